@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// The package file (.espkg), version 1. All integers little-endian.
+//
+//   offset 0   8 bytes   magic "ESPKG\r\n\x1a"
+//   offset 8   u32       format version
+//   offset 12  u32       header length H in bytes
+//   offset 16  H bytes   header, UTF-8 JSON (PackageHeader)
+//   then       zeros to the next multiple of 64: the tensor area begins
+//   then       tensors, each at its offset in the tensor area, 64-byte aligned
+//
+// A tensor is stored in canonical form, with no instruction set in it. Encodings (n elements, R rows = first dimension):
+//   "f32"        n x float32
+//   "f32_sparse" bitmask of ceil(n/8) bytes (bit i%8 of byte i/8: element i is kept), then the kept float32 values
+//   "i8"         R x float32 scales, then n x int8 codes; value = scale[row] * code
+//   "i8_sparse"  R x float32 scales, bitmask of ceil(n/8) bytes, then the kept int8 codes
+#pragma once
+
+#include "engine/core/Json.h"
+#include "engine/edge/Program.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace espalier::edge {
+
+inline constexpr std::string_view packageMagic{"ESPKG\r\n\x1a", 8};
+inline constexpr std::uint32_t packageVersion = 1;
+inline constexpr std::uint64_t packageAlignment = 64;
+inline constexpr std::uint32_t maxHeaderBytes = 64u << 20;
+
+struct TensorRecord {
+    std::string name;
+    std::vector<std::int64_t> shape;
+    std::string encoding;     ///< "f32", "f32_sparse", "i8", "i8_sparse"
+    std::uint64_t offset = 0; ///< in the tensor area
+    std::uint64_t bytes = 0;
+};
+
+/// A sentence whose answer is known: made by the engine at export, repeated by the runtime on the device.
+struct SelfTest {
+    std::string text;
+    std::string label;                ///< what the engine answers
+    std::vector<float> probabilities; ///< the engine's, in label order
+};
+
+struct PackageHeader {
+    Program program;
+    std::vector<TensorRecord> tensors;
+    Json tokenizer; ///< Tokenizer::toJson()
+    std::vector<std::string> labels;
+    std::vector<SelfTest> selfTests;
+    /// Largest difference of a probability that the self-test accepts, and the share of self-tests whose label must agree.
+    double selfTestTolerance = 1e-4;
+    double selfTestAgreement = 1.0;
+    std::string precision; ///< "fp32" or "int8"
+    std::string tensorSha256; ///< of the tensor area
+    Json provenance;       ///< who made it, from what: version, checkpoint fingerprint, sparsity, accuracy
+};
+
+Json toJson(const PackageHeader& header);
+Result<PackageHeader> packageHeaderFromJson(const Json& json);
+
+/// Bytes a tensor of @p shape takes in @p encoding with @p kept elements that are not zero; InvalidFormat on overflow,
+/// a negative dimension or an unknown encoding.
+Result<std::uint64_t> encodedBytes(const std::vector<std::int64_t>& shape, std::string_view encoding, std::uint64_t kept);
+
+} // namespace espalier::edge

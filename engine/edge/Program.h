@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// The op program: what the edge runtime executes. A model lowers itself to a list of ops over named values; the runtime
+// knows ops, never architectures. Values are matrices (rows x columns) of one sentence; row count is the token count
+// until pooling makes it 1.
+//
+//   op          inputs        tensors                attributes                 output
+//   embedding   ids           weight [V x E]         -                          [T x E]; id 0 gives a zero row
+//   conv1d_max  [T x E]       weight [F x E x W],    activation: "relu"|"none"  [1 x F]: convolution without padding (rows past
+//                             bias [F]                                          the end are zero when T < W), then max over time
+//   concat      any [1 x n]   -                      -                          [1 x sum n]
+//   linear      [1 x I]       weight [O x I], bias   activation                 [1 x O]
+//   softmax     [1 x n]       -                      -                          [1 x n] probabilities
+//
+// The value "ids" is the token ids of the sentence; the program's last op makes the answer.
+#pragma once
+
+#include "engine/core/Json.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace espalier::edge {
+
+struct Op {
+    std::string kind;                 ///< id in the op catalogue
+    std::vector<std::string> inputs;  ///< value names
+    std::string output;               ///< value name; assigned once
+    std::map<std::string, std::string> tensors = {};    ///< role ("weight", "bias") -> tensor name
+    std::map<std::string, std::string> attributes = {}; ///< small texts: "activation"
+};
+
+struct Program {
+    std::vector<Op> ops;
+};
+
+Json toJson(const Program& program);
+/// Checks the form only (fields, order of definition); tensors and shapes are checked when a session is made.
+Result<Program> programFromJson(const Json& json);
+
+} // namespace espalier::edge

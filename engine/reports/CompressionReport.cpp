@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/reports/CompressionReport.h"
+
+namespace espalier {
+namespace {
+
+Result<std::vector<std::int64_t>> integers(const Fields& fields, std::string_view name)
+{
+    ESPALIER_TRY(const auto items, fields.array(name));
+    std::vector<std::int64_t> values;
+    for (const Json* item : items) {
+        if (!item->is_number_integer())
+            return Error{ErrorCode::InvalidFormat, "The field '" + fields.path() + "." + std::string(name) + "' must be a list of whole numbers.", {}, {}};
+        values.push_back(item->get<std::int64_t>());
+    }
+    return values;
+}
+
+Result<std::vector<LayerSparsity>> layersFrom(const Fields& fields)
+{
+    std::vector<LayerSparsity> layers;
+    ESPALIER_TRY(const auto items, fields.array("layers"));
+    for (const Json* item : items) {
+        ESPALIER_TRY(const Fields f, Fields::of(*item, fields.path() + ".layers"));
+        LayerSparsity layer;
+        ESPALIER_TRY(layer.name, f.text("name"));
+        ESPALIER_TRY(layer.shape, integers(f, "shape"));
+        ESPALIER_TRY(layer.weights, f.integer("weights"));
+        ESPALIER_TRY(layer.kept, f.integer("kept"));
+        ESPALIER_TRY(layer.prunable, f.boolean("prunable"));
+        layers.push_back(std::move(layer));
+    }
+    return layers;
+}
+
+Json layersToJson(const std::vector<LayerSparsity>& layers)
+{
+    Json list = Json::array();
+    for (const auto& layer : layers)
+        list.push_back(toJson(layer));
+    return list;
+}
+
+} // namespace
+
+Json toJson(const LayerSparsity& layer)
+{
+    return {{"name", layer.name}, {"shape", layer.shape}, {"weights", layer.weights}, {"kept", layer.kept}, {"prunable", layer.prunable}};
+}
+
+Json toJson(const SparsityPoint& point)
+{
+    return {{"sparsity", point.sparsity},
+            {"accuracy", point.accuracy},
+            {"macro_f1", point.macroF1},
+            {"examples", point.examples},
+            {"package_bytes", point.packageBytes},
+            {"precision", point.precision},
+            {"fine_tuned", point.fineTuned},
+            {"layers", layersToJson(point.layers)},
+            {"warnings", point.warnings}};
+}
+
+Json toJson(const SparsityProfile& profile)
+{
+    Json steps = Json::array();
+    for (const auto& step : profile.steps)
+        steps.push_back({{"kept", step.kept}, {"estimated_bytes", step.estimatedBytes}});
+    return {{"layers", layersToJson(profile.layers)}, {"steps", steps}, {"dense_fp32_bytes", profile.denseFp32Bytes}};
+}
+
+Result<SparsityPoint> sparsityPointFromJson(const Json& json)
+{
+    SparsityPoint point;
+    ESPALIER_TRY(const Fields fields, Fields::of(json, "sparsity"));
+    ESPALIER_TRY(point.sparsity, fields.number("sparsity"));
+    ESPALIER_TRY(point.accuracy, fields.number("accuracy"));
+    ESPALIER_TRY(point.macroF1, fields.number("macro_f1"));
+    ESPALIER_TRY(point.examples, fields.integer("examples"));
+    ESPALIER_TRY(point.packageBytes, fields.integer("package_bytes"));
+    ESPALIER_TRY(point.precision, fields.text("precision"));
+    ESPALIER_TRY(point.fineTuned, fields.boolean("fine_tuned"));
+    ESPALIER_TRY(point.layers, layersFrom(fields));
+    ESPALIER_TRY(point.warnings, fields.texts("warnings"));
+    return point;
+}
+
+Result<SparsityProfile> sparsityProfileFromJson(const Json& json)
+{
+    SparsityProfile profile;
+    ESPALIER_TRY(const Fields fields, Fields::of(json, "profile"));
+    ESPALIER_TRY(profile.layers, layersFrom(fields));
+    ESPALIER_TRY(profile.denseFp32Bytes, fields.integer("dense_fp32_bytes"));
+    ESPALIER_TRY(const auto steps, fields.array("steps"));
+    for (const Json* item : steps) {
+        ESPALIER_TRY(const Fields f, Fields::of(*item, "profile.steps"));
+        SparsityProfile::Step step;
+        ESPALIER_TRY(step.kept, integers(f, "kept"));
+        ESPALIER_TRY(step.estimatedBytes, f.integer("estimated_bytes"));
+        if (step.kept.size() != profile.layers.size())
+            return Error{ErrorCode::InvalidFormat, "'profile.steps.kept' must have an entry a layer.", {}, {}};
+        profile.steps.push_back(std::move(step));
+    }
+    return profile;
+}
+
+} // namespace espalier

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What pruning does to a model: per layer and as a whole. A SparsityProfile predicts it for every position of the
+// slider without the engine (estimates); a SparsityPoint is one position that was measured.
+#pragma once
+
+#include "engine/core/Json.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace espalier {
+
+struct LayerSparsity {
+    std::string name; ///< the parameter's name: "embedding.weight"
+    std::vector<std::int64_t> shape;
+    std::int64_t weights = 0; ///< elements in all
+    std::int64_t kept = 0;    ///< elements that are not pruned
+    bool prunable = false;    ///< whether the scope chosen lets it be pruned
+};
+
+/// One sparsity, measured: the model was pruned so, evaluated on the validation set and encoded as a package.
+struct SparsityPoint {
+    double sparsity = 0; ///< asked for, 0 to 1, over the prunable weights
+    double accuracy = 0; ///< validation accuracy, 0 to 1
+    double macroF1 = 0;
+    std::int64_t examples = 0;     ///< validation sentences it was measured on
+    std::int64_t packageBytes = 0; ///< exact size of the package this model makes
+    std::string precision = "int8"; ///< of that package: "fp32" or "int8"
+    bool fineTuned = false; ///< whether weights were trained after pruning; false for the slider's one-shot points
+    std::vector<LayerSparsity> layers;
+    std::vector<std::string> warnings; ///< English: a layer that is about to be emptied
+};
+
+/// Predictions for the slider: entry i of @c steps is sparsity i / 100, i from 0 to 99.
+struct SparsityProfile {
+    struct Step {
+        std::vector<std::int64_t> kept; ///< per layer, in the order of @c layers
+        std::int64_t estimatedBytes = 0; ///< estimated package size
+    };
+    std::vector<LayerSparsity> layers; ///< dense: kept == weights
+    std::vector<Step> steps;
+    std::int64_t denseFp32Bytes = 0; ///< exact size of the dense fp32 package
+};
+
+Json toJson(const LayerSparsity& layer);
+Json toJson(const SparsityPoint& point);
+Json toJson(const SparsityProfile& profile);
+Result<SparsityPoint> sparsityPointFromJson(const Json& json);
+Result<SparsityProfile> sparsityProfileFromJson(const Json& json);
+
+} // namespace espalier

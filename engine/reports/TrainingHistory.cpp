@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/reports/TrainingHistory.h"
+
+namespace espalier {
+
+bool operator==(const EpochRecord& a, const EpochRecord& b)
+{
+    return a.epoch == b.epoch && a.trainLoss == b.trainLoss && a.trainAccuracy == b.trainAccuracy && a.validationLoss == b.validationLoss &&
+           a.validationAccuracy == b.validationAccuracy && a.seconds == b.seconds;
+}
+
+Json toJson(const TrainingHistory& history)
+{
+    Json epochs = Json::array();
+    for (const auto& e : history.epochs)
+        epochs.push_back({{"epoch", e.epoch},
+                          {"train_loss", e.trainLoss},
+                          {"train_accuracy", e.trainAccuracy},
+                          {"validation_loss", e.validationLoss},
+                          {"validation_accuracy", e.validationAccuracy},
+                          {"seconds", e.seconds}});
+    return {{"epochs", epochs}, {"best_epoch", history.bestEpoch}, {"stopped_early", history.stoppedEarly}};
+}
+
+Result<TrainingHistory> trainingHistoryFromJson(const Json& json)
+{
+    TrainingHistory history;
+    ESPALIER_TRY(const Fields fields, Fields::of(json, "history"));
+    ESPALIER_TRY(const auto epochs, fields.array("epochs"));
+    for (const Json* item : epochs) {
+        ESPALIER_TRY(const Fields e, Fields::of(*item, "history.epochs"));
+        EpochRecord record;
+        ESPALIER_TRY(const auto epoch, e.integer("epoch"));
+        record.epoch = static_cast<int>(epoch);
+        ESPALIER_TRY(record.trainLoss, e.number("train_loss"));
+        ESPALIER_TRY(record.trainAccuracy, e.number("train_accuracy"));
+        ESPALIER_TRY(record.validationLoss, e.number("validation_loss"));
+        ESPALIER_TRY(record.validationAccuracy, e.number("validation_accuracy"));
+        ESPALIER_TRY(record.seconds, e.number("seconds"));
+        history.epochs.push_back(record);
+    }
+    ESPALIER_TRY(const auto best, fields.integer("best_epoch"));
+    history.bestEpoch = static_cast<int>(best);
+    ESPALIER_TRY(history.stoppedEarly, fields.boolean("stopped_early"));
+    return history;
+}
+
+} // namespace espalier

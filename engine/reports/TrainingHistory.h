@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a training run went through, epoch by epoch: the material of the curves.
+#pragma once
+
+#include "engine/core/Json.h"
+
+#include <vector>
+
+namespace espalier {
+
+struct EpochRecord {
+    int epoch = 0; ///< from 1
+    double trainLoss = 0; ///< mean cross-entropy in nats over the epoch
+    double trainAccuracy = 0; ///< 0 to 1
+    double validationLoss = 0;
+    double validationAccuracy = 0; ///< 0 to 1
+    double seconds = 0;
+};
+
+struct TrainingHistory {
+    std::vector<EpochRecord> epochs;
+    int bestEpoch = 0; ///< the epoch whose weights were kept; 0 before the first
+    bool stoppedEarly = false;
+
+    bool operator==(const TrainingHistory&) const = default;
+};
+
+bool operator==(const EpochRecord&, const EpochRecord&);
+Json toJson(const TrainingHistory& history);
+Result<TrainingHistory> trainingHistoryFromJson(const Json& json);
+
+} // namespace espalier

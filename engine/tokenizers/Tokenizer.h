@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tokenizer: text to token ids, the same compiled code where a model is trained and on the device. Immutable after
+// creation and safe to share between threads. Offsets are always bytes of the original text.
+#pragma once
+
+#include "engine/core/Json.h"
+#include "engine/core/ParameterSpec.h"
+#include "engine/core/Result.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace espalier {
+
+/// What a tokenizer does to text, without its vocabulary.
+struct TokenizerSpec {
+    std::string kind = "word"; ///< a member of the tokenizer catalogue: "word", "character"
+    std::string normalization = "nfkc"; ///< "none", "nfc", "nfkc"
+    bool lowercase = true; ///< Unicode case folding
+    int maxLength = 128; ///< tokens kept of a sentence; the rest is cut
+};
+
+struct Token {
+    std::int32_t id = 0;
+    std::uint32_t begin = 0; ///< byte offset into the original text
+    std::uint32_t end = 0;   ///< one past its last byte
+};
+
+class Tokenizer {
+public:
+    static constexpr std::int32_t padId = 0;     ///< "<pad>"
+    static constexpr std::int32_t unknownId = 1; ///< "<unk>"
+
+    /// @p vocabulary holds the text of each id; entries 0 and 1 must be "<pad>" and "<unk>", none may stand twice.
+    static Result<Tokenizer> create(const TokenizerSpec& spec, std::vector<std::string> vocabulary);
+    static Result<Tokenizer> fromJson(const Json& json);
+    [[nodiscard]] Json toJson() const;
+
+    [[nodiscard]] const TokenizerSpec& spec() const;
+    [[nodiscard]] const std::vector<std::string>& vocabulary() const;
+
+    /// Every token of @p text, cut at maxLength. Bytes that are not UTF-8 become one unknown token each run.
+    [[nodiscard]] std::vector<Token> tokenize(std::string_view text) const;
+    /// Replaces @p ids by the token ids of @p text: at least one (an empty sentence is one "<unk>"), at most maxLength.
+    void encode(std::string_view text, std::vector<std::int32_t>& ids) const;
+
+private:
+    struct State;
+    explicit Tokenizer(std::shared_ptr<const State> state);
+    std::shared_ptr<const State> m_state;
+};
+
+/// Learns a vocabulary: counts the pieces of sentences, then keeps the frequent ones.
+class VocabularyBuilder {
+public:
+    /// @p spec must name a kind of the catalogue.
+    static Result<VocabularyBuilder> create(const TokenizerSpec& spec);
+    VocabularyBuilder(VocabularyBuilder&&) noexcept;
+    VocabularyBuilder& operator=(VocabularyBuilder&&) noexcept;
+    ~VocabularyBuilder();
+
+    void add(std::string_view sentence);
+    /// "<pad>", "<unk>", then pieces seen at least @p minFrequency times, most frequent first (ties in byte order),
+    /// at most @p maxSize entries in all (0: no limit).
+    [[nodiscard]] std::vector<std::string> build(std::int64_t minFrequency, std::int64_t maxSize) const;
+
+private:
+    struct State;
+    explicit VocabularyBuilder(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace espalier
