@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Classifier: a checkpoint made ready to answer, in LibTorch. Keeps encoded sentences out of its way: encode once with
+// encodeExamples() and evaluate many weights on them (the sparsity slider does). One thread at a time.
+#pragma once
+
+#include "engine/reports/EvaluationReport.h"
+#include "engine/training/Checkpoint.h"
+
+#include <memory>
+
+namespace espalier {
+
+/// Sentences as token ids with class indices, in the given order.
+struct EncodedExamples {
+    std::vector<std::vector<std::int32_t>> ids;
+    std::vector<std::int64_t> classes;
+};
+
+EncodedExamples encodeExamples(const std::vector<Example>& examples, const Tokenizer& tokenizer, const LabelMap& labels);
+
+struct Predictions {
+    std::vector<std::int64_t> classes;
+    std::vector<float> probabilities; ///< [sentences x classes], row-major
+    double meanLoss = 0; ///< cross-entropy in nats against the true classes
+};
+
+class Classifier {
+public:
+    static Result<Classifier> create(const Checkpoint& checkpoint);
+    Classifier(Classifier&&) noexcept;
+    Classifier& operator=(Classifier&&) noexcept;
+    ~Classifier();
+
+    /// Replaces the weights named in @p weights (shapes must fit), keeping the module.
+    Result<void> setWeights(const Weights& weights);
+    Result<Predictions> predict(const EncodedExamples& examples, RunContext& context);
+
+private:
+    struct State;
+    explicit Classifier(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+/// Evaluates @p checkpoint on @p examples, whose labels must all be in its label map. @p split names them in the report.
+Result<EvaluationReport> evaluate(const Checkpoint& checkpoint, const std::vector<Example>& examples, const std::string& split, RunContext& context);
+
+} // namespace espalier

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// PackageWriter: a checkpoint becomes a package (.espkg). Each tensor takes the smallest encoding of its precision; the edge
+// runtime then repeats the engine's answers on the self-test sentences, and the export fails when they differ.
+#pragma once
+
+#include "engine/reports/PackageReport.h"
+#include "engine/training/Checkpoint.h"
+
+#include <filesystem>
+
+namespace espalier {
+
+struct ExportOptions {
+    std::string precision = "int8"; ///< "fp32": labels and probabilities as the engine's; "int8": 8-bit codes with a scale a row
+    bool sparse = true;             ///< allow encodings that leave zeros out, where that is smaller
+    int selfTests = 32;             ///< sentences stored in the package for the device's own test, at most
+    Json provenance = Json::object(); ///< stored as it is
+};
+
+struct EncodedPackage {
+    std::string bytes; ///< the file
+    PackageReport report; ///< parity not yet measured
+};
+
+/// The package in memory, without its parity check: exact bytes for the slider. @p sentences feed the self-tests.
+Result<EncodedPackage> encodePackage(const Checkpoint& checkpoint, const std::vector<std::string>& sentences, const ExportOptions& options,
+                                     RunContext& context);
+
+/// Runs edge runtime and engine on @p sentences. ParityMismatch names the first sentence, both labels and the op whose output differs first.
+Result<ParityReport> checkParity(const Checkpoint& checkpoint, const std::string& packageBytes, const std::vector<std::string>& sentences,
+                                 RunContext& context);
+
+/// Encodes, checks parity on @p sentences (all of them), writes @p path safely. Nothing is written when parity fails.
+Result<PackageReport> exportPackage(const Checkpoint& checkpoint, const std::vector<std::string>& sentences, const std::filesystem::path& path,
+                                    const ExportOptions& options, RunContext& context);
+
+} // namespace espalier
