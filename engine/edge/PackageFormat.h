@@ -13,6 +13,8 @@
 //   "f32_sparse" bitmask of ceil(n/8) bytes (bit i%8 of byte i/8: element i is kept), then the kept float32 values
 //   "i8"         R x float32 scales, then n x int8 codes; value = scale[row] * code
 //   "i8_sparse"  R x float32 scales, bitmask of ceil(n/8) bytes, then the kept int8 codes
+// Codes are -127 to 127 (symmetric); scales and float values are finite, scales not negative; unused bits of a bitmask are zero;
+// a tensor has 1 to 4 dimensions, each at least 1.
 #pragma once
 
 #include "engine/core/Json.h"

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// MappedFile: a whole file, read-only, mapped into memory and unmapped with the object. The bytes are whatever the
+// file holds: nothing about them is checked here.
+#pragma once
+
+#include "engine/core/Result.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+
+namespace espalier::edge {
+
+class MappedFile {
+public:
+    /// NotFound or Io when it cannot be opened or is no regular file; Unsupported when it does not fit the address space.
+    static Result<MappedFile> open(const std::filesystem::path& path);
+
+    MappedFile(MappedFile&& other) noexcept;
+    MappedFile& operator=(MappedFile&& other) noexcept;
+    MappedFile(const MappedFile&) = delete;
+    MappedFile& operator=(const MappedFile&) = delete;
+    ~MappedFile();
+
+    /// Valid as long as this object; empty for an empty file.
+    [[nodiscard]] std::span<const std::byte> bytes() const { return {m_data, m_size}; }
+
+private:
+    MappedFile(const std::byte* data, std::size_t size) : m_data(data), m_size(size) {}
+
+    const std::byte* m_data = nullptr;
+    std::size_t m_size = 0;
+};
+
+} // namespace espalier::edge

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Session: a package ready to answer. Creation decodes and repacks every tensor for the chosen kernels and lays out one
+// arena; after that a request allocates nothing. A session answers one sentence at a time on one thread; for more
+// threads make more sessions. It keeps nothing of the reader or its bytes.
+#pragma once
+
+#include "engine/core/Result.h"
+#include "engine/edge/PackageReader.h"
+#include "engine/edge/kernels/Kernels.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace espalier {
+class Tokenizer;
+}
+
+namespace espalier::edge {
+
+struct Classification {
+    std::size_t label = 0; ///< index into Session::labels(); the first of equal probabilities
+    std::span<const float> probabilities; ///< in label order; valid until the session's next call
+};
+
+class Session {
+public:
+    /// Checks that the program, its tensors, the tokenizer and the labels fit together; InvalidFormat names the op and the
+    /// tensor that do not, Unsupported an op this runtime lacks.
+    static Result<Session> create(const PackageReader& reader, const Kernels& kernels = chosenKernels());
+    /// The same from a package in memory, which may go away afterwards.
+    static Result<Session> fromBytes(std::string_view package, const Kernels& kernels = chosenKernels());
+
+    Session(Session&&) noexcept;
+    Session& operator=(Session&&) noexcept;
+    ~Session();
+
+    /// Any bytes may be given; an empty or unreadable text is answered as one unknown token.
+    Classification classify(std::string_view text);
+    /// The same from token ids; ids outside the vocabulary count as unknown, no ids as one unknown, more than maxLength are cut.
+    Classification classifyIds(std::span<const std::int32_t> ids);
+
+    [[nodiscard]] const std::vector<std::string>& labels() const;
+    [[nodiscard]] const Tokenizer& tokenizer() const;
+    [[nodiscard]] const Kernels& kernels() const;
+
+private:
+    struct State;
+    explicit Session(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace espalier::edge

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The inner loops of the runtime, one table of functions for each kind of processor. The scalar table is the reference:
+// integer results of every other table are equal to it bit for bit, and float results up to the order of additions.
+// The best table that this processor can run is chosen when the program runs, never when it is compiled.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace espalier::edge {
+
+/// A matrix of @c rows rows, each @c stride elements from the next, of which the first @c columns count.
+template <typename T>
+struct MatrixView {
+    const T* data = nullptr;
+    std::size_t rows = 0;
+    std::size_t columns = 0;
+    std::size_t stride = 0;
+};
+
+struct Kernels {
+    std::string_view name; ///< "scalar", "avx2", "neon"
+    /// out[r] = sum over c of matrix[r][c] * vector[c]; out has matrix.rows elements.
+    void (*multiplyFloat)(const MatrixView<float>& matrix, const float* vector, float* out);
+    /// The same in integers. Codes are -127 to 127 and columns at most 2^17, so that the sum fits.
+    void (*multiplyInt8)(const MatrixView<std::int8_t>& matrix, const std::int8_t* vector, std::int32_t* out);
+};
+
+/// Columns above this could overflow multiplyInt8's sum.
+inline constexpr std::size_t maxInt8Columns = std::size_t{1} << 17;
+
+const Kernels& scalarKernels();
+/// Every table that this processor can run, the reference first and the best last.
+std::span<const Kernels* const> availableKernels();
+/// The best table; the scalar one where the environment variable ESPALIER_EDGE_KERNELS is "scalar".
+const Kernels& chosenKernels();
+
+} // namespace espalier::edge
