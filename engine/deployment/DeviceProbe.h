@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Finds out what a device is, in small named checks, with one POSIX shell script that dash and BusyBox can run. It creates
+// the device's root folder, since whether that works is one of the facts, and changes nothing else.
+#pragma once
+
+#include "engine/deployment/Device.h"
+#include "engine/deployment/Transport.h"
+#include "engine/reports/DeviceProfile.h"
+
+namespace espalier {
+
+/// Errors only when the script could not be run; a check that does not pass is in the profile, with its remedy.
+Result<DeviceProfile> probeDevice(Transport& transport, const Device& device, const RunContext& context);
+
+/// The architecture of the executable for `uname -m`: "x86_64", "aarch64", "armhf"; empty when there is none.
+/// @p longBits is `getconf LONG_BIT` (0 when unknown): a 64-bit kernel may run a 32-bit system.
+std::string runtimeArchitecture(const std::string& machine, int longBits);
+
+/// The first check that did not pass, as an error with its remedy; nothing when the device is usable.
+Result<void> requireUsable(const DeviceProfile& profile);
+
+} // namespace espalier

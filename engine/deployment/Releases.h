@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a device has and what it does with it: its releases, going back to the one before, and classifying with the current.
+#pragma once
+
+#include "engine/deployment/Device.h"
+#include "engine/deployment/Transport.h"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace espalier {
+
+struct ReleaseInfo {
+    std::string hash;
+    bool current = false;
+    bool previous = false;
+    std::string packageSha256;
+    std::int64_t packageBytes = 0;
+    std::string runtimeVersion;
+    std::string storedAt;  ///< UTC, ISO 8601
+    std::string failure;   ///< why it was rolled back; empty when it was not
+};
+
+/// One sentence's answer from a device.
+struct DeviceAnswer {
+    std::string text;
+    std::string label;
+    double score = 0; ///< probability of the label, 0 to 1
+    std::vector<std::pair<std::string, double>> scores; ///< all that the device listed, best first
+};
+
+/// The complete releases on the device, the current one first.
+Result<std::vector<ReleaseInfo>> listReleases(Transport& transport, const Device& device, const RunContext& context);
+/// The current release; NotFound when nothing was pushed yet.
+Result<ReleaseInfo> currentRelease(Transport& transport, const Device& device, const RunContext& context);
+/// Makes the previous release current after verifying it and running its self-test, and the current one previous. Returns the
+/// release that is current now; NotFound when there is no previous one.
+Result<ReleaseInfo> rollback(Transport& transport, const Device& device, const RunContext& context);
+/// Labels @p sentences (one line each, at most maxSentenceBytes) with the current release.
+Result<std::vector<DeviceAnswer>> classifyOnDevice(Transport& transport, const Device& device, const std::vector<std::string>& sentences,
+                                                   const RunContext& context);
+
+} // namespace espalier
