@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/graph/NodeCatalog.h"
+
+namespace espalier {
+namespace {
+
+ParameterSpec integer(std::string id, std::string label, std::string help, std::int64_t fallback, double minimum, double maximum, double step = 1,
+                      std::string unit = {})
+{
+    return {.id = std::move(id), .label = std::move(label), .help = std::move(help), .kind = ParameterKind::Integer, .fallback = fallback,
+            .minimum = minimum, .maximum = maximum, .step = step, .unit = std::move(unit)};
+}
+
+ParameterSpec real(std::string id, std::string label, std::string help, double fallback, double minimum, double maximum, double step)
+{
+    return {.id = std::move(id), .label = std::move(label), .help = std::move(help), .kind = ParameterKind::Real, .fallback = fallback,
+            .minimum = minimum, .maximum = maximum, .step = step};
+}
+
+ParameterSpec boolean(std::string id, std::string label, std::string help, bool fallback)
+{
+    return {.id = std::move(id), .label = std::move(label), .help = std::move(help), .kind = ParameterKind::Boolean, .fallback = fallback};
+}
+
+ParameterSpec choice(std::string id, std::string label, std::string help, std::vector<ParameterChoice> choices)
+{
+    const std::string first = choices.front().value;
+    return {.id = std::move(id), .label = std::move(label), .help = std::move(help), .kind = ParameterKind::Choice, .fallback = first,
+            .choices = std::move(choices)};
+}
+
+ParameterSpec text(std::string id, std::string label, std::string help, std::string fallback)
+{
+    return {.id = std::move(id), .label = std::move(label), .help = std::move(help), .kind = ParameterKind::Text, .fallback = std::move(fallback)};
+}
+
+ParameterSpec file(std::string id, std::string label, std::string help, bool required)
+{
+    return {.id = std::move(id), .label = std::move(label), .help = std::move(help), .kind = ParameterKind::File, .fallback = "",
+            .required = required};
+}
+
+ParameterSpec shownWhen(ParameterSpec spec, std::string parameter, std::vector<std::string> values)
+{
+    spec.shownWhen = std::move(parameter);
+    spec.shownValues = std::move(values);
+    return spec;
+}
+
+PortSpec port(std::string id, std::string label, std::string type, bool required = true)
+{
+    return {std::move(id), std::move(label), std::move(type), required};
+}
+
+NodeType datasetNode()
+{
+    return {.id = "dataset", .category = "Data", .label = "Dataset",
+            .help = "Reads labelled sentences from CSV or TSV files. Rows that cannot be used are set aside with their line numbers.",
+            .inputs = {}, .outputs = {port("dataset", "Dataset", "dataset")},
+            .parameters = {file("train", "Training file", "CSV or TSV with a column of sentences and a column of labels.", true),
+                           file("validation", "Validation file", "Sentences to choose by while training. Empty: cut from the training file.", false),
+                           file("test", "Test file", "Sentences for the final figure only. Empty: cut from the training file.", false),
+                           choice("format", "Format", "How fields are separated.",
+                                  {{"auto", "Detect"}, {"csv", "Commas (CSV)"}, {"tsv", "Tabs (TSV)"}}),
+                           choice("header", "Header line", "Whether the first line names the columns.",
+                                  {{"auto", "Detect"}, {"present", "Present"}, {"absent", "Absent"}}),
+                           choice("quoting", "Quotes", "Whether double quotes enclose fields or are plain characters.",
+                                  {{"auto", "Detect"}, {"standard", "Enclose fields"}, {"none", "Plain characters"}}),
+                           text("text_column", "Text column", "Name of the column, or its number from 1. Empty: detect.", ""),
+                           text("label_column", "Label column", "Name of the column, or its number from 1. Empty: detect.", "")}};
+}
+
+NodeType splitNode()
+{
+    return {.id = "split", .category = "Data", .label = "Split",
+            .help = "Divides the sentences into train, validation and test parts.",
+            .inputs = {port("dataset", "Dataset", "dataset")}, .outputs = {port("splits", "Splits", "splits")},
+            .parameters = {choice("method", "Method", "Keep the files' own parts and cut only what is missing, or mix all rows and cut anew, class by class.",
+                                  {{"given", "As given"}, {"stratified", "Stratified"}}),
+                           real("validation_fraction", "Validation share", "Share of the rows that becomes the validation part where it is cut.", 0.1, 0.01, 0.5, 0.01),
+                           real("test_fraction", "Test share", "Share of the rows that becomes the test part where it is cut.", 0.1, 0.01, 0.5, 0.01),
+                           integer("seed", "Seed", "The same seed gives the same parts.", 1, 0, 1e9)}};
+}
+
+NodeType tokenizerNode()
+{
+    return {.id = "tokenizer", .category = "Data", .label = "Tokenizer",
+            .help = "Learns a vocabulary from the training part and turns text into tokens, here and on the device.",
+            .inputs = {port("splits", "Splits", "splits")}, .outputs = {port("tokenizer", "Tokenizer", "tokenizer")},
+            .parameters = {choice("kind", "Kind", "Words (Chinese, Japanese and Korean text one character at a time), or characters.",
+                                  {{"word", "Words"}, {"character", "Characters"}}),
+                           choice("normalization", "Unicode form", "NFKC makes full-width and compatibility characters alike.",
+                                  {{"nfkc", "NFKC"}, {"nfc", "NFC"}, {"none", "As written"}}),
+                           boolean("lowercase", "Ignore case", "Folds upper and lower case together.", true),
+                           integer("min_frequency", "Least frequency", "Tokens seen less often in the training part become unknown.", 1, 1, 1e6),
+                           integer("max_vocabulary", "Largest vocabulary", "Keep the most frequent tokens only. 0: no limit.", 0, 0, 1e7, 1000, "tokens"),
+                           integer("max_length", "Longest sentence", "The rest of a longer sentence is cut.", 64, 1, 4096, 8, "tokens")}};
+}
+
+NodeType modelNode()
+{
+    const auto cnn = [](ParameterSpec spec) { return shownWhen(std::move(spec), "architecture", {"textcnn"}); };
+    return {.id = "model", .category = "Model", .label = "Model",
+            .help = "The architecture that will be trained. TextCNN (Kim 2014) looks for patterns of a few tokens anywhere in the sentence.",
+            .inputs = {port("tokenizer", "Tokenizer", "tokenizer")}, .outputs = {port("model", "Model", "model")},
+            .parameters = {choice("architecture", "Architecture", "The family of the model.", {{"textcnn", "TextCNN"}}),
+                           cnn(integer("embedding_dim", "Embedding size", "Numbers that describe one token.", 128, 4, 1024, 16)),
+                           cnn(integer("filters", "Filters", "Patterns looked for, of each width.", 128, 4, 2048, 16)),
+                           cnn(text("widths", "Filter widths", "Tokens a pattern spans, separated by commas.", "2,3,4")),
+                           cnn(real("dropout", "Dropout", "Share of the features left out at random while training.", 0.5, 0, 0.95, 0.05)),
+                           cnn(real("word_dropout", "Word dropout", "Share of the tokens made unknown at random while training.", 0.1, 0, 0.9, 0.05))}};
+}
+
+NodeType trainNode()
+{
+    return {.id = "train", .category = "Model", .label = "Train",
+            .help = "Fits the model with AdamW and keeps the best epoch by validation accuracy.",
+            .inputs = {port("splits", "Splits", "splits"), port("model", "Model", "model")}, .outputs = {port("checkpoint", "Checkpoint", "checkpoint")},
+            .parameters = {integer("epochs", "Epochs", "Passes over the training part, at most.", 20, 1, 10000),
+                           integer("batch_size", "Batch size", "Sentences a step.", 64, 1, 65536, 16, "sentences"),
+                           real("learning_rate", "Learning rate", "Size of a step.", 2e-3, 1e-7, 1, 1e-4),
+                           real("weight_decay", "Weight decay", "How strongly weights are pulled towards zero.", 0.01, 0, 10, 0.01),
+                           real("label_smoothing", "Label smoothing", "Share of the target spread over all classes.", 0.1, 0, 0.9, 0.05),
+                           real("gradient_clip", "Gradient clip", "Largest norm of the gradient. 0: none.", 1.0, 0, 1000, 0.5),
+                           integer("patience", "Patience", "Epochs without a better one before training stops. 0: never stop early.", 5, 0, 10000, 1, "epochs"),
+                           integer("seed", "Seed", "The same seed gives the same model.", 1, 0, 1e9),
+                           integer("threads", "Threads", "0: as many as there are cores.", 0, 0, 1024)}};
+}
+
+NodeType pruneNode()
+{
+    const auto tuned = [](ParameterSpec spec) { return shownWhen(std::move(spec), "recovery", {"fine_tune"}); };
+    return {.id = "prune", .category = "Compression", .label = "Prune",
+            .help = "Sets the weights of least magnitude to zero, and can train the rest on to win accuracy back.",
+            .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits")},
+            .outputs = {port("checkpoint", "Checkpoint", "checkpoint")},
+            .parameters = {real("sparsity", "Sparsity", "Share of the weights that become zero.", 0.8, 0, 0.99, 0.01),
+                           choice("method", "Method", "The same share of every layer, or one ranking over all layers.",
+                                  {{"layerwise", "Layer-wise magnitude"}, {"global", "Global magnitude"}}),
+                           choice("embeddings", "Embeddings", "Ranked among themselves, left dense, or ranked together with the other layers.",
+                                  {{"own", "Own budget"}, {"none", "Keep dense"}, {"pooled", "With the other layers"}}),
+                           choice("recovery", "Recovery", "Train on under the mask, or stop after pruning.",
+                                  {{"fine_tune", "Fine-tune"}, {"none", "One-shot"}}),
+                           tuned(integer("epochs", "Epochs", "Passes over the training part while fine-tuning, at most.", 6, 1, 10000)),
+                           tuned(integer("batch_size", "Batch size", "Sentences a step.", 64, 1, 65536, 16, "sentences")),
+                           tuned(real("learning_rate", "Learning rate", "Size of a step.", 1e-3, 1e-7, 1, 1e-4)),
+                           tuned(integer("seed", "Seed", "The same seed gives the same model.", 1, 0, 1e9)),
+                           tuned(integer("threads", "Threads", "0: as many as there are cores.", 0, 0, 1024))}};
+}
+
+NodeType evaluateNode()
+{
+    return {.id = "evaluate", .category = "Model", .label = "Evaluate",
+            .help = "Measures accuracy, F1 and the confusion matrix on sentences the model was not trained on.",
+            .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits")},
+            .outputs = {port("report", "Report", "report")},
+            .parameters = {choice("split", "Part", "The part of the data to measure on.", {{"test", "Test"}, {"validation", "Validation"}})}};
+}
+
+NodeType packageNode()
+{
+    return {.id = "package", .category = "Delivery", .label = "Package",
+            .help = "Writes the one file a device needs, and proves that the edge runtime answers as the engine does.",
+            .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits")},
+            .outputs = {port("package", "Package", "package")},
+            .parameters = {choice("precision", "Precision", "8-bit integers with a scale a row, or 32-bit floating point.",
+                                  {{"int8", "int8"}, {"fp32", "fp32"}}),
+                           boolean("sparse", "Leave zeros out", "Store pruned weights as a mask where that makes the file smaller.", true),
+                           integer("self_tests", "Self-tests", "Sentences stored in the package, with their answers, for the device to repeat.", 32, 1, 1000, 1,
+                                   "sentences")}};
+}
+
+NodeType deployNode()
+{
+    return {.id = "deploy", .category = "Delivery", .label = "Deploy",
+            .help = "Pushes the package with the runtime to a device, tests it there, and makes it current.",
+            .inputs = {port("package", "Package", "package"), port("splits", "Splits", "splits", false)},
+            .outputs = {port("receipt", "Receipt", "receipt")},
+            .parameters = {{.id = "device", .label = "Device", .help = "A name from the device list.", .kind = ParameterKind::Device,
+                            .fallback = "this-computer", .required = true},
+                           boolean("evaluate", "Run the test part there", "Classifies the whole labelled test part on the device and measures it.", true)}};
+}
+
+} // namespace
+
+const Catalog<NodeType>& nodeCatalog()
+{
+    static const Catalog<NodeType> catalog("node type", {
+                                                            datasetNode(),
+                                                            splitNode(),
+                                                            tokenizerNode(),
+                                                            modelNode(),
+                                                            trainNode(),
+                                                            pruneNode(),
+                                                            evaluateNode(),
+                                                            packageNode(),
+                                                            deployNode(),
+                                                        });
+    return catalog;
+}
+
+const Catalog<PortType>& portTypes()
+{
+    static const Catalog<PortType> catalog("port type", {
+                                                            {"dataset", "Dataset"},
+                                                            {"splits", "Splits"},
+                                                            {"tokenizer", "Tokenizer"},
+                                                            {"model", "Model"},
+                                                            {"checkpoint", "Checkpoint"},
+                                                            {"report", "Report"},
+                                                            {"package", "Package"},
+                                                            {"receipt", "Receipt"},
+                                                        });
+    return catalog;
+}
+
+} // namespace espalier
