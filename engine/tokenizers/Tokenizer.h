@@ -21,7 +21,7 @@ struct TokenizerSpec {
     std::string kind = "word"; ///< a member of the tokenizer catalogue: "word", "character"
     std::string normalization = "nfkc"; ///< "none", "nfc", "nfkc"
     bool lowercase = true; ///< Unicode case folding
-    int maxLength = 128; ///< tokens kept of a sentence; the rest is cut
+    int maxLength = 128; ///< tokens kept of a sentence, 1 to Tokenizer::maxLengthLimit; the rest is cut
 };
 
 struct Token {
@@ -34,6 +34,7 @@ class Tokenizer {
 public:
     static constexpr std::int32_t padId = 0;     ///< "<pad>"
     static constexpr std::int32_t unknownId = 1; ///< "<unk>"
+    static constexpr int maxLengthLimit = 4096;
 
     /// @p vocabulary holds the text of each id; entries 0 and 1 must be "<pad>" and "<unk>", none may stand twice.
     static Result<Tokenizer> create(const TokenizerSpec& spec, std::vector<std::string> vocabulary);
@@ -43,7 +44,8 @@ public:
     [[nodiscard]] const TokenizerSpec& spec() const;
     [[nodiscard]] const std::vector<std::string>& vocabulary() const;
 
-    /// Every token of @p text, cut at maxLength. Bytes that are not UTF-8 become one unknown token each run.
+    /// Every token of @p text, cut at maxLength. Bytes that are not UTF-8 become one unknown token each run; so does a word of
+    /// more than 256 bytes. Offsets grow, and two tokens share theirs where normalisation made both from one character ("½").
     [[nodiscard]] std::vector<Token> tokenize(std::string_view text) const;
     /// Replaces @p ids by the token ids of @p text: at least one (an empty sentence is one "<unk>"), at most maxLength.
     void encode(std::string_view text, std::vector<std::int32_t>& ids) const;

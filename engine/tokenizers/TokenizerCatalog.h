@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The kinds of tokenizer there are: how each cuts a text into pieces.
+#pragma once
+
+#include "engine/core/Catalog.h"
+#include "engine/tokenizers/PreTokenizer.h"
+
+#include <string>
+
+namespace espalier {
+
+struct TokenizerKind {
+    std::string id;    ///< stable, in files
+    std::string label; ///< English, for people
+    std::string help;  ///< English: when to take it
+    PreTokenize preTokenize = nullptr;
+};
+
+const Catalog<TokenizerKind>& tokenizerCatalog();
+
+} // namespace espalier
