@@ -23,14 +23,20 @@ struct PruneOutcome {
     std::vector<std::string> warnings; ///< a tensor that keeps less than 1 % of its weights, or nothing
 };
 
+/// Sparsity counts all weights in scope; what is pruned already stays pruned and counts too. Of equal magnitudes the first go first.
 /// Errors: unknown method, sparsity out of range, nothing to prune.
 Result<PruneOutcome> computeMasks(const Checkpoint& checkpoint, const PruneOptions& options);
+/// The same for weights without a checkpoint; @p tensors are those that may be pruned, @p existing the masks so far.
+Result<PruneOutcome> computeMasks(const Weights& weights, const Masks& existing, const std::vector<PrunableTensor>& tensors,
+                                  const PruneOptions& options);
 
 /// @p checkpoint with the masks set and applied to its weights; history is kept.
 Result<Checkpoint> prune(const Checkpoint& checkpoint, const PruneOptions& options, PruneOutcome* outcome = nullptr);
 
 /// What the slider shows while the hand moves: kept weights per layer and an estimated package size for 0 to 99 %.
-/// @p precision is "fp32" or "int8". options.sparsity is ignored.
-Result<SparsityProfile> sparsityProfile(const Checkpoint& checkpoint, const PruneOptions& options, const std::string& precision, RunContext& context);
+/// @p precision is "fp32" or "int8". options.sparsity is ignored. @p sentences are those that encodePackage() will get: they take
+/// room in the package, so sizes are too small by their self-tests when they are left out. Kept counts are those of computeMasks().
+Result<SparsityProfile> sparsityProfile(const Checkpoint& checkpoint, const PruneOptions& options, const std::string& precision, RunContext& context,
+                                        const std::vector<std::string>& sentences = {});
 
 } // namespace espalier

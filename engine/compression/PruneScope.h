@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// PruneScope: which tensors of a model the options let be pruned, and how they are pooled.
+#pragma once
+
+#include "engine/compression/Allocation.h"
+#include "engine/compression/Pruning.h"
+
+namespace espalier {
+
+struct PruneScope {
+    std::vector<PrunableTensor> inScope;
+    std::vector<RankingPool> pools; ///< of inScope
+};
+
+/// Errors: unknown method or treatment of embeddings; nothing to prune.
+Result<PruneScope> pruneScope(const std::vector<PrunableTensor>& tensors, const PruneOptions& options);
+
+/// One entry a tensor of @p tensors, all of it kept unless @p masks says otherwise.
+Result<std::vector<LayerSparsity>> describeLayers(const Weights& weights, const Masks& masks, const std::vector<PrunableTensor>& tensors,
+                                                  const PruneScope& scope);
+
+/// The prunable tensors of @p model, from the model catalogue.
+Result<std::vector<PrunableTensor>> prunableTensors(const ModelSpec& model);
+
+} // namespace espalier

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// PackageSize: how large a package would be, from the shapes and counts of its tensors alone, in no time. Follows the
+// writer's placement, so that it is exact when the tensors are added in the writer's order and the header is the final one.
+#pragma once
+
+#include "engine/exporting/Encodings.h"
+#include "engine/training/Checkpoint.h"
+
+namespace espalier {
+
+class PackageSize {
+public:
+    /// @p header: bytes before the tensor area, fill included.
+    explicit PackageSize(std::uint64_t header) : m_header(header) {}
+
+    /// One more tensor, in the smallest encoding.
+    Result<void> add(const std::vector<std::int64_t>& shape, const StoredCounts& counts, const std::string& precision);
+    [[nodiscard]] std::uint64_t bytes() const { return m_header + m_area; }
+
+private:
+    std::uint64_t m_header;
+    std::uint64_t m_area = 0;
+};
+
+struct DenseSize {
+    std::uint64_t header = 0; ///< bytes before the tensor area
+    std::uint64_t file = 0;
+};
+
+/// The size of @p checkpoint's package in fp32 with zeros stored like any value, without the caller's provenance.
+Result<DenseSize> denseFp32Size(const Checkpoint& checkpoint, const std::vector<std::string>& sentences, RunContext& context);
+
+} // namespace espalier
