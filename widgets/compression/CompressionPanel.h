@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// CompressionPanel: the sparsity slider and what it costs. While the hand moves it shows predictions from the profile (drawn as
+// estimates); when the hand rests it asks for a measurement, and then shows what was measured. It only looks up tables: it knows
+// no engine, no file and no thread. The app answers profileRequested with setProfile() and measurementRequested with setMeasured().
+#pragma once
+
+#include "engine/reports/CompressionReport.h"
+#include "widgets/compression/CompressionSettings.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+#include <vector>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace espalier {
+
+class CompressionChoices;
+class CompressionReadout;
+class EmptyHint;
+class LayerTable;
+class MeasuredPoints;
+class SparsitySlider;
+class TradeoffChart;
+
+class CompressionPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit CompressionPanel(QWidget* parent = nullptr);
+    ~CompressionPanel() override;
+
+    /// The nodes that have a checkpoint. None: the empty state. Keeps the chosen one when it is still there.
+    /// Emits profileRequested when the chosen one changed.
+    void setSources(const std::vector<CompressionSource>& sources);
+    /// Sets the choices (of a Prune node, say) without asking for a profile twice: emits profileRequested once when they differ.
+    void setSettings(const CompressionSettings& settings);
+    [[nodiscard]] CompressionSettings settings() const;
+    /// In whole percent, 0 to 99; behaves as if the hand had moved there.
+    void setSparsity(int percent);
+    [[nodiscard]] int sparsity() const;
+
+    /// The answer to the last profileRequested.
+    void setProfile(const SparsityProfile& profile);
+    /// A measured point for the current settings: the answer to measurementRequested, or one of a fine-tuned checkpoint.
+    void setMeasured(const SparsityPoint& point);
+    /// The same for @p settings, which may have been left since: the point is kept for when they come back.
+    void setMeasured(const SparsityPoint& point, const CompressionSettings& settings);
+    void setMeasuring(bool on);
+    /// Says so beside the slider and offers to try again; empty: takes it away.
+    void setError(const QString& text);
+    /// Forgets sources, profile and measured points.
+    void clear();
+    /// Forgets what was measured of @p node: its checkpoint changed. Emits profileRequested when it is the chosen one.
+    void invalidate(const QString& node);
+
+    [[nodiscard]] SparsitySlider* slider() const { return m_slider; }
+    [[nodiscard]] TradeoffChart* chart() const { return m_chart; }
+    [[nodiscard]] LayerTable* layers() const { return m_layers; }
+    [[nodiscard]] CompressionReadout* readout() const { return m_readout; }
+
+Q_SIGNALS:
+    void profileRequested(const espalier::CompressionSettings& settings);
+    /// @p sparsity 0 to 0.99. Once after the hand rests; and once for 0, when the dense model has not been measured yet.
+    void measurementRequested(const espalier::CompressionSettings& settings, double sparsity);
+    /// The Prune node is to be set so.
+    void applyRequested(const espalier::CompressionSettings& settings, double sparsity);
+    /// The empty state's button.
+    void trainRequested();
+    /// @p content is to be kept in a file of the user's choice; @p suggestedName ends in .png or .csv.
+    void saveRequested(const QString& suggestedName, const QByteArray& content);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    QWidget* buildWork();
+    QWidget* buildFooter();
+    void connectParts();
+    void retranslate();
+    void settingsChanged();
+    void handMoved();
+    void handRested();
+    void requestMeasurement(int percent);
+    void measureDenseOnce();
+    void showHand();
+    void showChart();
+    void tryAgain();
+    void showError();
+    void showPage();
+
+    QStackedWidget* m_pages = nullptr;
+    EmptyHint* m_empty = nullptr;
+    CompressionChoices* m_choices = nullptr;
+    SparsitySlider* m_slider = nullptr;
+    CompressionReadout* m_readout = nullptr;
+    TradeoffChart* m_chart = nullptr;
+    LayerTable* m_layers = nullptr;
+    QWidget* m_errorBar = nullptr;
+    QLabel* m_errorText = nullptr;
+    QPushButton* m_retry = nullptr;
+    QLabel* m_honest = nullptr;
+    QPushButton* m_apply = nullptr;
+
+    QTimer m_rest; ///< runs while the hand moves; at its end the hand rests
+    std::unique_ptr<MeasuredPoints> m_points;
+    SparsityProfile m_profile;
+    bool m_hasProfile = false;
+    bool m_measuring = false;
+    bool m_denseAsked = false;
+};
+
+} // namespace espalier

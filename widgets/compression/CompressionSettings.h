@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// CompressionSettings: what the compression panel asks the engine about, besides the sparsity. Ids are those of the Prune and
+// Package nodes' parameters, and of the protocol's compression/profile and compression/evaluate.
+#pragma once
+
+#include <QString>
+
+namespace espalier {
+
+struct CompressionSettings {
+    QString node; ///< id of the node whose checkpoint is compressed; empty: none
+    QString method = QStringLiteral("layerwise");
+    QString embeddings = QStringLiteral("own");
+    QString precision = QStringLiteral("int8");
+
+    bool operator==(const CompressionSettings&) const = default;
+};
+
+/// A node that has a checkpoint, for the list of sources.
+struct CompressionSource {
+    QString node;
+    QString title;
+};
+
+} // namespace espalier
+
+Q_DECLARE_METATYPE(espalier::CompressionSettings)
