@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How figures look: sizes, shares and durations in the user's locale with a sensible number of digits, and a font
+// whose digits are equally wide, so that columns of figures line up.
+#pragma once
+
+#include <QFont>
+#include <QString>
+
+#include <cstdint>
+
+namespace espalier {
+
+/// "512 bytes", "1.5 MiB": IEC units.
+QString formatBytes(std::int64_t bytes, int decimals = 1);
+/// @p fraction is 0 to 1: 0.834 gives "83.4 %".
+QString formatPercent(double fraction, int decimals = 1);
+/// "38 ms", "4.2 s", "3 min 05 s", "2 h 05 min". Negative or not finite: a dash.
+QString formatDuration(double seconds);
+/// A count with the locale's group separators.
+QString formatCount(std::int64_t count);
+
+/// @p base with digits of equal width; the system's fixed font in its size where @p base has none.
+QFont tabularFont(const QFont& base = QFont());
+
+} // namespace espalier
