@@ -16,7 +16,7 @@ struct SelfTestOutcome {
     std::int64_t labelsEqual = 0;
     double maxAbsDifference = 0; ///< of a probability
     bool passed = false;
-    /// English: the first sentence that disagrees and how; empty when none does, also when the test failed on the share alone.
+    /// English: the first sentence whose label or probabilities disagree, and how; empty when none does.
     std::string firstDisagreement;
 };
 

@@ -43,6 +43,10 @@ public:
     /// The same from token ids; ids outside the vocabulary count as unknown, no ids as one unknown, more than maxLength are cut.
     Classification classifyIds(std::span<const std::int32_t> ids);
 
+    /// The value that an op's output had in the last call, row-major; for finding the op that goes wrong. Empty when there is
+    /// no such value. Valid until the next call.
+    [[nodiscard]] std::span<const float> value(std::string_view name) const;
+
     [[nodiscard]] const std::vector<std::string>& labels() const;
     [[nodiscard]] const Tokenizer& tokenizer() const;
     [[nodiscard]] const Kernels& kernels() const;

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/edge/MappedFile.h"
+
+#include <cerrno>
+#include <cstdint>
+#include <limits>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace espalier::edge {
+
+Result<MappedFile> MappedFile::open(const std::filesystem::path& path)
+{
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0)
+        return ioError("open", path.string(), errno);
+    struct Closer {
+        int descriptor;
+        ~Closer() { ::close(descriptor); }
+    } const closer{descriptor};
+    struct stat status{};
+    if (::fstat(descriptor, &status) != 0)
+        return ioError("read", path.string(), errno);
+    if (!S_ISREG(status.st_mode))
+        return Error{ErrorCode::InvalidArgument, "'" + path.string() + "' is not a regular file.", {}, {}};
+    if (static_cast<std::uint64_t>(status.st_size) > std::numeric_limits<std::size_t>::max() / 2)
+        return Error{ErrorCode::Unsupported, "'" + path.string() + "' is too large for this machine's address space.", {}, {}};
+    const auto size = static_cast<std::size_t>(status.st_size);
+    if (size == 0)
+        return MappedFile(nullptr, 0);
+    void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    if (data == MAP_FAILED)
+        return ioError("map", path.string(), errno);
+    return MappedFile(static_cast<const std::byte*>(data), size);
+}
+
+MappedFile::MappedFile(MappedFile&& other) noexcept : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0)) {}
+
+MappedFile& MappedFile::operator=(MappedFile&& other) noexcept
+{
+    std::swap(m_data, other.m_data);
+    std::swap(m_size, other.m_size);
+    return *this;
+}
+
+MappedFile::~MappedFile()
+{
+    if (m_data != nullptr)
+        ::munmap(const_cast<std::byte*>(m_data), m_size);
+}
+
+} // namespace espalier::edge

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/edge/PackageFormat.h"
+
+#include <array>
+#include <cmath>
+
+namespace espalier::edge {
+namespace {
+
+constexpr std::size_t maxDimensions = 4;
+
+Error badTensor(const std::string& path, std::string why)
+{
+    return {ErrorCode::InvalidFormat, "'" + path + "' " + std::move(why) + ".", {}, {}};
+}
+
+Result<std::uint64_t> unsignedField(const Fields& fields, std::string_view name)
+{
+    ESPALIER_TRY(const std::int64_t value, fields.integer(name));
+    if (value < 0)
+        return badTensor(fields.path() + "." + std::string(name), "must not be negative");
+    return static_cast<std::uint64_t>(value);
+}
+
+Result<TensorRecord> tensorFromJson(const Json& json, const std::string& path)
+{
+    TensorRecord record;
+    ESPALIER_TRY(const Fields fields, Fields::of(json, path));
+    ESPALIER_TRY(record.name, fields.text("name"));
+    ESPALIER_TRY(record.encoding, fields.text("encoding"));
+    ESPALIER_TRY(record.offset, unsignedField(fields, "offset"));
+    ESPALIER_TRY(record.bytes, unsignedField(fields, "bytes"));
+    ESPALIER_TRY(const auto dimensions, fields.array("shape"));
+    for (const Json* dimension : dimensions) {
+        if (!dimension->is_number_integer() || (dimension->is_number_unsigned() && dimension->get<std::uint64_t>() > INT64_MAX))
+            return badTensor(path + ".shape", "must be a list of whole numbers");
+        record.shape.push_back(dimension->get<std::int64_t>());
+    }
+    return record;
+}
+
+Result<SelfTest> selfTestFromJson(const Json& json, const std::string& path)
+{
+    SelfTest test;
+    ESPALIER_TRY(const Fields fields, Fields::of(json, path));
+    ESPALIER_TRY(test.text, fields.text("text"));
+    ESPALIER_TRY(test.label, fields.text("label"));
+    ESPALIER_TRY(const auto probabilities, fields.numbers("probabilities"));
+    for (const double p : probabilities) {
+        if (!(p >= -0.001 && p <= 1.001))
+            return badTensor(path + ".probabilities", "must hold numbers from 0 to 1");
+        test.probabilities.push_back(static_cast<float>(p));
+    }
+    return test;
+}
+
+Result<void> readLists(const Fields& fields, PackageHeader& header)
+{
+    ESPALIER_TRY(const auto tensors, fields.array("tensors"));
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+        ESPALIER_TRY(auto record, tensorFromJson(*tensors[i], "header.tensors[" + std::to_string(i) + "]"));
+        header.tensors.push_back(std::move(record));
+    }
+    ESPALIER_TRY(const auto tests, fields.array("self_tests"));
+    for (std::size_t i = 0; i < tests.size(); ++i) {
+        ESPALIER_TRY(auto test, selfTestFromJson(*tests[i], "header.self_tests[" + std::to_string(i) + "]"));
+        header.selfTests.push_back(std::move(test));
+    }
+    return {};
+}
+
+Result<void> checkHeader(const PackageHeader& header)
+{
+    if (header.labels.empty())
+        return Error{ErrorCode::InvalidFormat, "'header.labels' must not be empty.", {}, {}};
+    if (header.selfTestTolerance < 0 || header.selfTestAgreement < 0 || header.selfTestAgreement > 1)
+        return Error{ErrorCode::InvalidFormat, "'header.self_test_tolerance' and 'header.self_test_agreement' are out of range.", {}, {}};
+    for (const SelfTest& test : header.selfTests)
+        if (test.probabilities.size() != header.labels.size())
+            return Error{ErrorCode::InvalidFormat, "'header.self_tests' must hold one probability for each label.", {}, {}};
+    return {};
+}
+
+struct Encoding {
+    std::string_view name;
+    std::uint64_t elementBytes;
+    bool scales;
+    bool sparse;
+};
+
+constexpr std::array<Encoding, 4> encodings{{{"f32", 4, false, false}, {"f32_sparse", 4, false, true}, {"i8", 1, true, false}, {"i8_sparse", 1, true, true}}};
+
+Error tooLarge() { return {ErrorCode::InvalidFormat, "A tensor's shape is larger than 2^63 bytes.", {}, {}}; }
+
+Result<std::uint64_t> elementCount(const std::vector<std::int64_t>& shape)
+{
+    if (shape.empty() || shape.size() > maxDimensions)
+        return Error{ErrorCode::InvalidFormat, "A tensor must have 1 to 4 dimensions.", {}, {}};
+    std::uint64_t count = 1;
+    for (const std::int64_t dimension : shape) {
+        if (dimension < 1)
+            return Error{ErrorCode::InvalidFormat, "A tensor's dimension is " + std::to_string(dimension) + "; it must be at least 1.", {}, {}};
+        if (__builtin_mul_overflow(count, static_cast<std::uint64_t>(dimension), &count) || count > (UINT64_MAX >> 4))
+            return tooLarge();
+    }
+    return count;
+}
+
+/// A float printed as a double takes 20 characters; six decimals are a hundredth of the tolerance, and many-class models have many.
+Json sixDecimals(const std::vector<float>& probabilities)
+{
+    Json rounded = Json::array();
+    for (const float p : probabilities)
+        rounded.push_back(std::round(static_cast<double>(p) * 1e6) / 1e6);
+    return rounded;
+}
+
+} // namespace
+
+Json toJson(const PackageHeader& header)
+{
+    Json tensors = Json::array();
+    for (const auto& t : header.tensors)
+        tensors.push_back({{"name", t.name}, {"shape", t.shape}, {"encoding", t.encoding}, {"offset", t.offset}, {"bytes", t.bytes}});
+    Json tests = Json::array();
+    for (const auto& t : header.selfTests)
+        tests.push_back({{"text", t.text}, {"label", t.label}, {"probabilities", sixDecimals(t.probabilities)}});
+    return {{"program", toJson(header.program)}, {"tensors", std::move(tensors)}, {"tokenizer", header.tokenizer}, {"labels", header.labels},
+            {"self_tests", std::move(tests)}, {"self_test_tolerance", header.selfTestTolerance}, {"self_test_agreement", header.selfTestAgreement},
+            {"precision", header.precision}, {"tensor_sha256", header.tensorSha256}, {"provenance", header.provenance}};
+}
+
+Result<PackageHeader> packageHeaderFromJson(const Json& json)
+{
+    PackageHeader header;
+    ESPALIER_TRY(const Fields fields, Fields::of(json, "header"));
+    ESPALIER_CHECK(fields.object("program"));
+    ESPALIER_TRY(header.program, programFromJson(json.at("program")));
+    ESPALIER_TRY(header.labels, fields.texts("labels"));
+    ESPALIER_TRY(header.selfTestTolerance, fields.number("self_test_tolerance"));
+    ESPALIER_TRY(header.selfTestAgreement, fields.number("self_test_agreement"));
+    ESPALIER_TRY(header.precision, fields.text("precision"));
+    ESPALIER_TRY(header.tensorSha256, fields.text("tensor_sha256"));
+    ESPALIER_CHECK(fields.object("tokenizer"));
+    header.tokenizer = json.at("tokenizer");
+    header.provenance = json.value("provenance", Json());
+    ESPALIER_CHECK(readLists(fields, header));
+    ESPALIER_CHECK(checkHeader(header));
+    return header;
+}
+
+Result<std::uint64_t> encodedBytes(const std::vector<std::int64_t>& shape, std::string_view encoding, std::uint64_t kept)
+{
+    ESPALIER_TRY(const std::uint64_t count, elementCount(shape));
+    for (const Encoding& e : encodings) {
+        if (e.name != encoding)
+            continue;
+        if (e.sparse && kept > count)
+            return Error{ErrorCode::InvalidFormat, "A sparse tensor keeps more elements than it has.", {}, {}};
+        const std::uint64_t stored = e.sparse ? kept : count;
+        // No overflow: count is below 2^60, so that the sum stays below 2^63.
+        return stored * e.elementBytes + (e.scales ? 4 * static_cast<std::uint64_t>(shape[0]) : 0) + (e.sparse ? (count + 7) / 8 : 0);
+    }
+    return Error{ErrorCode::InvalidFormat, "There is no tensor encoding '" + std::string(encoding) + "'.", "Known: f32, f32_sparse, i8, i8_sparse.", {}};
+}
+
+} // namespace espalier::edge

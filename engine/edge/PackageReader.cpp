@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/edge/PackageReader.h"
+
+#include "engine/core/Fingerprint.h"
+
+#include <algorithm>
+#include <cstring>
+#include <unordered_set>
+
+namespace espalier::edge {
+namespace {
+
+constexpr std::size_t prefixBytes = 16;
+
+std::string_view asText(std::span<const std::byte> bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
+std::uint32_t readU32(std::span<const std::byte> bytes, std::size_t offset)
+{
+    std::uint32_t value = 0;
+    std::memcpy(&value, bytes.data() + offset, sizeof value);
+    return value;
+}
+
+/// Where the tensor area begins, behind a header of @p headerBytes (at most maxHeaderBytes, so nothing overflows).
+std::size_t areaStart(std::size_t headerBytes)
+{
+    return (prefixBytes + headerBytes + packageAlignment - 1) / packageAlignment * packageAlignment;
+}
+
+} // namespace
+
+Result<PackageReader> PackageReader::open(const std::filesystem::path& path)
+{
+    ESPALIER_TRY(MappedFile file, MappedFile::open(path));
+    PackageReader reader(file.bytes(), "'" + path.string() + "'");
+    reader.m_file = std::move(file);
+    ESPALIER_CHECK(reader.read());
+    return reader;
+}
+
+Result<PackageReader> PackageReader::fromBytes(std::span<const std::byte> bytes, std::string name)
+{
+    PackageReader reader(bytes, std::move(name));
+    ESPALIER_CHECK(reader.read());
+    return reader;
+}
+
+Result<PackageReader> PackageReader::fromBytes(std::string_view bytes, std::string name)
+{
+    return fromBytes(std::as_bytes(std::span(bytes.data(), bytes.size())), std::move(name));
+}
+
+Error PackageReader::broken(std::string why) const
+{
+    return {ErrorCode::InvalidFormat, m_name + " cannot be used: " + std::move(why) + ".", "Copy the package again, or export it again.", {}};
+}
+
+Result<void> PackageReader::read()
+{
+    const std::string_view magic = asText(m_bytes.first(std::min(m_bytes.size(), packageMagic.size())));
+    if (magic != packageMagic.substr(0, magic.size())) {
+        if (magic.starts_with("ESPKG"))
+            return broken("it was damaged by a transfer that changes line ends (transfer it as binary)");
+        return Error{ErrorCode::InvalidFormat, m_name + " is not an Espalier package.", "Give the path of an .espkg file.", {}};
+    }
+    if (m_bytes.size() < prefixBytes)
+        return broken("it is cut short after " + std::to_string(m_bytes.size()) + " bytes");
+    const std::uint32_t version = readU32(m_bytes, 8);
+    if (version > packageVersion)
+        return Error{ErrorCode::Unsupported,
+                     m_name + " has package version " + std::to_string(version) + "; this runtime reads up to " + std::to_string(packageVersion) + ".",
+                     "Update Espalier's runtime on this machine, or export with an older Espalier.", {}};
+    if (version == 0)
+        return broken("its format version is 0");
+    const std::uint32_t headerBytes = readU32(m_bytes, 12);
+    if (headerBytes > maxHeaderBytes)
+        return broken("its header claims " + std::to_string(headerBytes) + " bytes");
+    if (areaStart(headerBytes) > m_bytes.size())
+        return broken("it is cut short inside its header");
+    ESPALIER_CHECK(readHeader(headerBytes));
+    ESPALIER_CHECK(checkPlacement());
+    return checkHash();
+}
+
+Result<void> PackageReader::readHeader(std::size_t headerBytes)
+{
+    const JsonLimits limits{maxHeaderBytes, 64};
+    auto json = parseJson(asText(m_bytes.subspan(prefixBytes, headerBytes)), "its header", limits);
+    if (!json)
+        return broken(json.error().detail);
+    auto header = packageHeaderFromJson(*json);
+    if (!header)
+        return broken(header.error().message());
+    m_header = std::move(*header);
+    const auto padding = m_bytes.first(areaStart(headerBytes)).subspan(prefixBytes + headerBytes);
+    if (std::any_of(padding.begin(), padding.end(), [](std::byte b) { return b != std::byte{}; }))
+        return broken("the space behind its header is not empty");
+    m_area = m_bytes.subspan(areaStart(headerBytes));
+    return {};
+}
+
+/// Every tensor inside the area, on its boundary, apart from the others, with a name of its own.
+Result<void> PackageReader::checkPlacement() const
+{
+    std::unordered_set<std::string_view> names;
+    std::vector<const TensorRecord*> byOffset;
+    for (const TensorRecord& record : m_header.tensors) {
+        const std::string tensor = "the tensor '" + record.name + "'";
+        if (auto size = encodedBytes(record.shape, record.encoding, 0); !size)
+            return broken(tensor + ": " + size.error().message());
+        if (!names.insert(record.name).second)
+            return broken(tensor + " stands twice in its header");
+        if (record.offset % packageAlignment != 0)
+            return broken(tensor + " does not begin at a multiple of " + std::to_string(packageAlignment));
+        if (record.offset > m_area.size() || record.bytes > m_area.size() - record.offset)
+            return broken(tensor + " lies outside the file, which is cut short or damaged");
+        byOffset.push_back(&record);
+    }
+    std::sort(byOffset.begin(), byOffset.end(), [](const auto* a, const auto* b) { return a->offset < b->offset; });
+    for (std::size_t i = 1; i < byOffset.size(); ++i)
+        if (byOffset[i - 1]->offset + byOffset[i - 1]->bytes > byOffset[i]->offset)
+            return broken("the tensors '" + byOffset[i - 1]->name + "' and '" + byOffset[i]->name + "' overlap");
+    return {};
+}
+
+Result<void> PackageReader::checkHash() const
+{
+    if (sha256(asText(m_area)) != m_header.tensorSha256)
+        return broken("its tensors do not have the SHA-256 its header states, so it is cut short or damaged");
+    return {};
+}
+
+Result<Tensor> PackageReader::tensor(std::string_view name) const
+{
+    for (const TensorRecord& record : m_header.tensors)
+        if (record.name == name)
+            return decodeTensor(record, m_area.subspan(static_cast<std::size_t>(record.offset), static_cast<std::size_t>(record.bytes)));
+    return Error{ErrorCode::NotFound, m_name + " has no tensor '" + std::string(name) + "'.", {}, {}};
+}
+
+} // namespace espalier::edge

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/edge/Tensor.h"
+
+#include "engine/edge/PackageFormat.h"
+
+#include <bit>
+#include <cmath>
+#include <cstring>
+
+namespace espalier::edge {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "Packages are little-endian; a big-endian machine needs swapping here.");
+
+/// A tensor that decodes to more than 2^28 elements (1 GiB of floats) is refused: a small sparse file must not take all memory.
+constexpr std::uint64_t maxElements = std::uint64_t{1} << 28;
+
+Error bad(const TensorRecord& record, std::string why)
+{
+    return {ErrorCode::InvalidFormat, "The tensor '" + record.name + "' " + std::move(why) + ".", {}, {}};
+}
+
+std::uint64_t elementsOf(const TensorRecord& record)
+{
+    std::uint64_t count = 1;
+    for (const std::int64_t dimension : record.shape)
+        count *= static_cast<std::uint64_t>(dimension); // cannot overflow: encodedBytes() accepted the shape
+    return count;
+}
+
+std::uint64_t countBits(std::span<const std::byte> mask)
+{
+    std::uint64_t bits = 0;
+    for (const std::byte byte : mask)
+        bits += static_cast<std::uint64_t>(std::popcount(std::to_integer<unsigned>(byte)));
+    return bits;
+}
+
+/// Takes the first @p count elements off @p bytes, which must hold them.
+template <typename T>
+std::vector<T> take(std::span<const std::byte>& bytes, std::size_t count)
+{
+    std::vector<T> result(count);
+    std::memcpy(result.data(), bytes.data(), count * sizeof(T));
+    bytes = bytes.subspan(count * sizeof(T));
+    return result;
+}
+
+/// Puts the kept elements where the mask has a bit and zeros elsewhere.
+template <typename T>
+std::vector<T> spread(std::span<const std::byte> mask, const std::vector<T>& kept, std::size_t count)
+{
+    std::vector<T> dense(count, T{});
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        if ((std::to_integer<unsigned>(mask[i / 8]) >> (i % 8) & 1U) != 0)
+            dense[i] = kept[next++];
+    return dense;
+}
+
+struct Parts {
+    std::span<const std::byte> scales;
+    std::span<const std::byte> mask; ///< empty when dense
+    std::span<const std::byte> elements;
+    std::size_t count = 0;
+    std::size_t kept = 0;
+};
+
+/// Finds the parts of @p bytes; the sizes agree afterwards.
+Result<Parts> partsOf(const TensorRecord& record, std::span<const std::byte> bytes)
+{
+    Parts parts;
+    ESPALIER_CHECK(encodedBytes(record.shape, record.encoding, 0));
+    const std::uint64_t count = elementsOf(record);
+    if (count > maxElements)
+        return Error{ErrorCode::Unsupported, "The tensor '" + record.name + "' has more than 2^28 elements.", {}, {}};
+    const bool sparse = record.encoding.ends_with("_sparse");
+    const std::uint64_t scaleBytes = record.encoding.starts_with("i8") ? 4 * static_cast<std::uint64_t>(record.shape[0]) : 0;
+    const std::uint64_t maskBytes = sparse ? (count + 7) / 8 : 0;
+    if (scaleBytes + maskBytes > bytes.size())
+        return bad(record, "has too few bytes for its shape");
+    parts.scales = bytes.first(static_cast<std::size_t>(scaleBytes));
+    parts.mask = bytes.subspan(parts.scales.size(), static_cast<std::size_t>(maskBytes));
+    parts.elements = bytes.subspan(parts.scales.size() + parts.mask.size());
+    parts.count = static_cast<std::size_t>(count);
+    parts.kept = sparse ? static_cast<std::size_t>(countBits(parts.mask)) : parts.count;
+    if (parts.kept > parts.count || (sparse && count % 8 != 0 && (std::to_integer<unsigned>(parts.mask.back()) >> (count % 8)) != 0))
+        return bad(record, "has mask bits beyond its last element");
+    ESPALIER_TRY(const std::uint64_t expected, encodedBytes(record.shape, record.encoding, parts.kept));
+    if (expected != bytes.size())
+        return bad(record, "takes " + std::to_string(bytes.size()) + " bytes, but its shape and encoding need " + std::to_string(expected));
+    return parts;
+}
+
+bool allFinite(const std::vector<float>& values)
+{
+    for (const float value : values)
+        if (!std::isfinite(value))
+            return false;
+    return true;
+}
+
+Result<void> checkNumbers(const TensorRecord& record, const Tensor& tensor)
+{
+    if (!allFinite(tensor.values) || !allFinite(tensor.scales))
+        return bad(record, "holds a value that is not a finite number");
+    for (const float scale : tensor.scales)
+        if (scale < 0)
+            return bad(record, "has a negative scale");
+    for (const std::int8_t code : tensor.codes)
+        if (code == -128)
+            return bad(record, "holds the code -128, which the format leaves out");
+    return {};
+}
+
+} // namespace
+
+Result<Tensor> decodeTensor(const TensorRecord& record, std::span<const std::byte> bytes)
+{
+    ESPALIER_TRY(Parts parts, partsOf(record, bytes));
+    Tensor tensor{record.name, record.shape, record.encoding.starts_with("i8"), {}, {}, {}};
+    if (tensor.quantized) {
+        tensor.scales = take<float>(parts.scales, tensor.rows());
+        tensor.codes = take<std::int8_t>(parts.elements, parts.kept);
+        if (!parts.mask.empty())
+            tensor.codes = spread(parts.mask, tensor.codes, parts.count);
+    } else {
+        tensor.values = take<float>(parts.elements, parts.kept);
+        if (!parts.mask.empty())
+            tensor.values = spread(parts.mask, tensor.values, parts.count);
+    }
+    ESPALIER_CHECK(checkNumbers(record, tensor));
+    return tensor;
+}
+
+} // namespace espalier::edge

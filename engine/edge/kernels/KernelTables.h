@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tables that only some processors can run. Private to the kernels.
+#pragma once
+
+#include "engine/edge/kernels/Kernels.h"
+
+namespace espalier::edge {
+
+/// The table, or null when this build or this processor cannot run it.
+const Kernels* avx2Kernels();
+const Kernels* neonKernels();
+
+} // namespace espalier::edge

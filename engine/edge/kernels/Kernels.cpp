@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/edge/kernels/Kernels.h"
+
+#include "engine/edge/kernels/KernelTables.h"
+
+#include <array>
+#include <cstdlib>
+
+namespace espalier::edge {
+namespace {
+
+struct Available {
+    std::array<const Kernels*, 3> tables{};
+    std::size_t count = 0;
+
+    Available()
+    {
+        for (const Kernels* table : {&scalarKernels(), avx2Kernels(), neonKernels()})
+            if (table != nullptr)
+                tables[count++] = table;
+    }
+};
+
+} // namespace
+
+std::span<const Kernels* const> availableKernels()
+{
+    static const Available available;
+    return {available.tables.data(), available.count};
+}
+
+const Kernels& chosenKernels()
+{
+    const char* wanted = std::getenv("ESPALIER_EDGE_KERNELS");
+    const bool forced = wanted != nullptr && std::string_view(wanted) == "scalar";
+    return forced ? scalarKernels() : *availableKernels().back();
+}
+
+} // namespace espalier::edge

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Plain C++ for any processor, and the reference for the others.
+#include "engine/edge/kernels/Kernels.h"
+
+namespace espalier::edge {
+namespace {
+
+/// Eight sums side by side, so that a compiler may keep them in whatever vector registers the baseline has.
+constexpr std::size_t lanes = 8;
+
+void multiplyFloat(const MatrixView<float>& matrix, const float* vector, float* out)
+{
+    for (std::size_t r = 0; r < matrix.rows; ++r) {
+        const float* row = matrix.data + r * matrix.stride;
+        float sums[lanes] = {};
+        std::size_t c = 0;
+        for (; c + lanes <= matrix.columns; c += lanes)
+            for (std::size_t lane = 0; lane < lanes; ++lane)
+                sums[lane] += row[c + lane] * vector[c + lane];
+        float sum = ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
+        for (; c < matrix.columns; ++c)
+            sum += row[c] * vector[c];
+        out[r] = sum;
+    }
+}
+
+void multiplyInt8(const MatrixView<std::int8_t>& matrix, const std::int8_t* vector, std::int32_t* out)
+{
+    for (std::size_t r = 0; r < matrix.rows; ++r) {
+        const std::int8_t* row = matrix.data + r * matrix.stride;
+        std::int32_t sum = 0;
+        for (std::size_t c = 0; c < matrix.columns; ++c)
+            sum += std::int32_t{row[c]} * std::int32_t{vector[c]};
+        out[r] = sum;
+    }
+}
+
+constexpr Kernels table{"scalar", multiplyFloat, multiplyInt8};
+
+} // namespace
+
+const Kernels& scalarKernels() { return table; }
+
+} // namespace espalier::edge

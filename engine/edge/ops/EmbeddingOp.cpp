@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/edge/ops/OpCatalog.h"
+#include "engine/tokenizers/Tokenizer.h"
+
+#include <algorithm>
+
+namespace espalier::edge {
+namespace {
+
+/// Looks rows up. Int8 rows stay int8 in memory and become numbers as they are read.
+class EmbeddingStep final : public Step {
+public:
+    EmbeddingStep(Tensor weight, const ValueInfo& output) : m_weight(std::move(weight)), m_output(output) {}
+
+    void run(const Frame& frame) const override
+    {
+        float* out = frame.at<float>(m_output.slot);
+        for (const std::int32_t id : frame.ids) {
+            if (id == Tokenizer::padId)
+                std::fill_n(out, m_output.columns, 0.0F);
+            else
+                copyRow(static_cast<std::size_t>(id), out);
+            out += m_output.columns;
+        }
+    }
+
+private:
+    void copyRow(std::size_t row, float* out) const
+    {
+        const std::size_t columns = m_output.columns;
+        if (!m_weight.quantized) {
+            std::copy_n(m_weight.values.data() + row * columns, columns, out);
+            return;
+        }
+        const std::int8_t* codes = m_weight.codes.data() + row * columns;
+        const float scale = m_weight.scales[row];
+        for (std::size_t c = 0; c < columns; ++c)
+            out[c] = scale * static_cast<float>(codes[c]);
+    }
+
+    Tensor m_weight;
+    ValueInfo m_output;
+};
+
+} // namespace
+
+Result<BuiltStep> buildEmbedding(const Op& op, BuildContext& context)
+{
+    ESPALIER_CHECK(checkForm(op, 1, {"weight"}, {}));
+    if (op.inputs[0] != "ids")
+        return opError(op, "its input must be 'ids'");
+    ESPALIER_TRY(Tensor weight, context.tensor(op, "weight", 2));
+    if (weight.rows() < context.vocabularySize())
+        return opError(op, "its weight has " + std::to_string(weight.rows()) + " rows for a vocabulary of " + std::to_string(context.vocabularySize()));
+    ESPALIER_TRY(const ValueInfo output, context.reserveValue(true, weight.columns()));
+    return BuiltStep{std::make_unique<EmbeddingStep>(std::move(weight), output), output};
+}
+
+} // namespace espalier::edge

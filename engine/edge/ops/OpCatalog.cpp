@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/edge/ops/OpCatalog.h"
+
+namespace espalier::edge {
+
+const Catalog<OpKind>& opCatalog()
+{
+    static const Catalog<OpKind> catalog("op", {
+        {"embedding", buildEmbedding},
+        {"conv1d_max", buildConv1dMax},
+        {"concat", buildConcat},
+        {"linear", buildLinear},
+        {"softmax", buildSoftmax},
+    });
+    return catalog;
+}
+
+} // namespace espalier::edge

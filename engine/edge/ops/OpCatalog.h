@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ops this runtime knows. Their semantics stand in Program.h.
+#pragma once
+
+#include "engine/core/Catalog.h"
+#include "engine/edge/ops/Step.h"
+
+namespace espalier::edge {
+
+struct OpKind {
+    std::string id; ///< stable, in packages
+    Result<BuiltStep> (*build)(const Op& op, BuildContext& context) = nullptr;
+};
+
+const Catalog<OpKind>& opCatalog();
+
+Result<BuiltStep> buildEmbedding(const Op& op, BuildContext& context);
+Result<BuiltStep> buildConv1dMax(const Op& op, BuildContext& context);
+Result<BuiltStep> buildConcat(const Op& op, BuildContext& context);
+Result<BuiltStep> buildLinear(const Op& op, BuildContext& context);
+Result<BuiltStep> buildSoftmax(const Op& op, BuildContext& context);
+
+} // namespace espalier::edge

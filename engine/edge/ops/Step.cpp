@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/edge/ops/Step.h"
+
+#include <algorithm>
+
+namespace espalier::edge {
+namespace {
+
+constexpr std::size_t slotAlignment = 64;
+constexpr std::size_t maxArenaBytes = std::size_t{256} << 20;
+
+} // namespace
+
+Result<Slot> BuildContext::reserve(std::size_t rows, std::size_t columns, std::size_t elementBytes)
+{
+    std::size_t bytes = 0;
+    const bool overflow = __builtin_mul_overflow(rows, columns, &bytes) || __builtin_mul_overflow(bytes, elementBytes, &bytes);
+    if (overflow || bytes > maxArenaBytes - m_arenaBytes)
+        return Error{ErrorCode::Unsupported, "One sentence would need more than 256 MiB of working memory.",
+                     "Train with a smaller greatest length or a narrower model.", {}};
+    const Slot slot{m_arenaBytes};
+    m_arenaBytes = std::min(maxArenaBytes, m_arenaBytes + (bytes + slotAlignment - 1) / slotAlignment * slotAlignment);
+    return slot;
+}
+
+Result<ValueInfo> BuildContext::reserveValue(bool perToken, std::size_t columns)
+{
+    ESPALIER_TRY(const Slot slot, reserve(perToken ? m_maxTokens : 1, columns, sizeof(float)));
+    return ValueInfo{perToken, columns, slot};
+}
+
+Result<ValueInfo> BuildContext::input(const Op& op, std::size_t index) const
+{
+    const auto it = m_values.find(op.inputs[index]);
+    if (it == m_values.end())
+        return opError(op, "its input '" + op.inputs[index] + "' is no matrix");
+    return it->second;
+}
+
+Result<ValueInfo> BuildContext::rowInput(const Op& op, std::size_t index) const
+{
+    ESPALIER_TRY(const ValueInfo value, input(op, index));
+    if (value.perToken)
+        return opError(op, "its input '" + op.inputs[index] + "' has a row a token, but it takes a single row");
+    return value;
+}
+
+Result<Tensor> BuildContext::tensor(const Op& op, const std::string& role, std::size_t dimensions) const
+{
+    auto tensor = m_reader.tensor(op.tensors.at(role));
+    if (!tensor)
+        return opError(op, tensor.error().message());
+    if (tensor->shape.size() != dimensions)
+        return opError(op, "its " + role + " must have " + std::to_string(dimensions) + " dimensions, not " + std::to_string(tensor->shape.size()));
+    return tensor;
+}
+
+Result<std::vector<float>> BuildContext::vector(const Op& op, const std::string& role, std::size_t length) const
+{
+    ESPALIER_TRY(const Tensor values, tensor(op, role, 1));
+    if (values.rows() != length)
+        return opError(op, "its " + role + " has " + std::to_string(values.rows()) + " elements where its weight needs " + std::to_string(length));
+    std::vector<float> result(length);
+    for (std::size_t i = 0; i < length; ++i)
+        result[i] = values.at(i);
+    return result;
+}
+
+Error opError(const Op& op, std::string why)
+{
+    return {ErrorCode::InvalidFormat, "The op " + op.kind + " that makes '" + op.output + "': " + std::move(why) + ".", {}, {}};
+}
+
+Result<void> checkForm(const Op& op, std::size_t inputs, const std::vector<std::string>& tensors, const std::vector<std::string>& attributes)
+{
+    if (inputs > 0 && op.inputs.size() != inputs)
+        return opError(op, "it takes " + std::to_string(inputs) + " input, not " + std::to_string(op.inputs.size()));
+    for (const auto& role : tensors)
+        if (!op.tensors.contains(role))
+            return opError(op, "its tensor '" + role + "' is missing");
+    if (op.tensors.size() != tensors.size())
+        return opError(op, "it has a tensor that it does not know");
+    for (const auto& [name, value] : op.attributes)
+        if (std::find(attributes.begin(), attributes.end(), name) == attributes.end())
+            return opError(op, "this runtime does not know its attribute '" + name + "'");
+    return {};
+}
+
+Result<bool> usesRelu(const Op& op)
+{
+    const auto it = op.attributes.find("activation");
+    if (it == op.attributes.end() || it->second == "none")
+        return false;
+    if (it->second == "relu")
+        return true;
+    return opError(op, "this runtime does not know the activation '" + it->second + "'");
+}
+
+} // namespace espalier::edge

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Step: one op, made ready to run: its tensors repacked for the kernels, its place in the arena known. BuildContext is what an op is
+// made from; it also plans the arena, in which every value and every working buffer has a fixed place.
+#pragma once
+
+#include "engine/edge/PackageReader.h"
+#include "engine/edge/kernels/Kernels.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace espalier::edge {
+
+/// A place in the arena: bytes from its start, aligned for any vector.
+struct Slot {
+    std::size_t offset = 0;
+};
+
+/// A value of the program: tokens x columns, or 1 x columns, row-major floats at @c slot.
+struct ValueInfo {
+    bool perToken = false;
+    std::size_t columns = 0;
+    Slot slot;
+};
+
+/// One request: what the steps read besides their own.
+struct Frame {
+    std::span<const std::int32_t> ids; ///< 1 to maxTokens, each inside the vocabulary
+    std::byte* arena = nullptr;
+
+    template <typename T>
+    [[nodiscard]] T* at(Slot slot) const
+    {
+        return reinterpret_cast<T*>(arena + slot.offset);
+    }
+    [[nodiscard]] std::size_t tokens() const { return ids.size(); }
+};
+
+class Step {
+public:
+    virtual ~Step() = default;
+    virtual void run(const Frame& frame) const = 0;
+};
+
+struct BuiltStep {
+    std::unique_ptr<Step> step;
+    ValueInfo output;
+};
+
+class BuildContext {
+public:
+    BuildContext(const PackageReader& reader, const Kernels& kernels, std::size_t maxTokens, std::size_t vocabularySize)
+        : m_reader(reader), m_kernels(kernels), m_maxTokens(maxTokens), m_vocabularySize(vocabularySize)
+    {
+    }
+
+    [[nodiscard]] const Kernels& kernels() const { return m_kernels; }
+    [[nodiscard]] std::size_t maxTokens() const { return m_maxTokens; }
+    [[nodiscard]] std::size_t vocabularySize() const { return m_vocabularySize; }
+    [[nodiscard]] std::size_t arenaBytes() const { return m_arenaBytes; }
+
+    /// A place for @p rows x @p columns elements of @p elementBytes. Unsupported when the arena would grow beyond 256 MiB.
+    Result<Slot> reserve(std::size_t rows, std::size_t columns, std::size_t elementBytes);
+    /// A new value's place.
+    Result<ValueInfo> reserveValue(bool perToken, std::size_t columns);
+
+    void define(const std::string& name, const ValueInfo& value) { m_values[name] = value; }
+    /// The value @p op reads as its @p index-th input; an error for "ids", which is no matrix.
+    [[nodiscard]] Result<ValueInfo> input(const Op& op, std::size_t index) const;
+    /// The same, but it must have one row.
+    [[nodiscard]] Result<ValueInfo> rowInput(const Op& op, std::size_t index) const;
+    /// The tensor with @p role, which must have @p dimensions dimensions.
+    [[nodiscard]] Result<Tensor> tensor(const Op& op, const std::string& role, std::size_t dimensions) const;
+    /// The numbers of a one-dimensional tensor of @p length.
+    [[nodiscard]] Result<std::vector<float>> vector(const Op& op, const std::string& role, std::size_t length) const;
+
+private:
+    const PackageReader& m_reader;
+    const Kernels& m_kernels;
+    std::size_t m_maxTokens;
+    std::size_t m_vocabularySize;
+    std::size_t m_arenaBytes = 0;
+    std::map<std::string, ValueInfo> m_values;
+};
+
+/// "The op conv1d_max that makes 'c3': " + why.
+Error opError(const Op& op, std::string why);
+/// That @p op has exactly these tensors, no attributes but these, and @p inputs inputs (0: any number).
+Result<void> checkForm(const Op& op, std::size_t inputs, const std::vector<std::string>& tensors, const std::vector<std::string>& attributes);
+/// The attribute "activation": true for "relu", false for "none" or absent.
+Result<bool> usesRelu(const Op& op);
+
+} // namespace espalier::edge
