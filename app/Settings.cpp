@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Settings.h"
+
+#include "engine/deployment/ConfigFolder.h"
+
+#include <QFileInfo>
+
+namespace espalier {
+namespace {
+
+constexpr int maxRecent = 8;
+const auto languageKey = QStringLiteral("language");
+const auto themeKey = QStringLiteral("theme");
+const auto recentKey = QStringLiteral("recent");
+const auto journalKey = QStringLiteral("open_journal");
+
+QString oneOf(const QString& value, const QStringList& known)
+{
+    return known.contains(value) ? value : known.first();
+}
+
+} // namespace
+
+Settings::Settings() : m_settings(QString::fromStdString((configFolder() / "settings.ini").string()), QSettings::IniFormat) {}
+
+QString Settings::language() const
+{
+    return oneOf(m_settings.value(languageKey).toString(), {QStringLiteral("system"), QStringLiteral("en"), QStringLiteral("zh_CN")});
+}
+
+void Settings::setLanguage(const QString& language) { m_settings.setValue(languageKey, language); }
+
+QString Settings::theme() const
+{
+    return oneOf(m_settings.value(themeKey).toString(), {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")});
+}
+
+void Settings::setTheme(const QString& theme) { m_settings.setValue(themeKey, theme); }
+
+QStringList Settings::recentProjects() const
+{
+    QStringList paths;
+    for (const QString& path : m_settings.value(recentKey).toStringList())
+        if (QFileInfo::exists(path))
+            paths << path;
+    return paths;
+}
+
+void Settings::addRecentProject(const QString& path)
+{
+    QStringList paths = recentProjects();
+    paths.removeAll(path);
+    paths.prepend(path);
+    m_settings.setValue(recentKey, QStringList(paths.mid(0, maxRecent)));
+}
+
+void Settings::clearRecentProjects() { m_settings.remove(recentKey); }
+
+QByteArray Settings::windowState(const QString& part) const { return m_settings.value(QStringLiteral("window/") + part).toByteArray(); }
+
+void Settings::setWindowState(const QString& part, const QByteArray& state) { m_settings.setValue(QStringLiteral("window/") + part, state); }
+
+QString Settings::openJournal() const { return m_settings.value(journalKey).toString(); }
+
+void Settings::setOpenJournal(const QString& path)
+{
+    if (path.isEmpty())
+        m_settings.remove(journalKey);
+    else
+        m_settings.setValue(journalKey, path);
+    m_settings.sync();
+}
+
+} // namespace espalier
