@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/pipeline/TidyLayout.h"
+
+#include "widgets/pipeline/NodeGeometry.h"
+
+#include <algorithm>
+
+namespace espalier {
+namespace {
+
+using Columns = std::vector<std::vector<std::string>>;
+using Rows = std::map<std::string, double>;
+
+constexpr double columnStep = 240;
+constexpr double rowGap = 4 * canvasGrid;
+
+/// Each node one column to the right of the last of those it depends on.
+Columns layers(const Graph& graph)
+{
+    std::map<std::string, std::size_t> depth;
+    Columns columns;
+    for (const std::string& id : graph.topologicalOrder()) {
+        std::size_t column = 0;
+        for (const Edge& edge : graph.edges())
+            if (edge.toNode == id)
+                column = std::max(column, depth[edge.fromNode] + 1);
+        depth[id] = column;
+        columns.resize(std::max(columns.size(), column + 1));
+        columns[column].push_back(id);
+    }
+    return columns;
+}
+
+double meanOfNeighbours(const Graph& graph, const std::string& id, const Rows& rows, bool upstream)
+{
+    double sum = 0;
+    int count = 0;
+    for (const Edge& edge : graph.edges()) {
+        if ((upstream ? edge.toNode : edge.fromNode) != id)
+            continue;
+        sum += rows.at(upstream ? edge.fromNode : edge.toNode);
+        ++count;
+    }
+    return count ? sum / count : rows.at(id);
+}
+
+void number(const std::vector<std::string>& column, Rows& rows)
+{
+    for (std::size_t i = 0; i < column.size(); ++i)
+        rows[column[i]] = static_cast<double>(i) - (static_cast<double>(column.size()) - 1) / 2;
+}
+
+void reduceCrossings(const Graph& graph, Columns& columns)
+{
+    Rows rows;
+    for (const auto& column : columns)
+        number(column, rows);
+    for (int sweep = 0; sweep < 8; ++sweep) {
+        const bool upstream = sweep % 2 == 0;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            auto& column = columns[upstream ? i : columns.size() - 1 - i];
+            std::map<std::string, double> mean;
+            for (const std::string& id : column)
+                mean[id] = meanOfNeighbours(graph, id, rows, upstream);
+            std::stable_sort(column.begin(), column.end(), [&](const auto& a, const auto& b) { return mean[a] < mean[b]; });
+            number(column, rows);
+        }
+    }
+}
+
+double columnHeight(const Graph& graph, const std::vector<std::string>& column)
+{
+    double height = -rowGap;
+    for (const std::string& id : column)
+        height += nodeRect(graph, *graph.node(id)).height() + rowGap;
+    return height;
+}
+
+} // namespace
+
+std::map<std::string, QPointF> tidyLayout(const Graph& graph)
+{
+    Columns columns = layers(graph);
+    reduceCrossings(graph, columns);
+    double tallest = 0;
+    for (const auto& column : columns)
+        tallest = std::max(tallest, columnHeight(graph, column));
+    const QPointF origin = snapToGrid(graphBounds(graph).topLeft());
+    std::map<std::string, QPointF> positions;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        double y = (tallest - columnHeight(graph, columns[i])) / 2;
+        for (const std::string& id : columns[i]) {
+            positions[id] = snapToGrid(origin + QPointF(static_cast<double>(i) * columnStep, y));
+            y += nodeRect(graph, *graph.node(id)).height() + rowGap;
+        }
+    }
+    return positions;
+}
+
+} // namespace espalier
