@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/pipeline/Adapters.h"
+
+namespace espalier {
+
+const Catalog<NodeAdapter>& adapterCatalog()
+{
+    using Keeping = NodeAdapter::Keeping;
+    static const Catalog<NodeAdapter> catalog("node adapter", {
+                                                                  {"dataset", Keeping::Recomputed, adapters::runDataset},
+                                                                  {"split", Keeping::Recomputed, adapters::runSplit},
+                                                                  {"tokenizer", Keeping::Recomputed, adapters::runTokenizer},
+                                                                  {"model", Keeping::Recomputed, adapters::runModel},
+                                                                  {"train", Keeping::Stored, adapters::runTrain},
+                                                                  {"prune", Keeping::Stored, adapters::runPrune},
+                                                                  {"evaluate", Keeping::Stored, adapters::runEvaluate},
+                                                                  {"package", Keeping::Stored, adapters::runPackage},
+                                                                  {"deploy", Keeping::AlwaysRun, adapters::runDeploy},
+                                                              });
+    return catalog;
+}
+
+} // namespace espalier

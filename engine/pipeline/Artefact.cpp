@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/pipeline/Artefact.h"
+
+#include "engine/compression/LayerReport.h"
+
+#include <array>
+#include <map>
+
+namespace espalier {
+namespace {
+
+constexpr std::size_t rejectedShown = 100;
+
+Json rejectedToJson(const std::vector<RejectedRow>& rejected)
+{
+    Json rows = Json::array();
+    for (std::size_t i = 0; i < std::min(rejected.size(), rejectedShown); ++i)
+        rows.push_back({{"file", rejected[i].file}, {"line", rejected[i].line}, {"reason", rejected[i].reason}});
+    return rows;
+}
+
+template <typename Parts>
+Json countsToJson(const Parts& parts)
+{
+    return {{"train", parts.train.size()},
+            {"validation", parts.validation.size()},
+            {"test", parts.test.size()},
+            {"rejected", rejectedToJson(parts.rejected)},
+            {"rejected_count", parts.rejected.size()}};
+}
+
+Json summary(const Dataset& dataset)
+{
+    return countsToJson(dataset);
+}
+
+Json summary(const Splits& splits)
+{
+    std::map<std::string, std::int64_t> counts;
+    for (const Example& example : splits.train)
+        ++counts[example.label];
+    Json labels = Json::array();
+    for (const std::string& label : splits.labels.labels())
+        labels.push_back({{"label", label}, {"train", counts[label]}});
+    Json json = countsToJson(splits);
+    json["labels"] = labels;
+    return json;
+}
+
+Json summary(const Tokenizer& tokenizer)
+{
+    return {{"kind", tokenizer.spec().kind}, {"vocabulary", tokenizer.vocabulary().size()}};
+}
+
+Json summary(const ModelArtefact& model)
+{
+    return {{"architecture", model.spec.architecture}, {"parameters", model.spec.parameters}};
+}
+
+Json summary(const CheckpointArtefact& artefact)
+{
+    const Checkpoint& checkpoint = artefact.checkpoint;
+    std::int64_t weights = 0;
+    for (const auto& [name, tensor] : checkpoint.weights)
+        weights += static_cast<std::int64_t>(tensor.values.size());
+    Json layers = Json::array();
+    for (const LayerSparsity& layer : layerSparsities(checkpoint))
+        layers.push_back(toJson(layer));
+    const auto& epochs = checkpoint.history.epochs;
+    const int best = checkpoint.history.bestEpoch;
+    const bool known = best >= 1 && best <= static_cast<int>(epochs.size());
+    Json json{{"history", toJson(checkpoint.history)},
+              {"sparsity", checkpoint.sparsity()},
+              {"weights", weights},
+              {"labels", checkpoint.labels.labels()},
+              {"layers", layers},
+              {"validation_accuracy", known ? epochs[static_cast<std::size_t>(best - 1)].validationAccuracy : 0.0},
+              {"warnings", Json::array()}};
+    if (artefact.point) {
+        json["point"] = toJson(*artefact.point);
+        json["warnings"] = artefact.point->warnings;
+        json["validation_accuracy"] = artefact.point->accuracy;
+    }
+    return json;
+}
+
+Json summary(const EvaluationReport& report)
+{
+    return toJson(report);
+}
+
+Json summary(const PackageArtefact& package)
+{
+    Json json = toJson(package.report);
+    json["path"] = package.file.string();
+    return json;
+}
+
+Json summary(const Receipt& receipt)
+{
+    return toJson(receipt);
+}
+
+} // namespace
+
+std::string_view artefactType(const Artefact& artefact)
+{
+    static constexpr std::array<std::string_view, std::variant_size_v<Artefact>> types{"dataset",    "splits", "tokenizer", "model",
+                                                                                     "checkpoint", "report", "package",   "receipt"};
+    return types[artefact.index()];
+}
+
+Json summarise(const Artefact& artefact)
+{
+    return std::visit([](const auto& value) { return summary(value); }, artefact);
+}
+
+} // namespace espalier

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/pipeline/CompressionLab.h"
+
+#include "engine/exporting/PackageWriter.h"
+#include "engine/pipeline/TestSet.h"
+
+#include <algorithm>
+#include <chrono>
+#include <numeric>
+
+namespace espalier {
+namespace {
+
+constexpr std::size_t sentenceCount = 256;
+
+Result<std::string> upToDateCheckpoint(const Pipeline& pipeline, const std::string& node)
+{
+    if (!pipeline.graph().node(node))
+        return Error{ErrorCode::NotFound, "There is no node '" + node + "'.", {}, {}};
+    if (pipeline.state(node) != ResultState::Done)
+        return Error{ErrorCode::NotFound, "Node '" + node + "' has no up-to-date checkpoint.", "Run the pipeline to this node first.", {}};
+    if (!pipeline.graph().edgeInto(node, "splits"))
+        return Error{ErrorCode::InvalidArgument, "Node '" + node + "' has no data to measure on.", "Choose a Train or Prune node.", {}};
+    return pipeline.fingerprint(node);
+}
+
+} // namespace
+
+CompressionLab::CompressionLab(std::string fingerprint, ArtefactPtr checkpointArtefact, ArtefactPtr splits, Classifier classifier)
+    : m_fingerprint(std::move(fingerprint)), m_checkpoint(std::move(checkpointArtefact)), m_splits(std::move(splits)), m_classifier(std::move(classifier))
+{
+    const auto& parts = std::get<Splits>(*m_splits);
+    m_validation = encodeExamples(parts.validation, checkpoint().tokenizer, checkpoint().labels);
+    m_sentences = paritySentences(parts, sentenceCount);
+}
+
+Result<CompressionLab> CompressionLab::open(Pipeline& pipeline, const std::string& node, RunContext& context)
+{
+    ESPALIER_TRY(std::string print, upToDateCheckpoint(pipeline, node));
+    ESPALIER_TRY(ArtefactPtr artefact, pipeline.value(node, context));
+    const auto* made = std::get_if<CheckpointArtefact>(artefact.get());
+    if (!made)
+        return Error{ErrorCode::InvalidArgument, "Node '" + node + "' does not make a checkpoint.", "Choose a Train or Prune node.", {}};
+    ESPALIER_TRY(ArtefactPtr splits, pipeline.value(pipeline.graph().edgeInto(node, "splits")->fromNode, context));
+    ESPALIER_TRY(Classifier classifier, Classifier::create(made->checkpoint));
+    return CompressionLab(std::move(print), std::move(artefact), std::move(splits), std::move(classifier));
+}
+
+Result<SparsityProfile> CompressionLab::profile(const PruneOptions& options, const std::string& precision, RunContext& context) const
+{
+    return sparsityProfile(checkpoint(), options, precision, context, m_sentences);
+}
+
+Result<SparsityPoint> CompressionLab::measure(const PruneOptions& options, const std::string& precision, RunContext& context)
+{
+    PruneOutcome outcome;
+    ESPALIER_TRY(const Checkpoint pruned, prune(checkpoint(), options, &outcome));
+    ESPALIER_CHECK(m_classifier.setWeights(pruned.weights));
+    const auto predictions = m_classifier.predict(m_validation, context);
+    ESPALIER_CHECK(m_classifier.setWeights(checkpoint().weights));
+    if (!predictions)
+        return predictions.error();
+    const auto report = evaluatePredictions("validation", pruned.labels.labels(), m_validation.classes, predictions->classes);
+    ESPALIER_TRY(const EncodedPackage package, encodePackage(pruned, m_sentences, {.precision = precision}, context));
+
+    SparsityPoint point;
+    point.sparsity = options.sparsity;
+    point.accuracy = report.accuracy;
+    point.macroF1 = report.macroF1;
+    point.examples = report.examples;
+    point.packageBytes = package.report.bytes;
+    point.precision = precision;
+    point.layers = std::move(outcome.layers);
+    point.warnings = std::move(outcome.warnings);
+    return point;
+}
+
+Result<Answer> CompressionLab::predict(const std::string& text, RunContext& context)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    const auto& labels = checkpoint().labels.labels();
+    const auto encoded = encodeExamples({{text, labels.front()}}, checkpoint().tokenizer, checkpoint().labels);
+    ESPALIER_TRY(const Predictions predictions, m_classifier.predict(encoded, context));
+    Answer answer;
+    answer.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+    for (std::size_t k = 0; k < labels.size(); ++k)
+        answer.probabilities.emplace_back(labels[k], predictions.probabilities[k]);
+    std::stable_sort(answer.probabilities.begin(), answer.probabilities.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    answer.label = answer.probabilities.front().first;
+    return answer;
+}
+
+} // namespace espalier

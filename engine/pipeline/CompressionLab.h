@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// CompressionLab: one checkpoint under the sparsity slider. It keeps what every position needs (the classifier, the encoded
+// validation part) so that a measurement costs one pruning, one evaluation and one encoding. Not for two threads at once.
+#pragma once
+
+#include "engine/compression/Pruning.h"
+#include "engine/evaluation/Classifier.h"
+#include "engine/pipeline/Pipeline.h"
+
+namespace espalier {
+
+struct Answer {
+    std::string label;
+    std::vector<std::pair<std::string, double>> probabilities; ///< likeliest first
+    double milliseconds = 0; ///< tokenizing and the model, this once
+};
+
+class CompressionLab {
+public:
+    /// Opens the checkpoint that @p node makes; NotFound when the node has no up-to-date result.
+    static Result<CompressionLab> open(Pipeline& pipeline, const std::string& node, RunContext& context);
+
+    [[nodiscard]] const std::string& fingerprint() const { return m_fingerprint; }
+    Result<SparsityProfile> profile(const PruneOptions& options, const std::string& precision, RunContext& context) const;
+    /// One-shot pruning at options.sparsity, measured on the whole validation part; the package is encoded for its exact size.
+    Result<SparsityPoint> measure(const PruneOptions& options, const std::string& precision, RunContext& context);
+    Result<Answer> predict(const std::string& text, RunContext& context);
+
+private:
+    CompressionLab(std::string fingerprint, ArtefactPtr checkpoint, ArtefactPtr splits, Classifier classifier);
+    [[nodiscard]] const Checkpoint& checkpoint() const { return std::get<CheckpointArtefact>(*m_checkpoint).checkpoint; }
+
+    std::string m_fingerprint;
+    ArtefactPtr m_checkpoint;
+    ArtefactPtr m_splits;
+    Classifier m_classifier;
+    EncodedExamples m_validation;
+    std::vector<std::string> m_sentences;
+};
+
+} // namespace espalier

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/graph/Validator.h"
+#include "engine/pipeline/Adapters.h"
+
+namespace espalier::adapters {
+namespace {
+
+std::filesystem::path fileOf(const StageInputs& inputs, const std::string& parameter)
+{
+    const auto value = inputs.parameter<std::string>(parameter);
+    return value.empty() ? std::filesystem::path() : resolvePath(inputs.projectFolder, value);
+}
+
+void warnAboutRejected(const std::vector<RejectedRow>& rejected, RunContext& context)
+{
+    if (rejected.empty())
+        return;
+    const RejectedRow& first = rejected.front();
+    context.warn(std::to_string(rejected.size()) + " rows were set aside; the first is line " + std::to_string(first.line) + " of '" + first.file +
+                 "': " + first.reason);
+}
+
+} // namespace
+
+Result<Artefact> runDataset(const StageInputs& inputs, RunContext& context)
+{
+    const DatasetFiles files{fileOf(inputs, "train"), fileOf(inputs, "validation"), fileOf(inputs, "test")};
+    const ReaderOptions options{.format = inputs.parameter<std::string>("format"),
+                                .header = inputs.parameter<std::string>("header"),
+                                .quoting = inputs.parameter<std::string>("quoting"),
+                                .textColumn = inputs.parameter<std::string>("text_column"),
+                                .labelColumn = inputs.parameter<std::string>("label_column")};
+    ESPALIER_TRY(Dataset dataset, readDataset(files, options, context));
+    warnAboutRejected(dataset.rejected, context);
+    return Artefact(std::move(dataset));
+}
+
+Result<Artefact> runSplit(const StageInputs& inputs, RunContext& context)
+{
+    const SplitOptions options{.method = inputs.parameter<std::string>("method"),
+                               .validationFraction = inputs.parameter<double>("validation_fraction"),
+                               .testFraction = inputs.parameter<double>("test_fraction"),
+                               .seed = inputs.parameter<std::uint64_t>("seed")};
+    const auto& dataset = inputs.input<Dataset>("dataset");
+    ESPALIER_TRY(Splits splits, splitDataset(dataset, options, context));
+    if (splits.rejected.size() > dataset.rejected.size())
+        warnAboutRejected(splits.rejected, context);
+    return Artefact(std::move(splits));
+}
+
+Result<Artefact> runTokenizer(const StageInputs& inputs, RunContext& context)
+{
+    const TokenizerSpec spec{.kind = inputs.parameter<std::string>("kind"),
+                             .normalization = inputs.parameter<std::string>("normalization"),
+                             .lowercase = inputs.parameter<bool>("lowercase"),
+                             .maxLength = inputs.parameter<int>("max_length")};
+    ESPALIER_TRY(VocabularyBuilder builder, VocabularyBuilder::create(spec));
+    for (const Example& example : inputs.input<Splits>("splits").train) {
+        if (context.cancelled())
+            return cancelledError();
+        builder.add(example.text);
+    }
+    ESPALIER_TRY(Tokenizer tokenizer, Tokenizer::create(spec, builder.build(inputs.parameter<std::int64_t>("min_frequency"),
+                                                                          inputs.parameter<std::int64_t>("max_vocabulary"))));
+    return Artefact(std::move(tokenizer));
+}
+
+} // namespace espalier::adapters

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/deployment/Deployer.h"
+#include "engine/deployment/DeviceStore.h"
+#include "engine/deployment/TransportCatalog.h"
+#include "engine/exporting/PackageWriter.h"
+#include "engine/pipeline/Adapters.h"
+#include "engine/pipeline/TestSet.h"
+
+namespace espalier::adapters {
+namespace {
+
+constexpr std::size_t paritySentenceCount = 256;
+
+Json provenanceOf(const CheckpointArtefact& artefact)
+{
+    Json provenance{{"sparsity", artefact.checkpoint.sparsity()}, {"seed", artefact.checkpoint.seed}};
+    if (artefact.point)
+        provenance["validation_accuracy"] = artefact.point->accuracy;
+    return provenance;
+}
+
+} // namespace
+
+Result<Artefact> runPackage(const StageInputs& inputs, RunContext& context)
+{
+    const auto& artefact = inputs.input<CheckpointArtefact>("checkpoint");
+    const ExportOptions options{.precision = inputs.parameter<std::string>("precision"),
+                                .sparse = inputs.parameter<bool>("sparse"),
+                                .selfTests = inputs.parameter<int>("self_tests"),
+                                .provenance = provenanceOf(artefact)};
+    const auto file = inputs.outputFolder / "model.espkg";
+    const auto sentences = paritySentences(inputs.input<Splits>("splits"), paritySentenceCount);
+    ESPALIER_TRY(PackageReport report, exportPackage(artefact.checkpoint, sentences, file, options, context));
+    return Artefact(PackageArtefact{file, std::move(report)});
+}
+
+Result<Artefact> runDeploy(const StageInputs& inputs, RunContext& context)
+{
+    ESPALIER_TRY(const DeviceStore store, DeviceStore::load());
+    const auto name = inputs.parameter<std::string>("device");
+    ESPALIER_TRY(const Device device, store.get(name));
+    Credentials credentials;
+    if (inputs.secrets && inputs.secrets->contains(name))
+        credentials = inputs.secrets->at(name);
+
+    DeployRequest request;
+    request.package = inputs.input<PackageArtefact>("package").file;
+    if (inputs.parameter<bool>("evaluate") && inputs.artefacts.contains("splits")) {
+        request.testTsv = inputs.outputFolder / "test.tsv";
+        ESPALIER_CHECK(writeTestSet(request.testTsv, inputs.input<Splits>("splits").test));
+    }
+    ESPALIER_TRY(const auto transport, openTransport(device, credentials, {}, context));
+    auto receipt = deploy(*transport, device, request, context);
+    transport->close();
+    if (!receipt)
+        return receipt.error().within("device '" + name + "'");
+    return Artefact(std::move(*receipt));
+}
+
+} // namespace espalier::adapters

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/compression/LayerReport.h"
+#include "engine/compression/Pruning.h"
+#include "engine/evaluation/Classifier.h"
+#include "engine/exporting/PackageWriter.h"
+#include "engine/graph/NodeCatalog.h"
+#include "engine/pipeline/Adapters.h"
+#include "engine/pipeline/TestSet.h"
+#include "engine/training/Trainer.h"
+
+namespace espalier::adapters {
+namespace {
+
+/// The node's parameters that are the architecture's own.
+Result<Parameters> hyperparameters(const StageInputs& inputs, const ModelType& type)
+{
+    Parameters own;
+    for (const ParameterSpec& spec : type.parameters)
+        own[spec.id] = inputs.parameters.at(spec.id);
+    return completeParameters(type.parameters, own);
+}
+
+SparsityPoint pointOf(const Checkpoint& pruned, const PruneOutcome& outcome, const PruneOptions& options, const EvaluationReport& report)
+{
+    SparsityPoint point;
+    point.sparsity = options.sparsity;
+    point.accuracy = report.accuracy;
+    point.macroF1 = report.macroF1;
+    point.examples = report.examples;
+    point.layers = layerSparsities(pruned);
+    point.warnings = outcome.warnings;
+    return point;
+}
+
+} // namespace
+
+Result<Artefact> runModel(const StageInputs& inputs, RunContext&)
+{
+    const auto& tokenizer = inputs.input<Tokenizer>("tokenizer");
+    ModelSpec spec;
+    spec.architecture = inputs.parameter<std::string>("architecture");
+    ESPALIER_TRY(const ModelType* type, modelCatalog().get(spec.architecture));
+    ESPALIER_TRY(spec.parameters, hyperparameters(inputs, *type));
+    spec.vocabularySize = static_cast<std::int64_t>(tokenizer.vocabulary().size());
+    return Artefact(ModelArtefact{std::move(spec), tokenizer});
+}
+
+Result<Artefact> runTrain(const StageInputs& inputs, RunContext& context)
+{
+    const auto& splits = inputs.input<Splits>("splits");
+    const auto& model = inputs.input<ModelArtefact>("model");
+    ModelSpec spec = model.spec;
+    spec.classes = splits.labels.size();
+    context.seed = inputs.parameter<std::uint64_t>("seed");
+    const TrainOptions options{.epochs = inputs.parameter<int>("epochs"),
+                               .batchSize = inputs.parameter<int>("batch_size"),
+                               .learningRate = inputs.parameter<double>("learning_rate"),
+                               .weightDecay = inputs.parameter<double>("weight_decay"),
+                               .patience = inputs.parameter<int>("patience"),
+                               .gradientClip = inputs.parameter<double>("gradient_clip"),
+                               .labelSmoothing = inputs.parameter<double>("label_smoothing"),
+                               .threads = inputs.parameter<int>("threads"),
+                               .resumeFolder = inputs.scratchFolder};
+    ESPALIER_TRY(Checkpoint checkpoint, train(spec, model.tokenizer, splits, options, context));
+    return Artefact(CheckpointArtefact{std::move(checkpoint)});
+}
+
+Result<Artefact> runPrune(const StageInputs& inputs, RunContext& context)
+{
+    const auto& splits = inputs.input<Splits>("splits");
+    const PruneOptions options{.method = inputs.parameter<std::string>("method"),
+                               .sparsity = inputs.parameter<double>("sparsity"),
+                               .embeddings = inputs.parameter<std::string>("embeddings")};
+    PruneOutcome outcome;
+    ESPALIER_TRY(Checkpoint pruned, prune(inputs.input<CheckpointArtefact>("checkpoint").checkpoint, options, &outcome));
+    for (const std::string& warning : outcome.warnings)
+        context.warn(warning);
+    const bool fineTuned = inputs.parameter<std::string>("recovery") == "fine_tune";
+    if (fineTuned) {
+        context.seed = inputs.parameter<std::uint64_t>("seed");
+        const TrainOptions tuning{.epochs = inputs.parameter<int>("epochs"),
+                                  .batchSize = inputs.parameter<int>("batch_size"),
+                                  .learningRate = inputs.parameter<double>("learning_rate"),
+                                  .patience = 0,
+                                  .threads = inputs.parameter<int>("threads"),
+                                  .resumeFolder = inputs.scratchFolder};
+        ESPALIER_TRY(pruned, fineTune(pruned, splits, tuning, context));
+    }
+    ESPALIER_TRY(const EvaluationReport report, evaluate(pruned, splits.validation, "validation", context));
+    SparsityPoint point = pointOf(pruned, outcome, options, report);
+    point.fineTuned = fineTuned;
+    ESPALIER_TRY(const EncodedPackage package, encodePackage(pruned, paritySentences(splits, 256), {.precision = point.precision}, context));
+    point.packageBytes = package.report.bytes;
+    return Artefact(CheckpointArtefact{std::move(pruned), std::move(point)});
+}
+
+Result<Artefact> runEvaluate(const StageInputs& inputs, RunContext& context)
+{
+    const auto& splits = inputs.input<Splits>("splits");
+    const auto part = inputs.parameter<std::string>("split");
+    const auto& examples = part == "test" ? splits.test : splits.validation;
+    if (examples.empty())
+        return Error{ErrorCode::InvalidArgument, "The " + part + " part is empty.", "Give the Dataset node a file for it, or let Split cut one.", {}};
+    ESPALIER_TRY(EvaluationReport report, evaluate(inputs.input<CheckpointArtefact>("checkpoint").checkpoint, examples, part, context));
+    return Artefact(std::move(report));
+}
+
+} // namespace espalier::adapters

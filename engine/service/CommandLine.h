@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What `espalier-engine` does for each of its commands. Each function returns the exit status: 0 done, 1 failed (said on stderr),
+// 2 wrong use, 130 cancelled. Parsing the arguments is main.cpp's business.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace espalier {
+
+struct RunArguments {
+    std::filesystem::path project;
+    std::vector<std::string> settings; ///< "node.parameter=value", applied to a copy of the project
+    std::string target;                ///< node id; empty: everything
+    bool json = false;                 ///< print the outcome as JSON instead of text
+};
+
+struct EvaluateArguments {
+    std::filesystem::path checkpoint; ///< folder
+    std::filesystem::path data;       ///< CSV or TSV
+    bool predictions = false;         ///< print one predicted label a line, in the order of the file, instead of the report
+};
+
+struct ExportArguments {
+    std::filesystem::path checkpoint;
+    std::filesystem::path data;   ///< sentences for the self-test and the parity check
+    std::filesystem::path output; ///< .espkg
+    std::string precision = "int8";
+    bool sparse = true;
+    int selfTests = 32;
+};
+
+struct DeployArguments {
+    std::filesystem::path package;
+    std::string device;
+    std::filesystem::path test; ///< text<TAB>label lines to measure there; empty: none
+    bool rollback = false;      ///< go back to the release before instead
+};
+
+struct ClassifyArguments {
+    std::string device;
+    std::vector<std::string> sentences; ///< empty: lines of stdin
+};
+
+int runCommand(const RunArguments& arguments);
+int serveCommand();
+int evaluateCommand(const EvaluateArguments& arguments);
+int exportCommand(const ExportArguments& arguments);
+int deployCommand(const DeployArguments& arguments);
+int classifyCommand(const ClassifyArguments& arguments);
+int catalogCommand(bool json);
+int benchCommand();
+
+} // namespace espalier

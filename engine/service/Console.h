@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The terminal: errors, interrupts, questions about devices, and a run's progress as text.
+#pragma once
+
+#include "engine/deployment/Credentials.h"
+#include "engine/pipeline/Runner.h"
+
+#include <stop_token>
+
+namespace espalier::console {
+
+/// Prints the error with its remedy on stderr; returns the exit status for it.
+int fail(const Error& error);
+/// Stops when the user presses Ctrl+C or the process is asked to end. Installed by the first call.
+std::stop_token interruptToken();
+/// Host keys, passwords and passphrases asked on the terminal; without a terminal everything is declined.
+/// ESPALIER_SSH_PASSWORD and ESPALIER_SSH_PASSPHRASE answer without a question.
+DeploymentPrompts prompts();
+/// A context that prints log lines on stderr and, on a terminal, progress on one line that is overwritten.
+RunContext context();
+/// A run as text: a line a node, progress between; on stderr, so that stdout keeps the outcome.
+RunEvents runEvents();
+
+} // namespace espalier::console

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `espalier-engine run`: the same pipeline and the same code as the window's Run button.
+#include "engine/core/Fingerprint.h"
+#include "engine/graph/NodeCatalog.h"
+#include "engine/graph/ProjectFile.h"
+#include "engine/service/CommandLine.h"
+#include "engine/service/Console.h"
+#include "engine/service/JsonRpc.h"
+#include "engine/service/WireForm.h"
+#include "engine/training/BlasSpeed.h"
+
+#include <cstdio>
+#include <iostream>
+
+namespace espalier {
+namespace {
+
+/// "train.epochs=5" applied to @p graph.
+Result<void> applySetting(Graph& graph, const std::string& setting)
+{
+    const auto dot = setting.find('.');
+    const auto equals = setting.find('=');
+    if (dot == std::string::npos || equals == std::string::npos || dot > equals)
+        return Error{ErrorCode::InvalidArgument, "'--set " + setting + "' cannot be read.", "Write it as --set node.parameter=value.", {}};
+    const std::string id = setting.substr(0, dot);
+    const std::string parameter = setting.substr(dot + 1, equals - dot - 1);
+    const Node* node = graph.node(id);
+    if (!node) {
+        std::string known;
+        for (const auto& [name, unused] : graph.nodes())
+            known += (known.empty() ? "" : ", ") + name;
+        return Error{ErrorCode::NotFound, "'--set " + setting + "': there is no node '" + id + "'.", "Nodes of this project: " + known + ".", {}};
+    }
+    const NodeType* type = nodeCatalog().find(node->type);
+    const ParameterSpec* spec = type ? type->parameter(parameter) : nullptr;
+    if (!spec)
+        return graph.setParameter(id, parameter, setting.substr(equals + 1));
+    const auto value = parseParameter(*spec, setting.substr(equals + 1));
+    if (!value)
+        return value.error().within("--set " + setting);
+    return graph.setParameter(id, parameter, *value);
+}
+
+int reportProblems(const std::vector<Problem>& problems)
+{
+    for (const Problem& problem : problems) {
+        const std::string place = problem.node + (problem.parameter.empty() ? "" : "." + problem.parameter) + (problem.input.empty() ? "" : "." + problem.input);
+        std::fprintf(stderr, "%s: %s%s%s %s\n", problem.severity == Problem::Severity::Error ? "error" : "warning", place.c_str(), place.empty() ? "" : ": ",
+                     problem.message.c_str(), problem.remedy.c_str());
+    }
+    return hasErrors(problems) ? 1 : 0;
+}
+
+std::string percent(double share)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2f %%", 100 * share);
+    return text;
+}
+
+/// One line of what a node made, from its summary; empty for those with nothing to say.
+std::string headline(const std::string& type, const Json& s)
+{
+    char text[512] = "";
+    const auto number = [&](const char* name) { return s.value(name, 0.0); };
+    if (type == "splits")
+        std::snprintf(text, sizeof text, "%d train, %d validation, %d test sentences, %zu labels, %d rows set aside", s.value("train", 0),
+                      s.value("validation", 0), s.value("test", 0), s.at("labels").size(), s.value("rejected_count", 0));
+    else if (type == "tokenizer")
+        std::snprintf(text, sizeof text, "%d tokens in the vocabulary", s.value("vocabulary", 0));
+    else if (type == "checkpoint")
+        std::snprintf(text, sizeof text, "%lld weights, %s sparse, validation accuracy %s", s.value("weights", 0LL), percent(number("sparsity")).c_str(),
+                      percent(number("validation_accuracy")).c_str());
+    else if (type == "report")
+        std::snprintf(text, sizeof text, "accuracy %s, macro-F1 %s on %d %s sentences", percent(number("accuracy")).c_str(), percent(number("macro_f1")).c_str(),
+                      s.value("examples", 0), s.value("split", "").c_str());
+    else if (type == "package")
+        std::snprintf(text, sizeof text, "%lld bytes, %s; edge and engine agree on %lld of %lld sentences", s.value("bytes", 0LL), s.value("precision", "").c_str(),
+                      s.at("parity").value("labels_equal", 0LL), s.at("parity").value("sentences", 0LL));
+    else if (type == "receipt")
+        std::snprintf(text, sizeof text, "release %.12s is current on %s; p50 %.3f ms, p95 %.3f ms, peak memory %.1f MiB", s.value("release", "").c_str(),
+                      s.value("device", "").c_str(), s.at("latency").value("p50_ms", 0.0), s.at("latency").value("p95_ms", 0.0),
+                      s.at("latency").value("peak_memory_bytes", 0.0) / 1048576);
+    std::string line = text;
+    if (type == "receipt" && s.contains("evaluation"))
+        line += "; accuracy there " + percent(s.at("evaluation").value("accuracy", 0.0));
+    return line;
+}
+
+void printSummary(const Pipeline& pipeline, const RunOutcome& outcome)
+{
+    for (const std::string& node : outcome.order) {
+        if (outcome.nodes.at(node).state != NodeState::Done)
+            continue;
+        const auto description = pipeline.store().describe(pipeline.fingerprint(node));
+        if (!description)
+            continue;
+        const std::string type = description->at("type");
+        const std::string line = headline(type, description->at("summary"));
+        if (line.empty())
+            continue;
+        std::printf("%-12s %s\n", node.c_str(), line.c_str());
+        if (type == "checkpoint" || type == "package")
+            std::printf("%-12s %s\n", "", pipeline.store().folder(pipeline.fingerprint(node)).c_str());
+    }
+}
+
+void warnIfBlasIsSlow()
+{
+    const BlasSpeed blas = measureBlas();
+    std::fprintf(stderr, "BLAS: %.0f GFLOP/s (%s)\n", blas.gflops, blas.library.c_str());
+    if (blas.slow)
+        std::fprintf(stderr, "warning: training will be slow with this BLAS. %s\n", blas.remedy().c_str());
+}
+
+Result<Project> projectWithSettings(const RunArguments& arguments)
+{
+    ESPALIER_TRY(Project project, loadProject(arguments.project));
+    for (const std::string& setting : arguments.settings)
+        ESPALIER_CHECK(applySetting(project.graph, setting));
+    return project;
+}
+
+} // namespace
+
+int runCommand(const RunArguments& arguments)
+{
+    const std::stop_token stop = console::interruptToken();
+    auto project = projectWithSettings(arguments);
+    if (!project)
+        return console::fail(project.error());
+    const auto folder = std::filesystem::absolute(arguments.project).parent_path();
+    if (const int status = reportProblems(validate(project->graph, folder, arguments.target)))
+        return status;
+    warnIfBlasIsSlow();
+    Workspace workspace;
+    Pipeline pipeline(workspace, std::move(project->graph), folder);
+    const RunOutcome outcome = runPipeline(pipeline, arguments.target, console::runEvents(), stop);
+    if (arguments.json)
+        std::cout << dumpJsonPretty(toJson(outcome, pipeline));
+    else
+        printSummary(pipeline, outcome);
+    if (const auto error = outcome.firstError())
+        return console::fail(*error);
+    return 0;
+}
+
+} // namespace espalier

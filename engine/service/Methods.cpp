@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/service/Methods.h"
+
+#include "engine/graph/Validator.h"
+#include "engine/service/RunNotifier.h"
+#include "engine/training/BlasSpeed.h"
+
+#include <thread>
+
+namespace espalier {
+namespace {
+
+MethodResult wrap(Result<Json> result)
+{
+    if (result)
+        return {std::move(result).value()};
+    return {{}, MethodError{result.error()}};
+}
+
+Json problemsToJson(const std::vector<Problem>& problems)
+{
+    Json list = Json::array();
+    for (const Problem& problem : problems)
+        list.push_back(toJson(problem));
+    return list;
+}
+
+MethodResult initialize(MethodState&, const Json&, const std::stop_token&)
+{
+    const BlasSpeed blas = measureBlas();
+    return {{{"version", ESPALIER_VERSION},
+             {"protocol", 1},
+             {"threads", std::thread::hardware_concurrency()},
+             {"blas", {{"gflops", blas.gflops}, {"slow", blas.slow}, {"library", blas.library}, {"remedy", blas.remedy()}}}}};
+}
+
+MethodResult catalog(MethodState&, const Json&, const std::stop_token&)
+{
+    return {catalogToJson()};
+}
+
+MethodResult validateProject(MethodState&, const Json& params, const std::stop_token&)
+{
+    const auto request = projectRequestFromJson(params);
+    if (!request)
+        return wrap(request.error());
+    return {{{"problems", problemsToJson(validate(request->project.graph, request->folder, request->target))}}};
+}
+
+MethodResult status(MethodState& state, const Json& params, const std::stop_token&)
+{
+    auto request = projectRequestFromJson(params);
+    if (!request)
+        return wrap(request.error());
+    return {statusToJson(Pipeline(state.workspace, std::move(request->project.graph), request->folder))};
+}
+
+MethodResult run(MethodState& state, const Json& params, const std::stop_token& stop)
+{
+    auto request = projectRequestFromJson(params);
+    if (!request)
+        return wrap(request.error());
+    const auto problems = validate(request->project.graph, request->folder, request->target);
+    if (hasErrors(problems))
+        return {{}, MethodError{{ErrorCode::InvalidArgument, "The pipeline has problems that must be mended before it can run.", {}, {}},
+                                {{"problems", problemsToJson(problems)}}}};
+    Pipeline pipeline(state.workspace, std::move(request->project.graph), request->folder, std::move(request->secrets));
+    RunNotifier notifier(state.writer);
+    const RunOutcome outcome = runPipeline(pipeline, request->target, notifier.events(), stop);
+    const Json nodes = toJson(outcome, pipeline);
+    if (const auto error = outcome.firstError())
+        return {{}, MethodError{*error, nodes}};
+    return {nodes};
+}
+
+Result<Json> resultsOf(MethodState& state, const Json& params)
+{
+    ESPALIER_TRY(ProjectRequest request, projectRequestFromJson(params));
+    ESPALIER_TRY(const Fields fields, Fields::of(params, "params"));
+    ESPALIER_TRY(const std::string node, fields.text("node"));
+    const Pipeline pipeline(state.workspace, std::move(request.project.graph), request.folder);
+    if (pipeline.state(node) != ResultState::Done)
+        return Error{ErrorCode::NotFound, "Node '" + node + "' has no up-to-date result.", "Run the pipeline to this node first.", {}};
+    ESPALIER_TRY(Json description, pipeline.store().describe(pipeline.fingerprint(node)));
+    description["fingerprint"] = pipeline.fingerprint(node);
+    return description;
+}
+
+MethodResult results(MethodState& state, const Json& params, const std::stop_token&)
+{
+    return wrap(resultsOf(state, params));
+}
+
+/// The lab of the checkpoint that @p node makes, kept from the last request when it is the same. The caller holds labMutex.
+Result<CompressionLab*> labFor(MethodState& state, const Json& params, const std::string& node, RunContext& context)
+{
+    ESPALIER_TRY(ProjectRequest request, projectRequestFromJson(params));
+    Pipeline pipeline(state.workspace, std::move(request.project.graph), request.folder);
+    if (state.lab && state.lab->fingerprint() == pipeline.fingerprint(node) && pipeline.state(node) == ResultState::Done)
+        return state.lab.get();
+    ESPALIER_TRY(CompressionLab lab, CompressionLab::open(pipeline, node, context));
+    state.lab = std::make_shared<CompressionLab>(std::move(lab));
+    return state.lab.get();
+}
+
+MethodResult compressionProfile(MethodState& state, const Json& params, const std::stop_token& stop)
+{
+    RunContext context{.stop = stop};
+    const std::lock_guard lock(state.labMutex);
+    return wrap([&]() -> Result<Json> {
+        ESPALIER_TRY(const CompressionRequest request, compressionRequestFromJson(params));
+        ESPALIER_TRY(CompressionLab * lab, labFor(state, params, request.node, context));
+        ESPALIER_TRY(const SparsityProfile profile, lab->profile(request.options, request.precision, context));
+        return toJson(profile);
+    }());
+}
+
+MethodResult compressionEvaluate(MethodState& state, const Json& params, const std::stop_token& stop)
+{
+    RunContext context{.stop = stop};
+    const std::lock_guard lock(state.labMutex);
+    return wrap([&]() -> Result<Json> {
+        ESPALIER_TRY(const CompressionRequest request, compressionRequestFromJson(params));
+        ESPALIER_TRY(CompressionLab * lab, labFor(state, params, request.node, context));
+        ESPALIER_TRY(const SparsityPoint point, lab->measure(request.options, request.precision, context));
+        return toJson(point);
+    }());
+}
+
+MethodResult predict(MethodState& state, const Json& params, const std::stop_token& stop)
+{
+    RunContext context{.stop = stop};
+    const std::lock_guard lock(state.labMutex);
+    return wrap([&]() -> Result<Json> {
+        ESPALIER_TRY(const Fields fields, Fields::of(params, "params"));
+        ESPALIER_TRY(const std::string node, fields.text("node"));
+        ESPALIER_TRY(const std::string text, fields.text("text"));
+        ESPALIER_TRY(CompressionLab * lab, labFor(state, params, node, context));
+        ESPALIER_TRY(const Answer answer, lab->predict(text, context));
+        return toJson(answer, 5);
+    }());
+}
+
+} // namespace
+
+const Catalog<Method>& methodCatalog()
+{
+    using Lane = Method::Lane;
+    static const Catalog<Method> catalogue("method", {
+                                                         {"initialize", Lane::Lab, false, initialize},
+                                                         {"catalog", Lane::Immediate, false, catalog},
+                                                         {"validate", Lane::Immediate, false, validateProject},
+                                                         {"status", Lane::Lab, false, status},
+                                                         {"run", Lane::Run, false, run},
+                                                         {"results", Lane::Lab, false, results},
+                                                         {"compression/profile", Lane::Lab, true, compressionProfile},
+                                                         {"compression/evaluate", Lane::Lab, true, compressionEvaluate},
+                                                         {"predict", Lane::Lab, false, predict},
+                                                     });
+    return catalogue;
+}
+
+} // namespace espalier

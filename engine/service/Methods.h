@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The protocol's methods, a line a member in Methods.cpp. A method computes its result from parameters; the server decides on
+// which thread it runs and what it cancels.
+#pragma once
+
+#include "engine/core/Catalog.h"
+#include "engine/service/JsonRpc.h"
+#include "engine/service/WireForm.h"
+
+#include <memory>
+#include <stop_token>
+
+namespace espalier {
+
+/// What methods share. One per server.
+class MethodState {
+public:
+    explicit MethodState(RpcWriter& rpcWriter) : writer(rpcWriter) {}
+
+    RpcWriter& writer;
+    Workspace workspace;
+    std::mutex labMutex; ///< the lab serves one request at a time
+    std::shared_ptr<CompressionLab> lab; ///< of the checkpoint asked about last
+};
+
+/// A failed method; @c extra joins the error's data.
+struct MethodError {
+    Error error;
+    Json extra = Json::object();
+};
+
+struct MethodResult {
+    Json value;
+    std::optional<MethodError> failure = {};
+};
+
+struct Method {
+    /// Immediate: answered on the reading thread. Lane names: one at a time each, beside the other lanes.
+    enum class Lane { Immediate, Run, Lab };
+    std::string id;
+    Lane lane = Lane::Immediate;
+    /// Whether a newer request of the same method cancels one that waits or runs.
+    bool newestWins = false;
+    MethodResult (*call)(MethodState&, const Json& params, const std::stop_token&) = nullptr;
+};
+
+const Catalog<Method>& methodCatalog();
+
+} // namespace espalier

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/service/Server.h"
+
+namespace espalier {
+namespace {
+
+constexpr std::size_t maxLineBytes = std::size_t{64} << 20;
+
+/// The code that JSON-RPC wants for a line that is not a request.
+RpcErrorCode codeFor(const Error& error)
+{
+    return error.detail.find("not valid JSON") != std::string::npos ? RpcErrorCode::ParseError : RpcErrorCode::InvalidRequest;
+}
+
+MethodResult callGuarded(const Method& method, MethodState& state, const Json& params, const std::stop_token& stop)
+{
+    try {
+        return method.call(state, params, stop);
+    } catch (const std::exception& exception) {
+        return {{}, MethodError{{ErrorCode::Internal, exception.what(), {}, {}}}};
+    }
+}
+
+} // namespace
+
+Server::Server(std::function<void(const std::string&)> output) : m_writer(std::move(output)), m_state(m_writer)
+{
+    for (LaneState* lane : {&m_run, &m_lab})
+        lane->thread = std::jthread([this, lane](const std::stop_token& stop) { work(*lane, stop); });
+}
+
+Server::~Server()
+{
+    stopLanes();
+}
+
+void Server::serve(std::istream& input)
+{
+    std::string line;
+    while (std::getline(input, line)) {
+        if (line.size() > maxLineBytes) {
+            m_writer.fail(nullptr, RpcErrorCode::InvalidRequest, {ErrorCode::InvalidArgument, "The request is longer than 64 MiB.", {}, {}});
+            continue;
+        }
+        if (!line.empty() && line != "\r" && !handle(line))
+            break;
+    }
+    stopLanes();
+}
+
+bool Server::handle(const std::string& line)
+{
+    auto request = parseRequest(line);
+    if (!request) {
+        m_writer.fail(nullptr, codeFor(request.error()), request.error());
+        return true;
+    }
+    if (request->method == "shutdown") {
+        m_writer.reply(request->id, nullptr);
+        return false;
+    }
+    if (request->method == "cancel") {
+        m_writer.reply(request->id, {{"cancelling", cancelRun()}});
+        return true;
+    }
+    const auto method = methodCatalog().get(request->method);
+    if (!method) {
+        m_writer.fail(request->id, RpcErrorCode::MethodNotFound, method.error());
+        return true;
+    }
+    auto job = std::make_shared<Job>(Job{std::move(*request), *method, {}});
+    if (job->method->lane == Method::Lane::Immediate)
+        answer(*job);
+    else
+        enqueue(laneOf(job->method->lane), std::move(job));
+    return true;
+}
+
+void Server::enqueue(LaneState& lane, std::shared_ptr<Job> job)
+{
+    const std::lock_guard lock(m_mutex);
+    const bool busy = lane.current || !lane.waiting.empty();
+    if (job->method->lane == Method::Lane::Run && busy) {
+        m_writer.fail(job->request.id, RpcErrorCode::Failed, {ErrorCode::InvalidArgument, "A run is under way already.", "Wait for it, or cancel it first.", {}});
+        return;
+    }
+    if (job->method->newestWins) {
+        if (lane.current && lane.current->method == job->method)
+            lane.current->stop.request_stop();
+        for (const auto& waiting : lane.waiting)
+            if (waiting->method == job->method)
+                waiting->stop.request_stop();
+    }
+    lane.waiting.push_back(std::move(job));
+    m_wake.notify_all();
+}
+
+void Server::work(LaneState& lane, const std::stop_token& stop)
+{
+    std::unique_lock lock(m_mutex);
+    while (m_wake.wait(lock, stop, [&] { return !lane.waiting.empty(); })) {
+        lane.current = lane.waiting.front();
+        lane.waiting.pop_front();
+        const std::shared_ptr<Job> job = lane.current;
+        lock.unlock();
+        answer(*job);
+        lock.lock();
+        lane.current.reset();
+    }
+}
+
+void Server::answer(Job& job)
+{
+    if (job.stop.stop_requested()) {
+        m_writer.fail(job.request.id, RpcErrorCode::Failed, cancelledError());
+        return;
+    }
+    const MethodResult result = callGuarded(*job.method, m_state, job.request.params, job.stop.get_token());
+    if (result.failure)
+        m_writer.fail(job.request.id, RpcErrorCode::Failed, result.failure->error, result.failure->extra);
+    else
+        m_writer.reply(job.request.id, result.value);
+}
+
+bool Server::cancelRun()
+{
+    const std::lock_guard lock(m_mutex);
+    for (const auto& waiting : m_run.waiting)
+        waiting->stop.request_stop();
+    if (m_run.current)
+        m_run.current->stop.request_stop();
+    return m_run.current || !m_run.waiting.empty();
+}
+
+void Server::stopLanes()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        for (LaneState* lane : {&m_run, &m_lab}) {
+            if (lane->current)
+                lane->current->stop.request_stop();
+            lane->waiting.clear();
+            lane->thread.request_stop();
+        }
+    }
+    for (LaneState* lane : {&m_run, &m_lab})
+        if (lane->thread.joinable())
+            lane->thread.join();
+}
+
+} // namespace espalier

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/service/CommandLine.h"
+#include "engine/service/Console.h"
+
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+#include <functional>
+
+using namespace espalier;
+
+namespace {
+
+/// Adds a command whose action runs after parsing.
+CLI::App* command(CLI::App& app, const char* name, const char* help, std::function<int()>& chosen, std::function<int()> action)
+{
+    CLI::App* sub = app.add_subcommand(name, help);
+    sub->callback([&chosen, action = std::move(action)] { chosen = action; });
+    return sub;
+}
+
+void addRun(CLI::App& app, std::function<int()>& chosen, RunArguments& arguments)
+{
+    CLI::App* run = command(app, "run", "Run a project's pipeline", chosen, [&] { return runCommand(arguments); });
+    run->add_option("project", arguments.project, "The .espalier file")->required();
+    run->add_option("--set", arguments.settings, "node.parameter=value, for this run only")->take_all()->allow_extra_args(false);
+    run->add_option("--to", arguments.target, "Run this node and what it needs, not everything");
+    run->add_flag("--json", arguments.json, "Print the outcome as JSON");
+}
+
+void addCheckpointCommands(CLI::App& app, std::function<int()>& chosen, EvaluateArguments& evaluation, ExportArguments& exporting)
+{
+    CLI::App* evaluate = command(app, "evaluate", "Evaluate a checkpoint on labelled sentences", chosen, [&] { return evaluateCommand(evaluation); });
+    evaluate->add_option("checkpoint", evaluation.checkpoint, "Folder of the checkpoint")->required();
+    evaluate->add_option("--data", evaluation.data, "CSV or TSV file")->required();
+    evaluate->add_flag("--predictions", evaluation.predictions, "Print the predicted labels, one a line");
+
+    CLI::App* package = command(app, "export", "Make a package from a checkpoint", chosen, [&] { return exportCommand(exporting); });
+    package->add_option("checkpoint", exporting.checkpoint, "Folder of the checkpoint")->required();
+    package->add_option("--data", exporting.data, "CSV or TSV file with sentences for the self-test and the parity check")->required();
+    package->add_option("--output", exporting.output, "The .espkg file to write")->required();
+    package->add_option("--precision", exporting.precision, "int8 or fp32")->check(CLI::IsMember({"int8", "fp32"}))->capture_default_str();
+    package->add_flag("!--dense", exporting.sparse, "Store zeros too");
+    package->add_option("--self-tests", exporting.selfTests, "Sentences stored for the device's own test")->check(CLI::Range(1, 1000))->capture_default_str();
+}
+
+void addDeviceCommands(CLI::App& app, std::function<int()>& chosen, DeployArguments& deployment, ClassifyArguments& classification)
+{
+    CLI::App* deploy = command(app, "deploy", "Push a package to a device", chosen, [&] { return deployCommand(deployment); });
+    auto* package = deploy->add_option("package", deployment.package, "The .espkg file");
+    deploy->add_option("--device", deployment.device, "Name on the device list")->default_val("this-computer");
+    deploy->add_option("--test", deployment.test, "text<TAB>label lines to measure on the device");
+    auto* rollback = deploy->add_flag("--rollback", deployment.rollback, "Go back to the release before");
+    rollback->excludes(package);
+    deploy->final_callback([package, rollback] {
+        if (package->count() + rollback->count() == 0)
+            throw CLI::RequiredError("package or --rollback");
+    });
+
+    CLI::App* classify = command(app, "classify", "Label sentences on a device", chosen, [&] { return classifyCommand(classification); });
+    classify->add_option("sentences", classification.sentences, "Sentences; without any, lines of standard input");
+    classify->add_option("--device", classification.device, "Name on the device list")->default_val("this-computer");
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    CLI::App app{"Espalier's engine: trains, prunes, packages and pushes text classifiers."};
+    app.set_version_flag("--version", ESPALIER_VERSION);
+    app.require_subcommand(1);
+
+    std::function<int()> chosen;
+    RunArguments run;
+    EvaluateArguments evaluation;
+    ExportArguments exporting;
+    DeployArguments deployment;
+    ClassifyArguments classification;
+    bool json = false;
+    addRun(app, chosen, run);
+    command(app, "serve", "Speak JSON-RPC over standard input and output", chosen, serveCommand);
+    addCheckpointCommands(app, chosen, evaluation, exporting);
+    addDeviceCommands(app, chosen, deployment, classification);
+    command(app, "catalog", "Print the node types and their parameters", chosen, [&] { return catalogCommand(json); })
+        ->add_flag("--json", json, "As JSON instead of Markdown");
+    command(app, "bench", "Measure the speed of the matrix products", chosen, benchCommand);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const int status = app.exit(error);
+        return status == 0 ? 0 : 2;
+    }
+    return chosen();
+}
