@@ -115,18 +115,32 @@ patiently() {
     return "$status"
 }
 
-lists_know_all() {
+# lists_know PACKAGE...: whether apt could install each of them.
+lists_know() {
     local package
-    for package in "${MISSING[@]}"; do
+    for package in "$@"; do
         LC_ALL=C apt-cache policy "$package" 2>/dev/null | grep -q 'Candidate: [^(]' || return 1
     done
 }
 
+# update_lists PACKAGE...: one broken source must not stop what the others can give.
 update_lists() {
     patiently as_root apt-get -q update && return 0
-    # One broken source must not stop what the others can give.
     echo "Some package lists could not be fetched."
-    lists_know_all
+    lists_know "$@"
+}
+
+# Lists of this computer's own architecture come first and alone: a mirror that is half-way through an update of another
+# architecture makes apt drop everything it has just fetched.
+make_packages_known() {
+    local native foreign architecture
+    mapfile -t native < <(printf '%s\n' "${MISSING[@]}" | grep -v :)
+    lists_know "${native[@]}" || update_lists "${native[@]}" || return 1
+    foreign=$(foreign_architectures)
+    for architecture in $foreign; do
+        patiently as_root dpkg --add-architecture "$architecture" || return 1
+    done
+    { [ -z "$foreign" ] && lists_know "${MISSING[@]}"; } || update_lists "${MISSING[@]}"
 }
 
 # The system's disk must hold all of it: a half-unpacked package is worse than none.
@@ -140,28 +154,22 @@ check_room() {
 }
 
 apt_install() {
-    local architecture foreign
-    foreign=$(foreign_architectures)
-    for architecture in $foreign; do
-        patiently as_root dpkg --add-architecture "$architecture" || return 1
-    done
-    if [ -n "$foreign" ] || ! lists_know_all; then
-        update_lists || return 1
-    fi
-    check_room || return 1
+    make_packages_known && check_room || return 1
     local install=(as_root apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3 install "${MISSING[@]}")
     patiently "${install[@]}" && return 0
     # Lists that have aged name files the mirror no longer has.
     echo "Trying once more with new package lists."
-    update_lists && patiently "${install[@]}"
+    update_lists "${MISSING[@]}" && patiently "${install[@]}"
 }
 
 why_apt_failed() {
     case $(tail -n 200 "$1") in
     *"No space left"* | *"enough free space"*) echo "Free some space on the system's disk (apt-get clean helps) and run the same command again." ;;
-    *resolv* | *"Could not connect"* | *"onnection timed out"* | *"Network is unreachable"*) echo "This computer does not reach its Debian mirror: check the network (and apt's proxy), then run the same command again." ;;
     *"Could not get lock"* | *"frontend lock"*) echo "Another package manager holds apt's lock: let it finish, then run the same command again." ;;
     *"dpkg --configure -a"*) echo "An earlier installation was cut short: run 'dpkg --configure -a' as root, then the same command again." ;;
+    *"failure resolving"* | *"Could not resolve"* | *"Could not connect"* | *"onnection timed out"* | *"Network is unreachable"*)
+        echo "This computer does not reach its Debian mirror: check the network (and apt's proxy), then run the same command again." ;;
+    *"Mirror sync in progress"* | *"Hash Sum mismatch"*) echo "The Debian mirror is being updated at this moment: run the same command again in an hour, or choose another mirror." ;;
     *"Unable to locate"* | *"no installation candidate"*) echo "This release does not have all packages: Debian 12 or later is needed, with its 'main' component." ;;
     *) echo "Read $1, put right what apt complains about (apt-get -f install often does), and run the same command again." ;;
     esac
