@@ -5,6 +5,7 @@
 #include "engine/tokenizers/Tokenizer.h"
 
 #include <algorithm>
+#include <map>
 #include <new>
 
 namespace espalier::edge {
@@ -33,6 +34,7 @@ struct Session::State {
     std::vector<std::string> labels;
     std::vector<std::unique_ptr<Step>> steps;
     ValueInfo answer;
+    std::map<std::string, ValueInfo, std::less<>> values; ///< of every op's output
     Arena arena;
     std::vector<std::int32_t> ids; ///< room for the greatest length, so that it never grows
 
@@ -52,6 +54,7 @@ Result<void> Session::State::build(const PackageReader& reader)
             return Error{ErrorCode::Unsupported, "This runtime has no op '" + op.kind + "'.", "Update Espalier's runtime on this machine.", {}};
         ESPALIER_TRY(BuiltStep built, kind->build(op, context));
         context.define(op.output, built.output);
+        values.emplace(op.output, built.output);
         steps.push_back(std::move(built.step));
         answer = built.output;
     }
@@ -112,6 +115,16 @@ Classification Session::classifyIds(std::span<const std::int32_t> ids)
     if (m_state->ids.empty())
         m_state->ids.push_back(Tokenizer::unknownId);
     return m_state->run();
+}
+
+std::span<const float> Session::value(std::string_view name) const
+{
+    const auto it = m_state->values.find(name);
+    if (it == m_state->values.end() || m_state->ids.empty())
+        return {};
+    const ValueInfo& value = it->second;
+    const Frame frame{m_state->ids, m_state->arena.get()};
+    return {frame.at<float>(value.slot), value.columns * (value.perToken ? frame.tokens() : 1)};
 }
 
 const std::vector<std::string>& Session::labels() const { return m_state->labels; }

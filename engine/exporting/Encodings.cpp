@@ -146,16 +146,12 @@ Result<EncodingChoice> smallestEncoding(const std::vector<std::int64_t>& shape, 
 {
     if (precision != "fp32" && precision != "int8")
         return Error{ErrorCode::InvalidArgument, "There is no precision '" + std::string(precision) + "'.", "Use fp32 or int8."};
-    std::vector<std::string_view> allowed{"f32"};
-    if (sparse)
-        allowed.push_back("f32_sparse");
-    if (precision == "int8" && shape.size() > 1)
-        allowed.insert(allowed.end(), {"i8", "i8_sparse"});
-    if (!sparse)
-        std::erase(allowed, "i8_sparse");
     EncodingChoice best;
-    for (const auto encoding : allowed) {
-        ESPALIER_TRY(const auto bytes, edge::encodedBytes(shape, encoding, encoding.starts_with("i8") ? counts.codes : counts.values));
+    for (const std::string_view encoding : {"f32", "f32_sparse", "i8", "i8_sparse"}) { // the earlier wins where sizes are equal
+        const bool coded = encoding.starts_with("i8");
+        if ((encoding.ends_with("sparse") && !sparse) || (coded && (precision != "int8" || shape.size() < 2)))
+            continue;
+        ESPALIER_TRY(const auto bytes, edge::encodedBytes(shape, encoding, coded ? counts.codes : counts.values));
         if (best.encoding.empty() || bytes < best.bytes)
             best = {std::string(encoding), bytes};
     }

@@ -23,14 +23,15 @@ std::vector<std::string> chooseSelfTests(const std::vector<std::string>& sentenc
 
 void setSelfTests(edge::PackageHeader& header, const std::vector<std::string>& sentences, const Answers& answers)
 {
+    const double tolerance = header.precision == "int8" ? int8Tolerance : fp32Tolerance;
     header.selfTests.clear();
     std::size_t clear = 0;
     for (std::size_t i = 0; i < sentences.size(); ++i) {
         const auto probabilities = answers.of(i);
         header.selfTests.push_back({sentences[i], header.labels[answers.label(i)], {probabilities.begin(), probabilities.end()}});
-        clear += answers.margin(i) >= clearMargin;
+        clear += answers.margin(i) > 2 * tolerance;
     }
-    header.selfTestTolerance = selfTestTolerance;
+    header.selfTestTolerance = tolerance;
     header.selfTestAgreement = sentences.empty() ? 1 : static_cast<double>(clear) / static_cast<double>(sentences.size());
 }
 

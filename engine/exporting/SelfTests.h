@@ -10,10 +10,10 @@
 
 namespace espalier {
 
-/// Largest difference of a probability between two machines that compute the same package.
-inline constexpr double selfTestTolerance = 1e-4;
-/// A sentence whose two best answers are closer than this is too close to call: its label may differ between machines.
-inline constexpr double clearMargin = 10 * selfTestTolerance;
+/// Largest difference of a probability between two machines that compute the same package: by precision, since int8 layers
+/// round what flows between them, and a sum that ends beside a rounding border may fall to either side of it.
+inline constexpr double fp32Tolerance = 1e-4;
+inline constexpr double int8Tolerance = 5e-3;
 /// Probabilities stored in all, at most; they would outweigh a small model with many classes otherwise.
 inline constexpr std::size_t maxSelfTestProbabilities = 2048;
 
@@ -21,7 +21,7 @@ inline constexpr std::size_t maxSelfTestProbabilities = 2048;
 std::vector<std::string> chooseSelfTests(const std::vector<std::string>& sentences, int count, std::size_t classes);
 
 /// Stores @p sentences with @p answers, and sets the tolerance and the share of labels that must agree: all but those
-/// that are too close to call.
+/// whose two best answers are within twice the tolerance, which is too close to call.
 void setSelfTests(edge::PackageHeader& header, const std::vector<std::string>& sentences, const Answers& answers);
 
 } // namespace espalier

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/exporting/ReferenceRunner.h"
+
+#include "engine/core/Catalog.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace espalier {
+
+namespace {
+
+using Values = std::map<std::string, ReferenceValue>;
+
+/// What an op is computed from.
+struct OpInputs {
+    const edge::Op& op;
+    const Weights& tensors;
+    const Values& values;
+    std::span<const std::int32_t> ids;
+
+    [[nodiscard]] Error unusable(const std::string& why) const
+    {
+        return {ErrorCode::InvalidFormat, "Op '" + op.kind + "' that makes '" + op.output + "' " + why + ".", {}, {}};
+    }
+    [[nodiscard]] Result<const Tensor*> tensor(const std::string& role, std::size_t dimensions) const
+    {
+        const auto name = op.tensors.find(role);
+        const auto found = name == op.tensors.end() ? tensors.end() : tensors.find(name->second);
+        if (found == tensors.end())
+            return unusable("has no " + role);
+        if (found->second.shape.size() != dimensions)
+            return unusable("has a " + role + " of " + std::to_string(found->second.shape.size()) + " dimensions");
+        return &found->second;
+    }
+    [[nodiscard]] Result<const ReferenceValue*> input(std::size_t index) const
+    {
+        const auto found = index < op.inputs.size() ? values.find(op.inputs[index]) : values.end();
+        if (found == values.end())
+            return unusable("has no input " + std::to_string(index));
+        return &found->second;
+    }
+    [[nodiscard]] Result<void> activate(ReferenceValue& value) const
+    {
+        const auto found = op.attributes.find("activation");
+        if (found == op.attributes.end() || found->second == "none")
+            return {};
+        if (found->second != "relu")
+            return unusable("has the unknown activation '" + found->second + "'");
+        for (float& v : value.values)
+            v = std::max(v, 0.0f);
+        return {};
+    }
+};
+
+std::size_t dimension(const Tensor& tensor, std::size_t index)
+{
+    return static_cast<std::size_t>(tensor.shape[index]);
+}
+
+Result<ReferenceValue> embedding(const OpInputs& in)
+{
+    ESPALIER_TRY(const Tensor* weight, in.tensor("weight", 2));
+    const std::size_t width = dimension(*weight, 1);
+    ReferenceValue out{in.ids.size(), width, std::vector<float>(in.ids.size() * width)};
+    for (std::size_t t = 0; t < in.ids.size(); ++t) {
+        const auto id = static_cast<std::size_t>(in.ids[t]);
+        if (id >= dimension(*weight, 0))
+            return in.unusable("was given token " + std::to_string(id) + ", which its vocabulary does not have");
+        for (std::size_t e = 0; id != 0 && e < width; ++e)
+            out.values[t * width + e] = weight->values[id * width + e];
+    }
+    return out;
+}
+
+/// One filter at one place; rows past the end count as zero.
+double filterAt(const Tensor& weight, std::size_t filter, const ReferenceValue& input, std::size_t start)
+{
+    const std::size_t width = dimension(weight, 2);
+    const std::size_t used = std::min(width, input.rows - start);
+    double sum = 0;
+    for (std::size_t e = 0; e < input.columns; ++e)
+        for (std::size_t w = 0; w < used; ++w)
+            sum += static_cast<double>(weight.values[(filter * input.columns + e) * width + w]) *
+                   static_cast<double>(input.values[(start + w) * input.columns + e]);
+    return sum;
+}
+
+Result<ReferenceValue> conv1dMax(const OpInputs& in)
+{
+    ESPALIER_TRY(const Tensor* weight, in.tensor("weight", 3));
+    ESPALIER_TRY(const Tensor* bias, in.tensor("bias", 1));
+    ESPALIER_TRY(const ReferenceValue* input, in.input(0));
+    if (dimension(*weight, 1) != input->columns || dimension(*bias, 0) != dimension(*weight, 0) || input->rows == 0)
+        return in.unusable("has tensors that do not fit its input");
+    const std::size_t filters = dimension(*weight, 0);
+    const std::size_t width = dimension(*weight, 2);
+    const std::size_t places = input->rows < width ? 1 : input->rows - width + 1;
+    ReferenceValue out{1, filters, std::vector<float>(filters)};
+    for (std::size_t f = 0; f < filters; ++f) {
+        double largest = filterAt(*weight, f, *input, 0);
+        for (std::size_t place = 1; place < places; ++place)
+            largest = std::max(largest, filterAt(*weight, f, *input, place));
+        out.values[f] = static_cast<float>(largest + static_cast<double>(bias->values[f]));
+    }
+    ESPALIER_CHECK(in.activate(out)); // monotone, so it may follow the maximum
+    return out;
+}
+
+Result<ReferenceValue> concat(const OpInputs& in)
+{
+    ReferenceValue out{1, 0, {}};
+    for (std::size_t i = 0; i < in.op.inputs.size(); ++i) {
+        ESPALIER_TRY(const ReferenceValue* input, in.input(i));
+        out.values.insert(out.values.end(), input->values.begin(), input->values.end());
+    }
+    out.columns = out.values.size();
+    return out;
+}
+
+Result<ReferenceValue> linear(const OpInputs& in)
+{
+    ESPALIER_TRY(const Tensor* weight, in.tensor("weight", 2));
+    ESPALIER_TRY(const Tensor* bias, in.tensor("bias", 1));
+    ESPALIER_TRY(const ReferenceValue* input, in.input(0));
+    const std::size_t outputs = dimension(*weight, 0);
+    if (dimension(*weight, 1) != input->values.size() || dimension(*bias, 0) != outputs)
+        return in.unusable("has tensors that do not fit its input");
+    ReferenceValue out{1, outputs, std::vector<float>(outputs)};
+    for (std::size_t o = 0; o < outputs; ++o) {
+        double sum = static_cast<double>(bias->values[o]);
+        for (std::size_t i = 0; i < input->values.size(); ++i)
+            sum += static_cast<double>(weight->values[o * input->values.size() + i]) * static_cast<double>(input->values[i]);
+        out.values[o] = static_cast<float>(sum);
+    }
+    ESPALIER_CHECK(in.activate(out));
+    return out;
+}
+
+Result<ReferenceValue> softmax(const OpInputs& in)
+{
+    ESPALIER_TRY(const ReferenceValue* input, in.input(0));
+    ReferenceValue out = *input;
+    if (out.values.empty())
+        return in.unusable("has an empty input");
+    const float largest = *std::max_element(out.values.begin(), out.values.end());
+    double sum = 0;
+    for (float& v : out.values)
+        sum += static_cast<double>(v = std::exp(v - largest));
+    for (float& v : out.values)
+        v = static_cast<float>(static_cast<double>(v) / sum);
+    return out;
+}
+
+struct ReferenceOp {
+    std::string id;
+    std::function<Result<ReferenceValue>(const OpInputs&)> run;
+};
+
+const Catalog<ReferenceOp>& referenceOps()
+{
+    static const Catalog<ReferenceOp> catalog{
+        "op", {{"embedding", embedding}, {"conv1d_max", conv1dMax}, {"concat", concat}, {"linear", linear}, {"softmax", softmax}}};
+    return catalog;
+}
+
+} // namespace
+
+Result<std::map<std::string, ReferenceValue>> runReference(const edge::Program& program, const Weights& tensors, std::span<const std::int32_t> ids)
+{
+    Values values;
+    for (const auto& op : program.ops) {
+        ESPALIER_TRY(const ReferenceOp* reference, referenceOps().get(op.kind));
+        ESPALIER_TRY(values[op.output], reference->run({op, tensors, values, ids}));
+    }
+    return values;
+}
+
+} // namespace espalier

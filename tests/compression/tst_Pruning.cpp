@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/compression/Pruning.h"
+
+#include "engine/compression/Allocation.h"
+#include "engine/compression/MagnitudeScorer.h"
+#include "tests/exporting/ToyCheckpoint.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace espalier;
+
+class tst_Pruning : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ranksOrderAsMagnitudes();
+    void countsRoundAsPython_data();
+    void countsRoundAsPython();
+    void layerwisePrunesTheSmallest();
+    void globalRanksLayersTogether();
+    void embeddingsKeepTheirOwnBudget();
+    void embeddingsStayDense();
+    void tiesGoToTheFirst();
+    void prunedStaysPruned();
+    void maskedZerosGoBeforeOtherZeros();
+    void warnsBeforeALayerIsEmptied();
+    void warnsWhenEmbeddingsCrowdOut();
+    void refuses_data();
+    void refuses();
+    void refusesAForeignMask();
+    void prunesACheckpoint();
+};
+
+namespace {
+
+const std::vector<PrunableTensor> twoLayers{{"embedding", "embedding"}, {"filters", "convolution"}, {"head", "linear"}};
+
+Tensor vectorOf(std::vector<float> values)
+{
+    return {{static_cast<std::int64_t>(values.size())}, std::move(values)};
+}
+
+Weights smallWeights()
+{
+    return {{"embedding", vectorOf({5, -6, 7, -8})}, {"filters", vectorOf({0.4f, -0.1f, 0.2f, -0.3f})}, {"head", vectorOf({-1, 2, -3, 4})}};
+}
+
+PruneOptions optionsOf(std::string method, double sparsity, std::string embeddings = "own")
+{
+    return {std::move(method), sparsity, std::move(embeddings)};
+}
+
+} // namespace
+
+void tst_Pruning::ranksOrderAsMagnitudes()
+{
+    const std::vector<float> ascending{0.0f, 1e-45f, 1e-38f, -0.5f, 0.50001f, -3e38f, std::numeric_limits<float>::infinity()};
+    for (std::size_t i = 1; i < ascending.size(); ++i)
+        QVERIFY(magnitudeRank(ascending[i - 1]) < magnitudeRank(ascending[i]));
+    QCOMPARE(magnitudeRank(-0.0f), zeroRank);
+    QVERIFY(magnitudeRank(std::nanf("")) > magnitudeRank(std::numeric_limits<float>::infinity()));
+    const Mask mask{0, 1};
+    QCOMPARE(magnitudeRanks(vectorOf({9, 0}), &mask), (std::vector<std::uint32_t>{prunedRank, zeroRank}));
+}
+
+void tst_Pruning::countsRoundAsPython_data()
+{
+    QTest::addColumn<double>("amount");
+    QTest::addColumn<int>("count");
+    QTest::addColumn<int>("expected"); // of round(amount * count) in Python
+    QTest::newRow("half to even, down") << 0.5 << 5 << 2;
+    QTest::newRow("half to even, up") << 0.5 << 7 << 4;
+    QTest::newRow("below half") << 0.3 << 4 << 1;
+    QTest::newRow("0.29 of 50 is 14.499999999999998") << 0.29 << 50 << 14;
+    QTest::newRow("0.57 of 50 is 28.499999999999996") << 0.57 << 50 << 28;
+    QTest::newRow("none") << 0.0 << 10 << 0;
+    QTest::newRow("empty") << 0.9 << 0 << 0;
+    QTest::newRow("nearly all") << 0.999 << 10 << 10;
+}
+
+void tst_Pruning::countsRoundAsPython()
+{
+    QFETCH(double, amount);
+    QFETCH(int, count);
+    QFETCH(int, expected);
+    QCOMPARE(prunedCount(amount, static_cast<std::size_t>(count)), static_cast<std::size_t>(expected));
+}
+
+void tst_Pruning::layerwisePrunesTheSmallest()
+{
+    const auto outcome = computeMasks(smallWeights(), {}, twoLayers, optionsOf("layerwise", 0.5));
+    QVERIFY(outcome.ok());
+    QCOMPARE(outcome->masks.at("embedding"), (Mask{0, 0, 1, 1}));
+    QCOMPARE(outcome->masks.at("filters"), (Mask{1, 0, 0, 1}));
+    QCOMPARE(outcome->masks.at("head"), (Mask{0, 0, 1, 1}));
+    QCOMPARE(outcome->layers.size(), std::size_t{3});
+    QCOMPARE(outcome->layers[1].name, std::string("filters"));
+    QCOMPARE(outcome->layers[1].weights, 4);
+    QCOMPARE(outcome->layers[1].kept, 2);
+    QVERIFY(outcome->warnings.empty());
+}
+
+void tst_Pruning::globalRanksLayersTogether()
+{
+    const auto outcome = computeMasks(smallWeights(), {}, twoLayers, optionsOf("global", 0.5, "pooled"));
+    QVERIFY(outcome.ok());
+    QCOMPARE(outcome->masks.at("embedding"), (Mask{1, 1, 1, 1}));
+    QCOMPARE(outcome->masks.at("filters"), (Mask{0, 0, 0, 0}));
+    QCOMPARE(outcome->masks.at("head"), (Mask{0, 0, 1, 1}));
+}
+
+void tst_Pruning::embeddingsKeepTheirOwnBudget()
+{
+    const auto outcome = computeMasks(smallWeights(), {}, twoLayers, optionsOf("global", 0.5, "own"));
+    QVERIFY(outcome.ok());
+    QCOMPARE(outcome->masks.at("embedding"), (Mask{0, 0, 1, 1}));
+    QCOMPARE(outcome->masks.at("filters"), (Mask{0, 0, 0, 0}));
+    QCOMPARE(outcome->masks.at("head"), (Mask{1, 1, 1, 1}));
+}
+
+void tst_Pruning::embeddingsStayDense()
+{
+    const auto outcome = computeMasks(smallWeights(), {}, twoLayers, optionsOf("layerwise", 0.75, "none"));
+    QVERIFY(outcome.ok());
+    QVERIFY(!outcome->masks.contains("embedding"));
+    QVERIFY(!outcome->layers[0].prunable);
+    QCOMPARE(outcome->layers[0].kept, 4);
+    QCOMPARE(outcome->layers[2].kept, 1);
+}
+
+void tst_Pruning::tiesGoToTheFirst()
+{
+    const Weights weights{{"a", vectorOf({1, -1, 1, -1, 2})}, {"b", vectorOf({1, 1})}};
+    const auto outcome = computeMasks(weights, {}, {{"a", "linear"}, {"b", "linear"}}, optionsOf("global", 5.0 / 7));
+    QVERIFY(outcome.ok());
+    QCOMPARE(outcome->masks.at("a"), (Mask{0, 0, 0, 0, 1}));
+    QCOMPARE(outcome->masks.at("b"), (Mask{0, 1}));
+}
+
+void tst_Pruning::prunedStaysPruned()
+{
+    const Masks existing{{"head", {1, 0, 1, 1}}};
+    const auto more = computeMasks(smallWeights(), existing, twoLayers, optionsOf("layerwise", 0.5));
+    QVERIFY(more.ok());
+    QCOMPARE(more->masks.at("head"), (Mask{0, 0, 1, 1}));
+    const auto less = computeMasks(smallWeights(), {{"head", {1, 0, 0, 0}}, {"embedding", {0, 1, 1, 1}}}, twoLayers, optionsOf("layerwise", 0.25, "none"));
+    QVERIFY(less.ok());
+    QCOMPARE(less->masks.at("head"), (Mask{1, 0, 0, 0}));
+    QCOMPARE(less->masks.at("embedding"), (Mask{0, 1, 1, 1}));
+    QCOMPARE(less->layers[0].kept, 3);
+}
+
+void tst_Pruning::maskedZerosGoBeforeOtherZeros()
+{
+    const Weights weights{{"a", vectorOf({0, 0, 3, 4})}};
+    const auto outcome = computeMasks(weights, {{"a", {1, 0, 1, 1}}}, {{"a", "linear"}}, optionsOf("layerwise", 0.25));
+    QVERIFY(outcome.ok());
+    QCOMPARE(outcome->masks.at("a"), (Mask{1, 0, 1, 1}));
+}
+
+void tst_Pruning::warnsBeforeALayerIsEmptied()
+{
+    const Checkpoint checkpoint = test::randomCheckpoint({});
+    const auto few = computeMasks(checkpoint, optionsOf("layerwise", 0.995));
+    QVERIFY(few.ok());
+    QCOMPARE(few->warnings.size(), std::size_t{5});
+    QVERIFY(QString::fromStdString(few->warnings.front()).contains("embedding.weight"));
+    const auto empty = computeMasks(smallWeights(), {}, twoLayers, optionsOf("layerwise", 0.9, "none"));
+    QVERIFY(empty.ok());
+    QCOMPARE(empty->warnings.size(), std::size_t{2});
+    QVERIFY(QString::fromStdString(empty->warnings.front()).contains("keeps none"));
+    QVERIFY(computeMasks(checkpoint, optionsOf("layerwise", 0.9))->warnings.empty());
+}
+
+void tst_Pruning::warnsWhenEmbeddingsCrowdOut()
+{
+    const Checkpoint checkpoint = test::randomCheckpoint({});
+    const auto pooled = computeMasks(checkpoint, optionsOf("global", 0.5, "pooled"));
+    QVERIFY(pooled.ok());
+    QVERIFY(std::any_of(pooled->warnings.begin(), pooled->warnings.end(), [](const auto& w) { return w.find("crowd") != std::string::npos; }));
+    QVERIFY(computeMasks(checkpoint, optionsOf("global", 0.5, "own"))->warnings.empty());
+}
+
+void tst_Pruning::refuses_data()
+{
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<double>("sparsity");
+    QTest::addColumn<QString>("embeddings");
+    QTest::addColumn<QString>("named");
+    QTest::newRow("method") << "random" << 0.5 << "own" << "layerwise";
+    QTest::newRow("embeddings") << "global" << 0.5 << "some" << "pooled";
+    QTest::newRow("all") << "global" << 1.0 << "own" << "0.999";
+    QTest::newRow("negative") << "global" << -0.1 << "own" << "-0.1";
+    QTest::newRow("no number") << "global" << std::nan("") << "own" << "nan";
+}
+
+void tst_Pruning::refuses()
+{
+    QFETCH(QString, method);
+    QFETCH(double, sparsity);
+    QFETCH(QString, embeddings);
+    QFETCH(QString, named);
+    const auto outcome = computeMasks(smallWeights(), {}, twoLayers, optionsOf(method.toStdString(), sparsity, embeddings.toStdString()));
+    QVERIFY(!outcome.ok());
+    QVERIFY2(QString::fromStdString(outcome.error().message()).contains(named), outcome.error().message().c_str());
+}
+
+void tst_Pruning::refusesAForeignMask()
+{
+    const auto outcome = computeMasks(smallWeights(), {{"head", {1, 1}}}, twoLayers, optionsOf("layerwise", 0.5));
+    QVERIFY(!outcome.ok());
+    QVERIFY(QString::fromStdString(outcome.error().detail).contains("'head'"));
+    QVERIFY(!computeMasks({}, {}, twoLayers, optionsOf("layerwise", 0.5)).ok());
+    QVERIFY(!computeMasks(smallWeights(), {}, {{"embedding", "embedding"}}, optionsOf("layerwise", 0.5, "none")).ok());
+}
+
+void tst_Pruning::prunesACheckpoint()
+{
+    Checkpoint checkpoint = test::randomCheckpoint({});
+    checkpoint.history.bestEpoch = 3;
+    PruneOutcome outcome;
+    const auto pruned = prune(checkpoint, optionsOf("layerwise", 0.8), &outcome);
+    QVERIFY(pruned.ok());
+    QVERIFY(std::fabs(pruned->sparsity() - 0.8) < 0.01);
+    QCOMPARE(pruned->masks, outcome.masks);
+    QCOMPARE(pruned->history, checkpoint.history);
+    for (const auto& [name, mask] : pruned->masks)
+        for (std::size_t i = 0; i < mask.size(); ++i)
+            QCOMPARE(pruned->weights.at(name).values[i], mask[i] ? checkpoint.weights.at(name).values[i] : 0.0f);
+    QCOMPARE(pruned->weights.at("output.bias"), checkpoint.weights.at("output.bias"));
+
+    const auto twice = prune(*pruned, optionsOf("global", 0.9));
+    QVERIFY(twice.ok());
+    QVERIFY(std::fabs(twice->sparsity() - 0.9) < 0.01);
+    for (const auto& [name, mask] : pruned->masks)
+        for (std::size_t i = 0; i < mask.size(); ++i)
+            QVERIFY(mask[i] || !twice->masks.at(name)[i]);
+}
+
+QTEST_GUILESS_MAIN(tst_Pruning)
+#include "tst_Pruning.moc"

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/compression/Pruning.h"
+#include "engine/exporting/PackageWriter.h"
+#include "tests/exporting/ToyCheckpoint.h"
+
+#include <QTest>
+
+using namespace espalier;
+
+class tst_SparsityProfile : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsWhatTheMasksKeep_data();
+    void keepsWhatTheMasksKeep();
+    void estimatesThePackage_data();
+    void estimatesThePackage();
+    void densePackageIsExact();
+    void startsFromAPrunedCheckpoint();
+    void stopsWhenAsked();
+    void refuses();
+};
+
+namespace {
+
+std::vector<std::string> sentences()
+{
+    return {"word2 word3 word4", "word5", "word6 word7 word8 word9", "something unknown"};
+}
+
+std::vector<std::int64_t> keptCounts(const std::vector<LayerSparsity>& layers)
+{
+    std::vector<std::int64_t> counts;
+    for (const auto& layer : layers)
+        counts.push_back(layer.kept);
+    return counts;
+}
+
+} // namespace
+
+void tst_SparsityProfile::keepsWhatTheMasksKeep_data()
+{
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QString>("embeddings");
+    for (const char* method : {"layerwise", "global"})
+        for (const char* embeddings : {"own", "none", "pooled"})
+            QTest::addRow("%s, %s", method, embeddings) << method << embeddings;
+}
+
+void tst_SparsityProfile::keepsWhatTheMasksKeep()
+{
+    QFETCH(QString, method);
+    QFETCH(QString, embeddings);
+    const Checkpoint checkpoint = test::randomCheckpoint({});
+    PruneOptions options{method.toStdString(), 0, embeddings.toStdString()};
+    RunContext context;
+    const auto profile = sparsityProfile(checkpoint, options, "int8", context);
+    QVERIFY(profile.ok());
+    QCOMPARE(profile->steps.size(), std::size_t{100});
+    QCOMPARE(profile->layers.size(), std::size_t{5});
+    QCOMPARE(profile->layers[0].prunable, embeddings != "none");
+    for (std::size_t step = 0; step < 100; ++step) {
+        options.sparsity = static_cast<double>(step) / 100;
+        const auto outcome = computeMasks(checkpoint, options);
+        QVERIFY(outcome.ok());
+        QCOMPARE(profile->steps[step].kept, keptCounts(outcome->layers));
+    }
+}
+
+void tst_SparsityProfile::estimatesThePackage_data()
+{
+    QTest::addColumn<QString>("precision");
+    QTest::addColumn<QString>("method");
+    for (const char* precision : {"fp32", "int8"})
+        for (const char* method : {"layerwise", "global"})
+            QTest::addRow("%s, %s", precision, method) << precision << method;
+}
+
+void tst_SparsityProfile::estimatesThePackage()
+{
+    QFETCH(QString, precision);
+    QFETCH(QString, method);
+    const Checkpoint checkpoint = test::randomCheckpoint({.words = 2000, .embedding = 64, .filters = 32, .classes = 10});
+    PruneOptions options{method.toStdString(), 0, "own"};
+    RunContext context;
+    const auto profile = sparsityProfile(checkpoint, options, precision.toStdString(), context, sentences());
+    QVERIFY(profile.ok());
+    for (const int step : {0, 10, 25, 50, 80, 95, 99}) {
+        options.sparsity = step / 100.0;
+        const auto pruned = prune(checkpoint, options);
+        QVERIFY(pruned.ok());
+        const auto package = encodePackage(*pruned, sentences(), {.precision = precision.toStdString()}, context);
+        QVERIFY2(package.ok(), package.ok() ? "" : package.error().message().c_str());
+        const auto actual = static_cast<double>(package->bytes.size());
+        const auto estimate = static_cast<double>(profile->steps[static_cast<std::size_t>(step)].estimatedBytes);
+        QVERIFY2(std::fabs(estimate / actual - 1) < 0.03, qPrintable(QString("%1 %: %2 for %3").arg(step).arg(estimate).arg(actual)));
+    }
+}
+
+void tst_SparsityProfile::densePackageIsExact()
+{
+    const auto pruned = prune(test::randomCheckpoint({}), {"layerwise", 0.6, "own"});
+    QVERIFY(pruned.ok());
+    RunContext context;
+    const auto profile = sparsityProfile(*pruned, {}, "int8", context, sentences());
+    const auto dense = encodePackage(*pruned, sentences(), {.precision = "fp32", .sparse = false}, context);
+    QVERIFY(profile.ok() && dense.ok());
+    QCOMPARE(profile->denseFp32Bytes, static_cast<std::int64_t>(dense->bytes.size()));
+}
+
+void tst_SparsityProfile::startsFromAPrunedCheckpoint()
+{
+    const auto pruned = prune(test::randomCheckpoint({}), {"layerwise", 0.6, "own"});
+    QVERIFY(pruned.ok());
+    RunContext context;
+    const auto profile = sparsityProfile(*pruned, {}, "fp32", context);
+    QVERIFY(profile.ok());
+    QCOMPARE(profile->steps[0].kept, profile->steps[60].kept);
+    QVERIFY(profile->steps[61].kept < profile->steps[60].kept);
+    QCOMPARE(profile->steps[0].estimatedBytes, profile->steps[60].estimatedBytes);
+    QCOMPARE(profile->layers[0].kept, profile->layers[0].weights);
+}
+
+void tst_SparsityProfile::stopsWhenAsked()
+{
+    std::stop_source stop;
+    RunContext context;
+    context.stop = stop.get_token();
+    context.onProgress = [&](const Progress&) { stop.request_stop(); };
+    const auto profile = sparsityProfile(test::randomCheckpoint({}), {}, "int8", context);
+    QVERIFY(!profile.ok());
+    QCOMPARE(profile.error().code, ErrorCode::Cancelled);
+}
+
+void tst_SparsityProfile::refuses()
+{
+    RunContext context;
+    const auto profile = sparsityProfile(test::randomCheckpoint({}), {}, "int3", context);
+    QVERIFY(!profile.ok());
+    QVERIFY(QString::fromStdString(profile.error().message()).contains("int3"));
+}
+
+QTEST_GUILESS_MAIN(tst_SparsityProfile)
+#include "tst_SparsityProfile.moc"

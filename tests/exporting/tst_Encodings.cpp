@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/exporting/Encodings.h"
+
+#include "engine/edge/PackageFormat.h"
+#include "engine/edge/Tensor.h"
+#include "tests/exporting/ToyCheckpoint.h"
+
+#include <QTest>
+
+using namespace espalier;
+
+class tst_Encodings : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void errorIsAtMostHalfAScale();
+    void zerosStayZero();
+    void roundsHalvesToEven();
+    void choosesTheSmallest_data();
+    void choosesTheSmallest();
+    void edgeReadsWhatIsWritten_data();
+    void edgeReadsWhatIsWritten();
+    void countsWhatIsStored();
+    void refusesWhatIsNotFinite();
+    void refusesAWrongSize();
+};
+
+namespace {
+
+Tensor randomTensor(std::vector<std::int64_t> shape, double sparsity, std::uint64_t seed = 3)
+{
+    Random random(seed);
+    Tensor tensor{std::move(shape), {}};
+    std::size_t count = 1;
+    for (const auto dimension : tensor.shape)
+        count *= static_cast<std::size_t>(dimension);
+    for (std::size_t i = 0; i < count; ++i)
+        tensor.values.push_back(random.uniform() < sparsity ? 0.0f : test::normal(random));
+    return tensor;
+}
+
+edge::Tensor decoded(const Tensor& tensor, const EncodedTensor& encoded)
+{
+    const edge::TensorRecord record{"t", tensor.shape, encoded.choice.encoding, 0, encoded.bytes.size()};
+    const auto result = edge::decodeTensor(record, std::as_bytes(std::span(encoded.bytes)));
+    if (!result)
+        qWarning("%s", result.error().message().c_str());
+    return result ? *result : edge::Tensor{};
+}
+
+} // namespace
+
+void tst_Encodings::errorIsAtMostHalfAScale()
+{
+    Tensor tensor = randomTensor({20, 7, 3}, 0.2);
+    for (std::size_t i = 0; i < 21; ++i)
+        tensor.values[i] *= 1000; // a row of another size must not cost the others their precision
+    const auto quantized = quantizeRows("t", tensor);
+    QVERIFY(quantized.ok());
+    QCOMPARE(quantized->scales.size(), std::size_t{20});
+    const Tensor back = dequantize(*quantized, tensor.shape);
+    for (std::size_t i = 0; i < tensor.values.size(); ++i)
+        QVERIFY(std::fabs(back.values[i] - tensor.values[i]) <= 0.5001f * quantized->scales[i / 21]);
+    QVERIFY(quantized->scales[0] > 100 * quantized->scales[1]);
+}
+
+void tst_Encodings::zerosStayZero()
+{
+    const Tensor tensor{{3, 2}, {0, 0, -1e-42f, 0, 2, 0}};
+    const auto quantized = quantizeRows("t", tensor);
+    QVERIFY(quantized.ok());
+    QCOMPARE(quantized->scales[0], 0.0f);
+    const Tensor back = dequantize(*quantized, tensor.shape);
+    for (const std::size_t zero : {0, 1, 3, 5})
+        QCOMPARE(back.values[zero], 0.0f);
+    QVERIFY(std::fabs(back.values[2]) <= 2e-42f); // so small that its scale is hardly a number
+    QCOMPARE(back.values[4], 2.0f);
+}
+
+void tst_Encodings::roundsHalvesToEven()
+{
+    const auto quantized = quantizeRows("t", {{1, 5}, {127, 0.5f, 1.5f, -2.5f, 3.49f}});
+    QVERIFY(quantized.ok());
+    QCOMPARE(quantized->codes, (std::vector<std::int8_t>{127, 0, 2, -2, 3}));
+}
+
+void tst_Encodings::choosesTheSmallest_data()
+{
+    QTest::addColumn<QString>("precision");
+    QTest::addColumn<bool>("sparse");
+    QTest::addColumn<double>("sparsity");
+    QTest::addColumn<QString>("encoding");
+    QTest::newRow("fp32 dense") << "fp32" << true << 0.0 << "f32";
+    QTest::newRow("fp32 half") << "fp32" << true << 0.5 << "f32_sparse";
+    QTest::newRow("fp32 half, not sparse") << "fp32" << false << 0.5 << "f32";
+    QTest::newRow("int8 dense") << "int8" << true << 0.0 << "i8";
+    QTest::newRow("int8, zeros too few for a mask") << "int8" << true << 0.08 << "i8";
+    QTest::newRow("int8 half") << "int8" << true << 0.5 << "i8_sparse";
+    QTest::newRow("int8 half, not sparse") << "int8" << false << 0.5 << "i8";
+    QTest::newRow("int8, nearly nothing left: scales cost more than they save") << "int8" << true << 0.999 << "f32_sparse";
+}
+
+void tst_Encodings::choosesTheSmallest()
+{
+    QFETCH(QString, precision);
+    QFETCH(bool, sparse);
+    QFETCH(double, sparsity);
+    QFETCH(QString, encoding);
+    const Tensor tensor = randomTensor({50, 100}, sparsity);
+    const auto encoded = encodeTensor("t", tensor, precision.toStdString(), sparse);
+    QVERIFY(encoded.ok());
+    QCOMPARE(QString::fromStdString(encoded->choice.encoding), encoding);
+    QCOMPARE(encoded->bytes.size(), encoded->choice.bytes);
+    const auto bias = encodeTensor("b", randomTensor({100}, 0), precision.toStdString(), sparse);
+    QVERIFY(bias.ok());
+    QCOMPARE(bias->choice.encoding, std::string("f32"));
+}
+
+void tst_Encodings::edgeReadsWhatIsWritten_data()
+{
+    QTest::addColumn<QString>("precision");
+    QTest::addColumn<double>("sparsity");
+    for (const char* precision : {"fp32", "int8"})
+        for (const double sparsity : {0.0, 0.3, 0.9, 0.999, 1.0})
+            QTest::addRow("%s %g", precision, sparsity) << precision << sparsity;
+}
+
+void tst_Encodings::edgeReadsWhatIsWritten()
+{
+    QFETCH(QString, precision);
+    QFETCH(double, sparsity);
+    for (const auto& shape : {std::vector<std::int64_t>{13, 11}, {5, 3, 7}, {17}, {1, 1}}) {
+        const Tensor tensor = randomTensor(shape, sparsity);
+        const auto encoded = encodeTensor("t", tensor, precision.toStdString(), true);
+        QVERIFY(encoded.ok());
+        const edge::Tensor read = decoded(tensor, *encoded);
+        QCOMPARE(read.shape, shape);
+        Tensor expected = tensor;
+        if (read.quantized)
+            expected = dequantize(*quantizeRows("t", tensor), shape);
+        for (std::size_t i = 0; i < expected.values.size(); ++i)
+            QCOMPARE(read.at(i), expected.values[i]);
+    }
+}
+
+void tst_Encodings::countsWhatIsStored()
+{
+    const Tensor tensor{{2, 3}, {100, 0.1f, 0, -5, 5, 0}};
+    const StoredCounts counts = storedCounts(tensor);
+    QCOMPARE(counts.values, std::uint64_t{4});
+    QCOMPARE(counts.codes, std::uint64_t{3}); // 0.1 vanishes beside 100
+    const auto encoded = encodeTensor("t", tensor, "int8", true);
+    QVERIFY(encoded.ok());
+    QCOMPARE(encoded->counts.values, counts.values);
+    QCOMPARE(encoded->counts.codes, counts.codes);
+}
+
+void tst_Encodings::refusesWhatIsNotFinite()
+{
+    for (const char* precision : {"fp32", "int8"}) {
+        const auto encoded = encodeTensor("head.weight", {{1, 2}, {1, std::nanf("")}}, precision, true);
+        QVERIFY(!encoded.ok());
+        QVERIFY(QString::fromStdString(encoded.error().detail).contains("Value 1 of tensor 'head.weight'"));
+    }
+}
+
+void tst_Encodings::refusesAWrongSize()
+{
+    QVERIFY(!encodeTensor("t", {{2, 2}, {1, 2, 3}}, "int8", true).ok());
+    QVERIFY(!encodeTensor("t", {{2, 2}, {1, 2, 3, 4}}, "int4", true).ok());
+}
+
+QTEST_GUILESS_MAIN(tst_Encodings)
+#include "tst_Encodings.moc"
