@@ -1,1 +1,62 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# espalier_learning: data, models, training, compression, evaluation and exporting, the only library that knows LibTorch.
+# Sources that include LibTorch's headers stand apart, since they need them precompiled (12 s a file without) and as system headers.
+
+# Test executables in other folders link this library, so LibTorch's targets must be visible there too.
+set(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL ON)
+find_package(Torch REQUIRED)
+unset(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL)
+
+add_library(espalier_learning_torch OBJECT
+    evaluation/Classifier.cpp
+    models/TextCnn.cpp
+    models/TextModel.cpp
+    training/BlasSpeed.cpp
+    training/TrainingLoop.cpp
+)
+espalier_defaults(espalier_learning_torch)
+target_link_libraries(espalier_learning_torch PUBLIC espalier_core espalier_tokenizers espalier_edge espalier_reports torch)
+target_precompile_headers(espalier_learning_torch PRIVATE <torch/torch.h>)
+
+espalier_library(espalier_learning
+    $<TARGET_OBJECTS:espalier_learning_torch>
+    data/Batching.cpp
+    data/Dataset.cpp
+    data/DelimitedText.cpp
+    data/FileFindings.cpp
+    data/Splits.cpp
+    evaluation/Encoding.cpp
+    models/ModelCatalog.cpp
+    models/Weights.cpp
+    training/AdamW.cpp
+    training/Checkpoint.cpp
+    training/ResumeState.cpp
+    training/Trainer.cpp
+    LINK espalier_core espalier_tokenizers espalier_edge espalier_reports
+    PRIVATE_LINK torch)
+
+# --- compression and exporting: torch-free sources -------------------------------------------------------------------
+target_sources(espalier_learning PRIVATE
+    compression/Allocation.cpp
+    compression/LayerReport.cpp
+    compression/MagnitudeScorer.cpp
+    compression/PruneScope.cpp
+    compression/Pruning.cpp
+    compression/Ranking.cpp
+    compression/SparsityProfile.cpp
+    exporting/Answers.cpp
+    exporting/DifferingOp.cpp
+    exporting/Encodings.cpp
+    exporting/PackageBuilder.cpp
+    exporting/PackageSize.cpp
+    exporting/PackageWriter.cpp
+    exporting/Parity.cpp
+    exporting/ReferenceRunner.cpp
+    exporting/SelfTests.cpp)
+set_source_files_properties(exporting/PackageBuilder.cpp PROPERTIES COMPILE_DEFINITIONS "ESPALIER_VERSION=\"${PROJECT_VERSION}\"")
+# Ranking and rounding millions of weights while a hand rests on the slider: optimised in every build.
+set_source_files_properties(compression/Ranking.cpp compression/SparsityProfile.cpp exporting/Encodings.cpp PROPERTIES COMPILE_OPTIONS -O2)
+# --- end of compression and exporting --------------------------------------------------------------------------------
+
+# The optimiser's inner loop is plain C++ over a million weights a step: unoptimised it would take longer than the network.
+set_source_files_properties(training/AdamW.cpp PROPERTIES COMPILE_OPTIONS -O3)

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,6 +26,11 @@ struct ModelSpec {
     std::int64_t classes = 0;
 };
 
+/// A complete, checked specification: defaults where @p given is silent. Errors name the parameter.
+Result<ModelSpec> makeModelSpec(const std::string& architecture, const Parameters& given, std::int64_t vocabularySize, std::int64_t classes);
+/// What makeModelSpec() checks, for a spec from elsewhere: known architecture, parameters in range, sizes that memory can hold.
+Result<void> checkModelSpec(const ModelSpec& spec);
+
 Json toJson(const ModelSpec& spec);
 Result<ModelSpec> modelSpecFromJson(const Json& json);
 
@@ -34,10 +40,17 @@ struct PrunableTensor {
     std::string group;
 };
 
+using TensorShapes = std::map<std::string, std::vector<std::int64_t>>;
+
+/// The functions take specs that passed checkModelSpec().
 struct ModelType {
     std::string id;
     std::string label;
     std::vector<ParameterSpec> parameters;
+    /// What ParameterSpecs cannot say: the form of a text, values that exclude each other.
+    std::function<Result<void>(const ModelSpec&)> check;
+    /// Name and shape of every parameter of the module.
+    std::function<TensorShapes(const ModelSpec&)> shapes;
     std::function<std::vector<PrunableTensor>(const ModelSpec&)> prunable;
     /// The op program that computes what the module computes, over tensors named as the module's parameters.
     std::function<edge::Program(const ModelSpec&)> lower;

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/evaluation/Classifier.h"
+
+#include "engine/data/Batching.h"
+#include "engine/evaluation/Prediction.h"
+#include "engine/models/TorchGuard.h"
+
+#include <algorithm>
+
+namespace espalier {
+namespace {
+
+constexpr std::size_t sentencesPerBatch = 256;
+
+/// One batch's answers put where they belong. Returns the sum of losses; counts the sentences that have a class in @p counted.
+double store(const torch::Tensor& logProbabilities, const std::vector<std::size_t>& indices, const EncodedExamples& examples,
+             Predictions& predictions, std::int64_t& counted)
+{
+    const torch::Tensor rows = logProbabilities.contiguous();
+    const torch::Tensor exponentials = rows.exp();
+    const auto classes = static_cast<std::size_t>(rows.size(1));
+    const float* logs = rows.data_ptr<float>();
+    const float* values = exponentials.data_ptr<float>();
+    double loss = 0;
+    for (const std::size_t index : indices) {
+        predictions.classes[index] = std::max_element(logs, logs + classes) - logs;
+        std::copy(values, values + classes, predictions.probabilities.begin() + static_cast<std::ptrdiff_t>(index * classes));
+        if (const std::int64_t truth = examples.classes[index]; truth >= 0) {
+            loss -= static_cast<double>(logs[truth]);
+            ++counted;
+        }
+        logs += classes;
+        values += classes;
+    }
+    return loss;
+}
+
+} // namespace
+
+Result<Predictions> predictWith(TextModel& model, const EncodedExamples& examples, std::int64_t classes, RunContext& context)
+{
+    torch::NoGradGuard noGrad;
+    model.eval();
+    Predictions predictions;
+    predictions.classes.resize(examples.ids.size());
+    predictions.probabilities.resize(examples.ids.size() * static_cast<std::size_t>(classes));
+    std::vector<std::size_t> lengths;
+    for (const auto& sentence : examples.ids)
+        lengths.push_back(sentence.size());
+    double loss = 0;
+    std::int64_t counted = 0;
+    for (const auto& indices : sortedBatches(lengths, sentencesPerBatch)) {
+        if (context.cancelled())
+            return cancelledError();
+        const TextBatch batch = makeBatch(examples.ids, indices);
+        loss += store(torch::log_softmax(model.forward(batch.ids, batch.lengths), 1), indices, examples, predictions, counted);
+    }
+    predictions.meanLoss = counted > 0 ? loss / static_cast<double>(counted) : 0;
+    return predictions;
+}
+
+struct Classifier::State {
+    std::shared_ptr<TextModel> model;
+    std::int64_t vocabularySize = 0;
+    std::int64_t classes = 0;
+};
+
+Classifier::Classifier(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+Classifier::Classifier(Classifier&&) noexcept = default;
+Classifier& Classifier::operator=(Classifier&&) noexcept = default;
+Classifier::~Classifier() = default;
+
+Result<Classifier> Classifier::create(const Checkpoint& checkpoint)
+{
+    return guarded("Loading the model", [&]() -> Result<Classifier> {
+        ESPALIER_CHECK(checkModelSpec(checkpoint.model));
+        ESPALIER_TRY(const ModelType* type, modelCatalog().get(checkpoint.model.architecture));
+        auto state = std::make_unique<State>();
+        state->vocabularySize = checkpoint.model.vocabularySize;
+        state->classes = checkpoint.model.classes;
+        state->model = type->create(checkpoint.model);
+        for (const auto& [name, shape] : type->shapes(checkpoint.model))
+            if (!checkpoint.weights.contains(name))
+                return Error{ErrorCode::InvalidArgument, "The checkpoint lacks the tensor '" + name + "'.", {}, {}};
+        ESPALIER_CHECK(espalier::setWeights(*state->model, checkpoint.weights));
+        return Classifier(std::move(state));
+    });
+}
+
+Result<void> Classifier::setWeights(const Weights& weights)
+{
+    return espalier::setWeights(*m_state->model, weights);
+}
+
+Result<Predictions> Classifier::predict(const EncodedExamples& examples, RunContext& context)
+{
+    for (const auto& sentence : examples.ids)
+        if (std::any_of(sentence.begin(), sentence.end(), [&](std::int32_t id) { return id < 0 || id >= m_state->vocabularySize; }))
+            return Error{ErrorCode::InvalidArgument, "A sentence holds a token id beyond the model's vocabulary.", "Encode with the checkpoint's tokenizer.", {}};
+    return guarded("Predicting", [&] { return predictWith(*m_state->model, examples, m_state->classes, context); });
+}
+
+} // namespace espalier

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/models/ModelCatalog.h"
+
+#include "engine/models/TextCnn.h"
+
+namespace espalier {
+namespace {
+
+constexpr std::int64_t maxVocabulary = 10'000'000;
+constexpr std::int64_t maxClasses = 1'000'000;
+constexpr std::uint64_t maxWeights = std::uint64_t{1} << 32;
+
+Result<void> checkSize(const char* name, std::int64_t value, std::int64_t minimum, std::int64_t maximum)
+{
+    if (value >= minimum && value <= maximum)
+        return {};
+    return Error{ErrorCode::InvalidArgument,
+                 std::string(name) + " is " + std::to_string(value) + "; it must be from " + std::to_string(minimum) + " to " + std::to_string(maximum) + ".",
+                 {}, {}};
+}
+
+Result<void> checkWeightCount(const ModelType& type, const ModelSpec& spec)
+{
+    std::uint64_t total = 0;
+    for (const auto& [name, shape] : type.shapes(spec)) {
+        std::uint64_t count = 1;
+        for (const std::int64_t dimension : shape)
+            if (__builtin_mul_overflow(count, static_cast<std::uint64_t>(dimension), &count))
+                count = maxWeights;
+        if (__builtin_add_overflow(total, count, &total) || total >= maxWeights)
+            return Error{ErrorCode::InvalidArgument, "The model would have more than 4 billion weights.", "Make the vocabulary or the layers smaller.", {}};
+    }
+    return {};
+}
+
+} // namespace
+
+const Catalog<ModelType>& modelCatalog()
+{
+    static const Catalog<ModelType> catalog("model", {
+        textCnn(),
+    });
+    return catalog;
+}
+
+Result<void> checkModelSpec(const ModelSpec& spec)
+{
+    ESPALIER_TRY(const ModelType* type, modelCatalog().get(spec.architecture));
+    for (const auto& parameter : type->parameters) {
+        const auto given = spec.parameters.find(parameter.id);
+        if (given == spec.parameters.end())
+            return Error{ErrorCode::InvalidArgument, "The model's parameter '" + parameter.id + "' has no value.", {}, {}};
+        if (const auto checked = checkParameter(parameter, given->second); !checked)
+            return checked.error();
+    }
+    ESPALIER_CHECK(checkSize("The vocabulary's size", spec.vocabularySize, 2, maxVocabulary));
+    ESPALIER_CHECK(checkSize("The number of classes", spec.classes, 2, maxClasses));
+    ESPALIER_CHECK(type->check(spec));
+    return checkWeightCount(*type, spec);
+}
+
+Result<ModelSpec> makeModelSpec(const std::string& architecture, const Parameters& given, std::int64_t vocabularySize, std::int64_t classes)
+{
+    ESPALIER_TRY(const ModelType* type, modelCatalog().get(architecture));
+    ModelSpec spec{.architecture = architecture, .parameters = {}, .vocabularySize = vocabularySize, .classes = classes};
+    ESPALIER_TRY(spec.parameters, completeParameters(type->parameters, given));
+    ESPALIER_CHECK(checkModelSpec(spec));
+    return spec;
+}
+
+Json toJson(const ModelSpec& spec)
+{
+    return {{"architecture", spec.architecture}, {"parameters", spec.parameters}, {"vocabulary_size", spec.vocabularySize}, {"classes", spec.classes}};
+}
+
+Result<ModelSpec> modelSpecFromJson(const Json& json)
+{
+    ESPALIER_TRY(const Fields fields, Fields::of(json, "model"));
+    ESPALIER_TRY(const std::string architecture, fields.text("architecture"));
+    ESPALIER_TRY(const std::int64_t vocabularySize, fields.integer("vocabulary_size"));
+    ESPALIER_TRY(const std::int64_t classes, fields.integer("classes"));
+    ESPALIER_CHECK(fields.object("parameters"));
+    Parameters given;
+    for (const auto& [id, value] : json["parameters"].items())
+        given[id] = value;
+    return makeModelSpec(architecture, given, vocabularySize, classes);
+}
+
+} // namespace espalier

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// TextModel: the LibTorch module of a sentence classifier, and the two ways between it and plain data: batches of token ids, and Weights.
+// Includes LibTorch: only sources of espalier_learning_torch and their tests include this header.
+#pragma once
+
+#include "engine/models/Weights.h"
+
+#include <torch/torch.h>
+
+namespace espalier {
+
+class TextModel : public torch::nn::Module {
+public:
+    /// @p ids: [B x T] int64, padded on the right with Tokenizer::padId; @p lengths: [B] int64, each from 1 to T. Returns logits [B x C],
+    /// which do not depend on T or on what else is in the batch (up to rounding).
+    virtual torch::Tensor forward(torch::Tensor ids, const torch::Tensor& lengths) = 0;
+
+    /// Called after weights were replaced from outside: restores what the architecture takes for granted.
+    virtual void weightsReplaced() {}
+};
+
+/// A batch as LibTorch wants it.
+struct TextBatch {
+    torch::Tensor ids;     ///< [B x T] int64
+    torch::Tensor lengths; ///< [B] int64
+};
+
+/// The sentences at @p indices, padded to the longest.
+TextBatch makeBatch(const std::vector<std::vector<std::int32_t>>& sentences, const std::vector<std::size_t>& indices);
+
+/// A copy of the module's parameters.
+Weights weightsOf(const TextModel& model);
+
+/// Copies @p weights into the parameters of those names. InvalidArgument when a name is unknown or a shape differs; the model is then unchanged.
+Result<void> setWeights(TextModel& model, const Weights& weights);
+
+} // namespace espalier

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/training/BlasSpeed.h"
+
+#include <torch/torch.h>
+
+#include <ATen/Version.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace espalier {
+namespace {
+
+constexpr std::int64_t size = 512;
+constexpr double slowBelow = 15;
+constexpr int repetitions = 3; ///< the best counts: another program may have the processor
+
+} // namespace
+
+std::string BlasSpeed::remedy() const
+{
+    return slow ? "Install OpenBLAS, which makes training many times faster: apt install libopenblas0-pthread" : "";
+}
+
+BlasSpeed measureBlas()
+{
+    using Clock = std::chrono::steady_clock;
+    torch::NoGradGuard noGrad;
+    const torch::Tensor a = torch::ones({size, size});
+    const torch::Tensor b = torch::ones({size, size});
+    torch::mm(a.slice(0, 0, 64), b); // wakes the library's threads
+    double best = 0;
+    for (int i = 0; i < repetitions; ++i) {
+        const auto started = Clock::now();
+        torch::mm(a, b);
+        const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
+        best = std::max(best, 2.0 * size * size * size / std::max(seconds, 1e-9) / 1e9);
+    }
+    return {.gflops = best, .slow = best < slowBelow, .library = at::show_config()};
+}
+
+void warnAboutSlowBlas(RunContext& context)
+{
+    if (const BlasSpeed speed = measureBlas(); speed.slow)
+        context.warn("Matrix products run at " + std::to_string(std::lround(speed.gflops)) + " GFLOP/s here, which makes training slow. " + speed.remedy());
+}
+
+} // namespace espalier

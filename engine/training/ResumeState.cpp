@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/training/ResumeState.h"
+
+#include "engine/core/Json.h"
+#include "engine/core/SafeFile.h"
+
+#include <charconv>
+
+namespace espalier {
+namespace {
+
+constexpr const char* stateName = "state.json";
+constexpr std::string_view tensorsPrefix = "state-";
+constexpr std::string_view tensorsSuffix = ".safetensors";
+
+std::string tensorsName(std::size_t epochs)
+{
+    return std::string(tensorsPrefix) + std::to_string(epochs) + std::string(tensorsSuffix);
+}
+
+bool isTensorsName(const std::string& name)
+{
+    return name.starts_with(tensorsPrefix) && name.ends_with(tensorsSuffix);
+}
+
+/// Removes tensor files of epochs other than @p kept.
+void removeTensors(const std::filesystem::path& folder, const std::string& kept)
+{
+    std::error_code ignored;
+    std::vector<std::filesystem::path> old;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
+        if (const std::string name = entry.path().filename().string(); isTensorsName(name) && name != kept)
+            old.push_back(entry.path());
+    for (const auto& path : old)
+        std::filesystem::remove(path, ignored);
+}
+
+void pack(const char* part, const Weights& weights, Weights& all)
+{
+    for (const auto& [name, tensor] : weights)
+        all[std::string(part) + "/" + name] = tensor;
+}
+
+Weights unpack(const std::string& part, Weights& all)
+{
+    Weights weights;
+    for (auto& [name, tensor] : all)
+        if (name.starts_with(part + "/"))
+            weights[name.substr(part.size() + 1)] = std::move(tensor);
+    return weights;
+}
+
+/// Random words use all 64 bits, which JSON readers may not: they are written as text.
+Result<std::uint64_t> parseWord(const std::string& text)
+{
+    std::uint64_t word = 0;
+    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), word);
+    if (status != std::errc{} || end != text.data() + text.size())
+        return Error{ErrorCode::InvalidFormat, "'" + text + "' is not a number of the random generator.", {}, {}};
+    return word;
+}
+
+Result<TrainingState> readState(const std::filesystem::path& folder, const Fields& fields, const Json& json)
+{
+    TrainingState state;
+    ESPALIER_TRY(state.step, fields.integer("step"));
+    ESPALIER_TRY(const auto words, fields.texts("random"));
+    if (words.size() != state.random.size())
+        return Error{ErrorCode::InvalidFormat, "The random generator's state is incomplete.", {}, {}};
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        ESPALIER_TRY(state.random[i], parseWord(words[i]));
+    }
+    ESPALIER_CHECK(fields.object("history"));
+    ESPALIER_TRY(state.history, trainingHistoryFromJson(json["history"]));
+    ESPALIER_TRY(const std::string tensors, fields.text("tensors"));
+    if (!isTensorsName(tensors) || tensors.find('/') != std::string::npos)
+        return Error{ErrorCode::InvalidFormat, "'" + tensors + "' is no file name of a training state.", {}, {}};
+    Weights all;
+    Masks none;
+    ESPALIER_CHECK(readSafetensors(folder / tensors, all, none));
+    state.weights = unpack("weights", all);
+    state.bestWeights = unpack("best", all);
+    state.firstMoments = unpack("first_moments", all);
+    state.secondMoments = unpack("second_moments", all);
+    return state;
+}
+
+} // namespace
+
+Result<void> saveTrainingState(const std::filesystem::path& folder, const std::string& fingerprint, const TrainingState& state)
+{
+    std::error_code status;
+    std::filesystem::create_directories(folder, status);
+    if (status)
+        return ioError("make the folder", folder.string(), status.value());
+    Weights all;
+    pack("weights", state.weights, all);
+    pack("best", state.bestWeights, all);
+    pack("first_moments", state.firstMoments, all);
+    pack("second_moments", state.secondMoments, all);
+    const std::string tensors = tensorsName(state.history.epochs.size());
+    ESPALIER_CHECK(writeSafetensors(folder / tensors, all, {}));
+    Json random = Json::array();
+    for (const std::uint64_t word : state.random)
+        random.push_back(std::to_string(word));
+    const Json json{{"fingerprint", fingerprint}, {"tensors", tensors}, {"step", state.step}, {"random", random}, {"history", toJson(state.history)}};
+    ESPALIER_CHECK(writeFileSafely(folder / stateName, dumpJsonPretty(json)));
+    removeTensors(folder, tensors);
+    return {};
+}
+
+Result<std::optional<TrainingState>> loadTrainingState(const std::filesystem::path& folder, const std::string& fingerprint)
+{
+    std::error_code status;
+    if (!std::filesystem::exists(folder / stateName, status))
+        return std::optional<TrainingState>{};
+    ESPALIER_TRY(const Json json, readJsonFile(folder / stateName));
+    ESPALIER_TRY(const Fields fields, Fields::of(json, "state"));
+    ESPALIER_TRY(const std::string found, fields.text("fingerprint"));
+    if (found != fingerprint)
+        return std::optional<TrainingState>{};
+    ESPALIER_TRY(TrainingState state, readState(folder, fields, json));
+    return std::optional<TrainingState>(std::move(state));
+}
+
+void removeTrainingState(const std::filesystem::path& folder)
+{
+    std::error_code ignored;
+    std::filesystem::remove(folder / stateName, ignored);
+    removeTensors(folder, {});
+    std::filesystem::remove(folder, ignored); // refuses when something else is in it
+}
+
+} // namespace espalier

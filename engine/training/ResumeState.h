@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// TrainingState: all that a training run needs to go on after an epoch as if it had never stopped, and its files: state.json, which names
+// the safetensors file it belongs to, so that a run killed while saving finds the state of the epoch before.
+#pragma once
+
+#include "engine/models/Weights.h"
+#include "engine/reports/TrainingHistory.h"
+
+#include <array>
+#include <optional>
+
+namespace espalier {
+
+struct TrainingState {
+    TrainingHistory history; ///< of the epochs that are done
+    Weights weights;
+    Weights bestWeights;
+    Weights firstMoments; ///< of AdamW
+    Weights secondMoments;
+    std::int64_t step = 0; ///< optimiser steps done
+    std::array<std::uint64_t, 4> random{};
+};
+
+/// Replaces the state in @p folder, which is made when absent. @p fingerprint tells what is being trained, how and on what.
+Result<void> saveTrainingState(const std::filesystem::path& folder, const std::string& fingerprint, const TrainingState& state);
+
+/// The state in @p folder; nothing when there is none or when it belongs to another fingerprint. A damaged state is an error.
+Result<std::optional<TrainingState>> loadTrainingState(const std::filesystem::path& folder, const std::string& fingerprint);
+
+/// Removes the state's files, and the folder when nothing else is in it.
+void removeTrainingState(const std::filesystem::path& folder);
+
+} // namespace espalier

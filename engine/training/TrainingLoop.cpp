@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/training/TrainingLoop.h"
+
+#include "engine/core/Random.h"
+#include "engine/data/Batching.h"
+#include "engine/evaluation/Prediction.h"
+#include "engine/models/TorchGuard.h"
+#include "engine/training/AdamW.h"
+#include "engine/training/ResumeState.h"
+
+#include <ATen/Parallel.h>
+
+#include <chrono>
+#include <cmath>
+#include <numbers>
+#include <thread>
+
+namespace espalier {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr auto reportInterval = std::chrono::milliseconds(50);
+constexpr double warmUpShare = 0.05; ///< of all steps: the learning rate grows to its full value
+
+/// Threads and arithmetic as training wants them; the caller's thread gets its arithmetic back.
+class TorchSettings {
+public:
+    explicit TorchSettings(int threads)
+    {
+        const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+        at::set_num_threads(threads == 0 ? cores : std::min(threads, cores));
+        at::globalContext().setFlushDenormal(true); // weights that decay towards zero would slow every product down
+    }
+    TorchSettings(const TorchSettings&) = delete;
+    TorchSettings& operator=(const TorchSettings&) = delete;
+    ~TorchSettings() { at::globalContext().setFlushDenormal(false); }
+};
+
+/// Linear growth, then half a cosine down to zero.
+double rateAt(std::int64_t step, std::int64_t steps, double rate)
+{
+    const auto warmUp = std::max<std::int64_t>(1, static_cast<std::int64_t>(warmUpShare * static_cast<double>(steps)));
+    if (step < warmUp)
+        return rate * static_cast<double>(step + 1) / static_cast<double>(warmUp);
+    const double done = static_cast<double>(step - warmUp) / static_cast<double>(std::max<std::int64_t>(1, steps - warmUp));
+    return rate * 0.5 * (1 + std::cos(std::numbers::pi * done));
+}
+
+struct EpochSums {
+    double loss = 0;
+    std::int64_t correct = 0;
+    std::int64_t seen = 0;
+};
+
+class TrainingLoop {
+public:
+    TrainingLoop(const TrainingTask& task, RunContext& context) : m_task(task), m_context(context), m_random(context.seed)
+    {
+        for (const auto& sentence : task.train.ids)
+            m_lengths.push_back(sentence.size());
+        const auto batch = static_cast<std::size_t>(task.options.batchSize);
+        m_batchesPerEpoch = static_cast<std::int64_t>((m_lengths.size() + batch - 1) / batch);
+    }
+
+    Result<TrainedWeights> run()
+    {
+        ESPALIER_CHECK(begin());
+        while (!finished()) {
+            const auto started = Clock::now();
+            ESPALIER_TRY(const EpochSums sums, trainEpoch());
+            ESPALIER_CHECK(closeEpoch(sums, started));
+        }
+        m_state.history.stoppedEarly = epochsDone() < m_task.options.epochs;
+        return TrainedWeights{std::move(m_state.bestWeights), std::move(m_state.history)};
+    }
+
+private:
+    [[nodiscard]] int epochsDone() const { return static_cast<int>(m_state.history.epochs.size()); }
+    [[nodiscard]] bool finished() const
+    {
+        const int patience = m_task.options.patience;
+        return epochsDone() >= m_task.options.epochs || (patience > 0 && epochsDone() - m_state.history.bestEpoch >= patience);
+    }
+
+    Result<void> begin();
+    Result<bool> resume();
+    Result<EpochSums> trainEpoch();
+    Result<double> trainBatch(const std::vector<std::size_t>& indices, EpochSums& sums);
+    void step();
+    double gradientScale();
+    Result<void> closeEpoch(const EpochSums& sums, Clock::time_point started);
+    void keepIfBest();
+    void save();
+    void sendEpoch(const EpochRecord& record) const;
+    void report(std::int64_t batch, double loss);
+    [[nodiscard]] Error notFinite(std::int64_t batch) const;
+    [[nodiscard]] const Mask* maskOf(const std::string& name) const;
+
+    const TrainingTask& m_task;
+    RunContext& m_context;
+    std::shared_ptr<TextModel> m_model;
+    TrainingState m_state; ///< weights are filled in only to be saved
+    Random m_random;
+    std::vector<std::size_t> m_lengths;
+    std::int64_t m_batchesPerEpoch = 0;
+    Clock::time_point m_lastReport{};
+    double m_lossSinceReport = 0;
+    std::int64_t m_batchesSinceReport = 0;
+};
+
+Result<void> TrainingLoop::begin()
+{
+    ESPALIER_TRY(const ModelType* type, modelCatalog().get(m_task.model.architecture));
+    torch::manual_seed(m_context.seed);
+    m_model = type->create(m_task.model);
+    ESPALIER_TRY(const bool resumed, resume());
+    if (resumed)
+        return {};
+    if (m_task.startWeights != nullptr)
+        ESPALIER_CHECK(setWeights(*m_model, *m_task.startWeights));
+    for (const auto& item : m_model->named_parameters()) {
+        const auto count = static_cast<std::size_t>(item.value().numel());
+        m_state.firstMoments[item.key()] = {item.value().sizes().vec(), std::vector<float>(count, 0.0F)};
+    }
+    m_state.secondMoments = m_state.firstMoments;
+    return {};
+}
+
+/// Takes up the state that an interrupted run left. A state that cannot be read costs the epochs done, not the training.
+Result<bool> TrainingLoop::resume()
+{
+    if (m_task.options.resumeFolder.empty())
+        return false;
+    auto loaded = loadTrainingState(m_task.options.resumeFolder, m_task.fingerprint);
+    if (!loaded) {
+        m_context.warn("The saved training state cannot be used, training begins anew: " + loaded.error().message());
+        return false;
+    }
+    if (!loaded->has_value())
+        return false;
+    m_state = std::move(**loaded);
+    ESPALIER_CHECK(setWeights(*m_model, m_state.weights));
+    m_random.setState(m_state.random);
+    m_context.info("Training goes on after epoch " + std::to_string(epochsDone()) + ", where it was interrupted.");
+    for (const auto& record : m_state.history.epochs) {
+        m_context.metric({"train_loss", static_cast<double>(record.epoch), record.trainLoss});
+        sendEpoch(record);
+    }
+    return true;
+}
+
+Result<EpochSums> TrainingLoop::trainEpoch()
+{
+    m_model->train();
+    // The shuffle's generator seeds LibTorch's for dropout, so that its state alone is enough to go on after an interruption.
+    torch::manual_seed(m_random.next());
+    EpochSums sums;
+    std::int64_t batch = 0;
+    for (const auto& indices : shuffledBatches(m_lengths, static_cast<std::size_t>(m_task.options.batchSize), m_random)) {
+        if (m_context.cancelled())
+            return cancelledError();
+        ++batch;
+        ESPALIER_TRY(const double loss, trainBatch(indices, sums));
+        if (!std::isfinite(loss))
+            return notFinite(batch);
+        step();
+        report(batch, loss);
+    }
+    return sums;
+}
+
+/// Forward and backward; the gradients are left in the parameters. Returns the batch's mean loss, without smoothing.
+Result<double> TrainingLoop::trainBatch(const std::vector<std::size_t>& indices, EpochSums& sums)
+{
+    std::vector<std::int64_t> classes;
+    for (const std::size_t index : indices)
+        classes.push_back(m_task.train.classes[index]);
+    const torch::Tensor truth = torch::tensor(classes, torch::kInt64);
+    const TextBatch batch = makeBatch(m_task.train.ids, indices);
+    for (auto& parameter : m_model->parameters())
+        parameter.mutable_grad().reset();
+    const torch::Tensor logProbabilities = torch::log_softmax(m_model->forward(batch.ids, batch.lengths), 1);
+    const torch::Tensor loss = torch::nll_loss(logProbabilities, truth);
+    const double smoothing = m_task.options.labelSmoothing;
+    (smoothing > 0 ? loss * (1 - smoothing) - logProbabilities.mean() * smoothing : loss).backward();
+    const double value = loss.item<double>();
+    sums.loss += value * static_cast<double>(indices.size());
+    sums.correct += logProbabilities.argmax(1).eq(truth).sum().item<std::int64_t>();
+    sums.seen += static_cast<std::int64_t>(indices.size());
+    return value;
+}
+
+const Mask* TrainingLoop::maskOf(const std::string& name) const
+{
+    const auto mask = m_task.masks.find(name);
+    return mask == m_task.masks.end() ? nullptr : &mask->second;
+}
+
+/// Clears the gradients of pruned weights, and returns the factor that brings the norm of all down to the limit.
+double TrainingLoop::gradientScale()
+{
+    double squares = 0;
+    for (auto& item : m_model->named_parameters()) {
+        torch::Tensor gradient = item.value().grad();
+        if (!gradient.defined())
+            continue;
+        if (const Mask* mask = maskOf(item.key()))
+            gradient.view(-1).mul_(torch::from_blob(const_cast<std::uint8_t*>(mask->data()), {gradient.numel()}, torch::kUInt8));
+        squares += gradient.view(-1).dot(gradient.view(-1)).item<double>();
+    }
+    const double norm = std::sqrt(squares);
+    const double limit = m_task.options.gradientClip;
+    return limit > 0 && norm > limit ? limit / norm : 1;
+}
+
+void TrainingLoop::step()
+{
+    AdamWSettings settings{.learningRate = rateAt(m_state.step, m_batchesPerEpoch * m_task.options.epochs, m_task.options.learningRate),
+                           .gradientScale = gradientScale()};
+    ++m_state.step;
+    for (auto& item : m_model->named_parameters()) {
+        const torch::Tensor gradient = item.value().grad();
+        if (!gradient.defined())
+            continue;
+        settings.weightDecay = item.value().dim() > 1 ? m_task.options.weightDecay : 0;
+        const Mask* mask = maskOf(item.key());
+        float* weights = item.value().data_ptr<float>();
+        const float* gradients = gradient.data_ptr<float>();
+        float* first = m_state.firstMoments[item.key()].values.data();
+        float* second = m_state.secondMoments[item.key()].values.data();
+        at::parallel_for(0, item.value().numel(), 1 << 15, [&](std::int64_t from, std::int64_t to) {
+            adamWStep(settings, m_state.step, {weights + from, gradients + from, first + from, second + from, mask ? mask->data() + from : nullptr},
+                      static_cast<std::size_t>(to - from));
+        });
+    }
+}
+
+Result<void> TrainingLoop::closeEpoch(const EpochSums& sums, Clock::time_point started)
+{
+    ESPALIER_TRY(const Predictions predictions, predictWith(*m_model, m_task.validation, m_task.model.classes, m_context));
+    if (!std::isfinite(predictions.meanLoss))
+        return notFinite(m_batchesPerEpoch);
+    std::int64_t correct = 0;
+    for (std::size_t i = 0; i < predictions.classes.size(); ++i)
+        correct += predictions.classes[i] == m_task.validation.classes[i];
+    const auto seen = static_cast<double>(sums.seen);
+    m_state.history.epochs.push_back({.epoch = epochsDone() + 1,
+                                      .trainLoss = sums.loss / seen,
+                                      .trainAccuracy = static_cast<double>(sums.correct) / seen,
+                                      .validationLoss = predictions.meanLoss,
+                                      .validationAccuracy = static_cast<double>(correct) / static_cast<double>(predictions.classes.size()),
+                                      .seconds = std::chrono::duration<double>(Clock::now() - started).count()});
+    sendEpoch(m_state.history.epochs.back());
+    keepIfBest();
+    save();
+    return {};
+}
+
+void TrainingLoop::keepIfBest()
+{
+    auto& history = m_state.history;
+    const EpochRecord& now = history.epochs.back();
+    if (history.bestEpoch > 0) {
+        const EpochRecord& best = history.epochs[static_cast<std::size_t>(history.bestEpoch) - 1];
+        if (std::pair(now.validationAccuracy, -now.validationLoss) <= std::pair(best.validationAccuracy, -best.validationLoss))
+            return;
+    }
+    history.bestEpoch = now.epoch;
+    m_state.bestWeights = weightsOf(*m_model);
+}
+
+/// A state that cannot be saved (full disk) is worth a warning, not the training.
+void TrainingLoop::save()
+{
+    if (m_task.options.resumeFolder.empty())
+        return;
+    m_state.weights = weightsOf(*m_model);
+    m_state.random = m_random.state();
+    if (const auto saved = saveTrainingState(m_task.options.resumeFolder, m_task.fingerprint, m_state); !saved)
+        m_context.warn("The training state could not be saved; if the training is interrupted now, it cannot be resumed here: " + saved.error().message());
+    m_state.weights.clear();
+}
+
+void TrainingLoop::sendEpoch(const EpochRecord& record) const
+{
+    const auto x = static_cast<double>(record.epoch);
+    m_context.metric({"train_accuracy", x, record.trainAccuracy});
+    m_context.metric({"validation_loss", x, record.validationLoss});
+    m_context.metric({"validation_accuracy", x, record.validationAccuracy});
+}
+
+/// Progress and the mean loss since the last report, about 20 times a second and at the end of the epoch.
+void TrainingLoop::report(std::int64_t batch, double loss)
+{
+    m_lossSinceReport += loss;
+    ++m_batchesSinceReport;
+    const auto now = Clock::now();
+    if (batch < m_batchesPerEpoch && now - m_lastReport < reportInterval)
+        return;
+    m_lastReport = now;
+    const double epochs = epochsDone() + static_cast<double>(batch) / static_cast<double>(m_batchesPerEpoch);
+    m_context.metric({"train_loss", epochs, m_lossSinceReport / static_cast<double>(m_batchesSinceReport)});
+    m_lossSinceReport = 0;
+    m_batchesSinceReport = 0;
+    m_context.progress({"Training epoch " + std::to_string(epochsDone() + 1) + " of " + std::to_string(m_task.options.epochs),
+                        epochsDone() * m_batchesPerEpoch + batch, m_task.options.epochs * m_batchesPerEpoch, "batches"});
+}
+
+Error TrainingLoop::notFinite(std::int64_t batch) const
+{
+    return {ErrorCode::InvalidArgument,
+            "The loss is no longer a finite number (epoch " + std::to_string(epochsDone() + 1) + ", step " + std::to_string(batch) + ").",
+            "Lower the learning rate (it is " + Json(m_task.options.learningRate).dump() + ").", {}};
+}
+
+} // namespace
+
+Result<TrainedWeights> runTraining(const TrainingTask& task, RunContext& context)
+{
+    const TorchSettings settings(task.options.threads);
+    return guarded("Training", [&] { return TrainingLoop(task, context).run(); });
+}
+
+} // namespace espalier
