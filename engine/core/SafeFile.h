@@ -6,6 +6,8 @@
 
 #include "engine/core/Result.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -39,7 +41,10 @@ private:
 /// Replaces @p target by @p bytes in one step.
 Result<void> writeFileSafely(const std::filesystem::path& target, std::string_view bytes);
 
+/// 4 GiB, or what a 32-bit machine can address.
+inline constexpr auto defaultMaxFileBytes = static_cast<std::size_t>(std::min<std::uint64_t>(std::uint64_t{1} << 32, SIZE_MAX));
+
 /// The whole file, or an error when it is absent, unreadable, not a regular file or larger than @p maxBytes.
-Result<std::string> readFile(const std::filesystem::path& path, std::size_t maxBytes = std::size_t{1} << 32);
+Result<std::string> readFile(const std::filesystem::path& path, std::size_t maxBytes = defaultMaxFileBytes);
 
 } // namespace espalier

@@ -2,7 +2,7 @@
 #include "engine/edge/PackageFormat.h"
 
 #include <array>
-#include <cmath>
+#include <set>
 
 namespace espalier::edge {
 namespace {
@@ -73,6 +73,8 @@ Result<void> checkHeader(const PackageHeader& header)
 {
     if (header.labels.empty())
         return Error{ErrorCode::InvalidFormat, "'header.labels' must not be empty.", {}, {}};
+    if (const std::set<std::string_view> unique(header.labels.begin(), header.labels.end()); unique.size() != header.labels.size())
+        return Error{ErrorCode::InvalidFormat, "'header.labels' holds a label twice.", {}, {}};
     if (header.selfTestTolerance < 0 || header.selfTestAgreement < 0 || header.selfTestAgreement > 1)
         return Error{ErrorCode::InvalidFormat, "'header.self_test_tolerance' and 'header.self_test_agreement' are out of range.", {}, {}};
     for (const SelfTest& test : header.selfTests)

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/edge/cli/Arguments.h"
+
+#include <array>
+#include <cstdlib>
+#include <string_view>
+
+namespace espalier::edge {
+namespace {
+
+struct Option {
+    std::string_view name;
+    std::string_view commands; ///< those that know it, each between spaces
+    bool takesValue;
+};
+
+constexpr std::array<Option, 5> options{{
+    {"--input", " classify bench evaluate ", true},
+    {"--seconds", " bench ", true},
+    {"--all", " classify ", false},
+    {"--text", " classify ", false},
+    {"--predictions", " evaluate ", false},
+}};
+
+Error usageError(std::string why)
+{
+    return {ErrorCode::InvalidArgument, std::move(why), "Run espalier-edge --help for the commands and their options.", {}};
+}
+
+const Option* findOption(std::string_view name, const std::string& command)
+{
+    for (const Option& option : options)
+        if (option.name == name && option.commands.find(" " + command + " ") != std::string_view::npos)
+            return &option;
+    return nullptr;
+}
+
+Result<void> apply(const Option& option, const std::string& value, Arguments& arguments)
+{
+    arguments.all |= option.name == "--all";
+    arguments.text |= option.name == "--text";
+    arguments.predictions |= option.name == "--predictions";
+    if (option.name == "--input")
+        arguments.input = value;
+    if (option.name == "--seconds") {
+        char* end = nullptr;
+        arguments.seconds = std::strtod(value.c_str(), &end);
+        if (end == value.c_str() || *end != '\0' || !(arguments.seconds >= 0.01 && arguments.seconds <= 3600))
+            return usageError("--seconds must be a number from 0.01 to 3600, not '" + value + "'.");
+    }
+    return {};
+}
+
+Result<void> checkComplete(const Arguments& arguments)
+{
+    if (arguments.package.empty())
+        return usageError("'" + arguments.command + "' needs the path of a package.");
+    if (arguments.command == "evaluate" && !arguments.input)
+        return usageError("'evaluate' needs --input FILE, a file with text, tab and label in each line.");
+    return {};
+}
+
+} // namespace
+
+Result<Arguments> parseArguments(int count, const char* const* values)
+{
+    Arguments arguments;
+    if (count < 2)
+        return usageError("No command was given.");
+    arguments.command = values[1];
+    if (arguments.command == "--help" || arguments.command == "-h" || arguments.command == "--version")
+        return arguments;
+    constexpr std::string_view commands = " classify bench evaluate info selftest ";
+    if (commands.find(" " + arguments.command + " ") == std::string_view::npos)
+        return usageError("There is no command '" + arguments.command + "'.");
+    for (int i = 2; i < count; ++i) {
+        const std::string value = values[i];
+        if (!value.starts_with("--")) {
+            if (!arguments.package.empty())
+                return usageError("'" + value + "' is one argument too many.");
+            arguments.package = value;
+            continue;
+        }
+        const Option* option = findOption(value, arguments.command);
+        if (option == nullptr)
+            return usageError("'" + arguments.command + "' has no option '" + value + "'.");
+        if (option->takesValue && ++i == count)
+            return usageError("'" + value + "' needs a value.");
+        ESPALIER_CHECK(apply(*option, values[i], arguments));
+    }
+    ESPALIER_CHECK(checkComplete(arguments));
+    return arguments;
+}
+
+const char* usageText()
+{
+    return "espalier-edge: runs an Espalier package on this machine.\n"
+           "\n"
+           "  espalier-edge classify PACKAGE [--input FILE] [--all] [--text]\n"
+           "      Answers each line of the standard input (or FILE) with a line of JSON: label and score;\n"
+           "      with --all every label's probability, with --text the line itself.\n"
+           "  espalier-edge bench PACKAGE [--input FILE] [--seconds S]\n"
+           "      Measures one sentence at a time on one thread for S seconds (2), over the lines of FILE or the\n"
+           "      package's own self-test sentences.\n"
+           "  espalier-edge evaluate PACKAGE --input FILE [--predictions]\n"
+           "      Accuracy and macro-F1 over lines of text, tab, label.\n"
+           "  espalier-edge info PACKAGE\n"
+           "      What is in the package, and the kernels this machine would use.\n"
+           "  espalier-edge selftest PACKAGE\n"
+           "      Exit status 0 when this machine answers as the engine did at export.\n"
+           "  espalier-edge --version\n"
+           "\n"
+           "Exit status: 0 done, 1 failed (the reason is on the standard error), 2 wrong usage.\n"
+           "ESPALIER_EDGE_KERNELS=scalar in the environment switches off processor-specific code.\n";
+}
+
+} // namespace espalier::edge

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line of espalier-edge, parsed by hand: the executable carries no library for it.
+#pragma once
+
+#include "engine/core/Result.h"
+
+#include <optional>
+#include <string>
+
+namespace espalier::edge {
+
+struct Arguments {
+    std::string command;
+    std::string package;
+    std::optional<std::string> input; ///< --input FILE
+    double seconds = 2;               ///< --seconds S
+    bool all = false;                 ///< --all
+    bool text = false;                ///< --text
+    bool predictions = false;         ///< --predictions
+};
+
+/// InvalidArgument names what is wrong; "--help" and "--version" come back as commands.
+Result<Arguments> parseArguments(int count, const char* const* values);
+
+/// What `espalier-edge --help` prints.
+const char* usageText();
+
+} // namespace espalier::edge

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/edge/SelfTestRunner.h"
+#include "engine/edge/cli/Commands.h"
+#include "engine/tokenizers/Tokenizer.h"
+
+namespace espalier::edge {
+namespace {
+
+Json tensorList(const PackageHeader& header)
+{
+    Json tensors = Json::array();
+    for (const TensorRecord& t : header.tensors)
+        tensors.push_back({{"name", t.name}, {"shape", t.shape}, {"encoding", t.encoding}, {"bytes", t.bytes}});
+    return tensors;
+}
+
+Json tokenizerSummary(const Tokenizer& tokenizer)
+{
+    const TokenizerSpec& s = tokenizer.spec();
+    return {{"kind", s.kind}, {"normalization", s.normalization}, {"lowercase", s.lowercase}, {"max_length", s.maxLength},
+            {"vocabulary_size", tokenizer.vocabulary().size()}};
+}
+
+} // namespace
+
+Result<int> infoCommand(const Arguments& arguments)
+{
+    ESPALIER_TRY(const LoadedPackage package, loadPackage(arguments.package));
+    const PackageHeader& header = package.reader.header();
+    Json available = Json::array();
+    for (const Kernels* table : availableKernels())
+        available.push_back(table->name);
+    ESPALIER_CHECK(printLine({{"format_version", packageVersion},
+                              {"runtime_version", ESPALIER_VERSION},
+                              {"file_bytes", package.reader.fileBytes()},
+                              {"precision", header.precision},
+                              {"labels", header.labels},
+                              {"tokenizer", tokenizerSummary(package.session.tokenizer())},
+                              {"ops", toJson(header.program).at("ops")},
+                              {"tensors", tensorList(header)},
+                              {"self_tests", header.selfTests.size()},
+                              {"provenance", header.provenance},
+                              {"kernels", package.session.kernels().name},
+                              {"kernels_available", available}}));
+    return 0;
+}
+
+Result<int> selfTestCommand(const Arguments& arguments)
+{
+    ESPALIER_TRY(LoadedPackage package, loadPackage(arguments.package));
+    const SelfTestOutcome outcome = runSelfTest(package.session, package.reader.header());
+    ESPALIER_CHECK(printLine({{"sentences", outcome.sentences},
+                              {"labels_equal", outcome.labelsEqual},
+                              {"max_abs_difference", outcome.maxAbsDifference},
+                              {"passed", outcome.passed}}));
+    if (outcome.passed)
+        return 0;
+    return Error{ErrorCode::ParityMismatch, "The self-test of " + package.reader.name() + " failed: " + outcome.firstDisagreement + ".",
+                 "Copy the package again; if that does not help, report it with the output of espalier-edge info.", {}};
+}
+
+} // namespace espalier::edge
