@@ -27,10 +27,10 @@ clear_status() {
     STATUS_LINE=
 }
 
-# What the step's tool last said about its own progress: "[12/340]" of ninja, " 3/40 Test" of ctest, "(Reading", "Unpacking" of apt.
+# What the step's tool last said about its own progress: "[12/340]" of ninja, " 3/40 Test" of ctest, "Get:7", "Unpacking..." of apt.
 progress_in() {
     tail -c 4000 "$1" 2>/dev/null | tr '\r' '\n' |
-        sed -nE 's/^\[([0-9]+\/[0-9]+)\].*/\1/p; s/^ *([0-9]+\/[0-9]+) Test .*/\1/p; s/^(Get:[0-9]+|Unpacking|Setting up|Processing triggers for) .*/\1/p' |
+        sed -nE 's/^\[([0-9]+\/[0-9]+)\].*/\1/p; s/^ *([0-9]+\/[0-9]+) Test .*/\1/p; s/^Get:([0-9]+) .*/package \1/p; s/^(Unpacking|Setting up) ([^ ]+) .*/\1 \2/p' |
         tail -n 1
 }
 

@@ -104,9 +104,8 @@ patiently() {
     local attempt output status
     output=$(mktemp)
     for attempt in $(seq 60); do
-        status=0
-        "$@" >"$output" 2>&1 || status=$?
-        cat "$output"
+        "$@" 2>&1 | tee "$output"
+        status=${PIPESTATUS[0]}
         [ "$status" -ne 0 ] && grep -qE 'Could not get lock|Unable to (acquire|lock)|is another process using it|frontend lock was locked' "$output" || break
         echo "Another package manager is at work; trying again in 10 seconds ($attempt of 60)."
         sleep 10
