@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// CompressionController: answers the compression panel's wishes through the engine (profiles, measurements), and turns "apply" into
+// one undoable edit of the pipeline.
+#pragma once
+
+#include "app/ResultStore.h"
+#include "widgets/compression/CompressionSettings.h"
+
+#include <QObject>
+
+namespace espalier {
+
+class CompressionPanel;
+
+class CompressionController : public QObject {
+    Q_OBJECT
+
+public:
+    struct Parts {
+        ProjectDocument* document;
+        EngineClient* engine;
+        ResultStore* results;
+        CompressionPanel* panel;
+    };
+    explicit CompressionController(const Parts& parts, QObject* parent = nullptr);
+
+    /// Titles of nodes may have changed.
+    void updateSources();
+
+Q_SIGNALS:
+    /// The Prune node now has these settings; @p added: it is new.
+    void applied(const std::string& pruneNode, bool added);
+    void measuringChanged(bool measuring);
+
+private:
+    void profile(const CompressionSettings& settings);
+    void measure(const CompressionSettings& settings, double sparsity);
+    void apply(const CompressionSettings& settings, double sparsity);
+    void takeResult(const std::string& node);
+    void setMeasuring(int change);
+    [[nodiscard]] Json params(const CompressionSettings& settings) const;
+    std::string addPruneBehind(const std::string& source);
+
+    Parts m_parts;
+    int m_profileQuestion = 0;
+    int m_measuring = 0; ///< requests under way
+    std::map<std::string, std::string> m_sources; ///< node -> fingerprint of what the panel knows
+};
+
+} // namespace espalier
