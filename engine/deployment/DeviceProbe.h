@@ -12,9 +12,9 @@ namespace espalier {
 /// Errors only when the script could not be run; a check that does not pass is in the profile, with its remedy.
 Result<DeviceProfile> probeDevice(Transport& transport, const Device& device, const RunContext& context);
 
-/// The architecture of the executable for `uname -m`: "x86_64", "aarch64", "armhf"; empty when there is none.
-/// @p longBits is `getconf LONG_BIT` (0 when unknown): a 64-bit kernel may run a 32-bit system.
-std::string runtimeArchitecture(const std::string& machine, int longBits);
+/// The architecture of the executable for `uname -m`: "x86_64", "aarch64", "armhf"; empty when there is none. The executables
+/// are static, so only the kernel counts: a 64-bit kernel under a 32-bit system takes the 64-bit one.
+std::string executableArchitecture(const std::string& machine);
 
 /// The first check that did not pass, as an error with its remedy; nothing when the device is usable.
 Result<void> requireUsable(const DeviceProfile& profile);

@@ -6,6 +6,7 @@
 //   releases/<hash>.part/   an upload that is not complete
 //   releases/<hash>.failed  why that release was rolled back
 //   current, previous       symbolic links to releases/<hash>
+//   work/                   what a push needs for a moment: the test set
 //   lock                    symbolic link whose target says who pushes
 #pragma once
 
@@ -29,6 +30,7 @@ public:
     [[nodiscard]] std::string failedNote(std::string_view hash) const { return release(hash) + ".failed"; }
     [[nodiscard]] std::string current() const { return m_root + "/current"; }
     [[nodiscard]] std::string previous() const { return m_root + "/previous"; }
+    [[nodiscard]] std::string work() const { return m_root + "/work"; }
     [[nodiscard]] std::string lock() const { return m_root + "/lock"; }
 
 private:

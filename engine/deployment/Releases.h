@@ -38,7 +38,7 @@ Result<ReleaseInfo> currentRelease(Transport& transport, const Device& device, c
 /// Makes the previous release current after verifying it and running its self-test, and the current one previous. Returns the
 /// release that is current now; NotFound when there is no previous one.
 Result<ReleaseInfo> rollback(Transport& transport, const Device& device, const RunContext& context);
-/// Labels @p sentences (one line each, at most maxSentenceBytes) with the current release.
+/// Labels @p sentences (line breaks in one count as spaces) with the current release.
 Result<std::vector<DeviceAnswer>> classifyOnDevice(Transport& transport, const Device& device, const std::vector<std::string>& sentences,
                                                    const RunContext& context);
 

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/deployment/EdgeRuntime.h"
+
+#include "engine/deployment/ReleaseLayout.h"
+
+#include <algorithm>
+#include <sstream>
+
+namespace espalier {
+namespace {
+
+constexpr std::size_t bytesPerRequest = std::size_t{1} << 20;
+
+Command runtimeCommand(const std::string& folder, const std::string& arguments, const std::string& extra = {})
+{
+    return {"cd \"$1\" && exec ./" + std::string(ReleaseLayout::runtimeFile) + " " + arguments, {folder, extra}};
+}
+
+std::string onPackage(const std::string& subcommand)
+{
+    return subcommand + " " + std::string(ReleaseLayout::packageFile);
+}
+
+Result<LatencyReport> latencyOf(const Fields& fields)
+{
+    LatencyReport latency;
+    ESPALIER_TRY(latency.sentences, fields.integer("sentences"));
+    ESPALIER_TRY(latency.p50Milliseconds, fields.number("p50_ms"));
+    ESPALIER_TRY(latency.p95Milliseconds, fields.number("p95_ms"));
+    ESPALIER_TRY(latency.peakMemoryBytes, fields.integer("peak_memory_bytes"));
+    return latency;
+}
+
+Result<DeviceAnswer> answerFromLine(const std::string& line, const std::string& source, const std::string& text)
+{
+    ESPALIER_TRY(const Json json, parseJson(line, source));
+    ESPALIER_TRY(const Fields fields, Fields::of(json, source));
+    DeviceAnswer answer;
+    answer.text = text;
+    if (fields.has("error")) {
+        ESPALIER_TRY(const std::string problem, fields.text("error"));
+        return Error{ErrorCode::Remote, source + ": " + problem, "Send shorter sentences.", {}};
+    }
+    ESPALIER_TRY(answer.label, fields.text("label"));
+    ESPALIER_TRY(answer.score, fields.number("score"));
+    ESPALIER_TRY(const Fields probabilities, fields.object("probabilities"));
+    for (const auto& [label, probability] : json.at("probabilities").items()) {
+        ESPALIER_TRY(const double score, probabilities.number(label));
+        answer.scores.emplace_back(label, score);
+    }
+    std::stable_sort(answer.scores.begin(), answer.scores.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    return answer;
+}
+
+/// Line breaks would make two sentences of one.
+std::string asLine(std::string text)
+{
+    std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\0'; }, ' ');
+    return text + "\n";
+}
+
+} // namespace
+
+Result<std::string> EdgeRuntime::ask(const std::string& arguments, const std::string& purpose, const RunContext& context)
+{
+    return m_transport.runChecked(runtimeCommand(m_folder, arguments), purpose, context);
+}
+
+Result<std::string> EdgeRuntime::version(const RunContext& context)
+{
+    ESPALIER_TRY(const std::string answer, ask("--version", "Starting the runtime", context));
+    return answer.substr(0, answer.find('\n'));
+}
+
+Result<void> EdgeRuntime::selfTest(const RunContext& context)
+{
+    ESPALIER_CHECK(ask(onPackage("selftest"), "The self-test", context));
+    return {};
+}
+
+Result<LatencyReport> EdgeRuntime::bench(double seconds, const RunContext& context)
+{
+    ESPALIER_TRY(const std::string answer, ask(onPackage("bench") + " --seconds " + std::to_string(seconds), "Measuring the latency", context));
+    ESPALIER_TRY(const Json json, parseJson(answer, "the device's bench"));
+    ESPALIER_TRY(const Fields fields, Fields::of(json, "bench"));
+    return latencyOf(fields);
+}
+
+Result<DeviceEvaluation> EdgeRuntime::evaluate(const std::string& tsv, const RunContext& context)
+{
+    const Command command = runtimeCommand(m_folder, onPackage("evaluate") + " --input \"$2\"", tsv);
+    ESPALIER_TRY(const std::string answer, m_transport.runChecked(command, "Classifying the test set", context));
+    ESPALIER_TRY(const Json json, parseJson(answer, "the device's evaluation"));
+    ESPALIER_TRY(const Fields fields, Fields::of(json, "evaluation"));
+    DeviceEvaluation evaluation;
+    ESPALIER_TRY(evaluation.sentences, fields.integer("sentences"));
+    ESPALIER_TRY(evaluation.accuracy, fields.number("accuracy"));
+    ESPALIER_TRY(evaluation.macroF1, fields.number("macro_f1"));
+    ESPALIER_TRY(const Fields latency, fields.object("latency"));
+    ESPALIER_TRY(evaluation.latency, latencyOf(latency));
+    return evaluation;
+}
+
+Result<std::vector<DeviceAnswer>> EdgeRuntime::classify(const std::vector<std::string>& sentences, const RunContext& context)
+{
+    std::vector<DeviceAnswer> answers;
+    while (answers.size() < sentences.size()) {
+        std::string lines;
+        std::size_t end = answers.size();
+        while (end < sentences.size() && (lines.empty() || lines.size() + sentences[end].size() < bytesPerRequest))
+            lines += asLine(sentences[end++]);
+        ESPALIER_TRY(const CommandResult result, m_transport.run(runtimeCommand(m_folder, onPackage("classify") + " --all"), lines, context));
+        if (!result.succeeded())
+            return remoteError("Classifying", result);
+        std::istringstream replies(result.output);
+        for (std::string line; answers.size() < end && std::getline(replies, line);) {
+            ESPALIER_TRY(DeviceAnswer answer, answerFromLine(line, "the device's answer to sentence " + std::to_string(answers.size() + 1), sentences[answers.size()]));
+            answers.push_back(std::move(answer));
+        }
+        if (answers.size() < end)
+            return Error{ErrorCode::Remote, "The device answered " + std::to_string(answers.size()) + " of " + std::to_string(end) + " sentences.",
+                         "Deploy again; the release on the device may be damaged.", {}};
+        context.progress({"Classifying on the device", static_cast<std::int64_t>(end), static_cast<std::int64_t>(sentences.size()), "sentences"});
+    }
+    return answers;
+}
+
+} // namespace espalier
