@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/Random.h"
+#include "engine/edge/kernels/Kernels.h"
+#include "engine/edge/ops/Quantize.h"
+
+#include <QtTest>
+
+#include <cmath>
+#include <cstring>
+
+using namespace espalier;
+using namespace espalier::edge;
+
+namespace {
+
+constexpr std::size_t columnCounts[] = {1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 100, 127, 128, 300, 1000};
+constexpr std::size_t rowCounts[] = {1, 2, 3, 4, 5, 8, 13};
+
+std::vector<std::int8_t> randomCodes(Random& random, std::size_t count)
+{
+    std::vector<std::int8_t> codes(count);
+    for (auto& code : codes)
+        code = static_cast<std::int8_t>(static_cast<int>(random.below(255)) - 127);
+    return codes;
+}
+
+std::vector<float> randomFloats(Random& random, std::size_t count)
+{
+    std::vector<float> values(count);
+    for (auto& value : values)
+        value = static_cast<float>(random.uniform() * 2 - 1);
+    return values;
+}
+
+} // namespace
+
+class tst_Kernels : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theReferenceComesFirst()
+    {
+        QVERIFY(!availableKernels().empty());
+        QCOMPARE(availableKernels().front(), &scalarKernels());
+        qInfo("this processor runs up to %s", availableKernels().back()->name.data());
+    }
+
+    void theEnvironmentForcesScalar()
+    {
+        qputenv("ESPALIER_EDGE_KERNELS", "scalar");
+        QCOMPARE(&chosenKernels(), &scalarKernels());
+        qunsetenv("ESPALIER_EDGE_KERNELS");
+        QCOMPARE(&chosenKernels(), availableKernels().back());
+    }
+
+    void everyTable_data()
+    {
+        QTest::addColumn<int>("index");
+        for (std::size_t i = 0; i < availableKernels().size(); ++i)
+            QTest::newRow(availableKernels()[i]->name.data()) << static_cast<int>(i);
+    }
+
+    void everyTable()
+    {
+        QFETCH(int, index);
+        const Kernels& kernels = *availableKernels()[static_cast<std::size_t>(index)];
+        Random random(1);
+        for (const std::size_t columns : columnCounts)
+            for (const std::size_t rows : rowCounts) {
+                integersAreExact(kernels, random, rows, columns);
+                floatsAreClose(kernels, random, rows, columns);
+            }
+    }
+
+    /// The largest sums there are: a 16-bit intermediate that saturates would show here.
+    void extremeCodes()
+    {
+        for (const Kernels* kernels : availableKernels())
+            for (const int sign : {1, -1}) {
+                const std::vector<std::int8_t> weights(maxInt8Columns, 127);
+                const std::vector<std::int8_t> vector(maxInt8Columns, static_cast<std::int8_t>(127 * sign));
+                std::int32_t sum = 0;
+                kernels->multiplyInt8({weights.data(), 1, maxInt8Columns, maxInt8Columns}, vector.data(), &sum);
+                QCOMPARE(sum, sign * 127 * 127 * static_cast<std::int32_t>(maxInt8Columns));
+            }
+    }
+
+    void quantizingRoundsToTheNearest()
+    {
+        const float row[] = {1.0F, -1.0F, 0.5F, 0.003F, -0.004F, 0.0F, 0.75F};
+        std::int8_t codes[7];
+        QCOMPARE(quantizeRow(row, 7, codes), 1.0F / 127);
+        const std::int8_t expected[] = {127, -127, 64, 0, -1, 0, 95}; // 63.5 is a tie and goes to the even 64
+        QVERIFY(std::memcmp(codes, expected, 7) == 0);
+        const float zeros[] = {0, 0};
+        QCOMPARE(quantizeRow(zeros, 2, codes), 0.0F);
+        QCOMPARE(int(codes[0]), 0);
+    }
+
+    void quantizingGivesCodesBack()
+    {
+        Random random(3);
+        for (int round = 0; round < 200; ++round) {
+            auto codes = randomCodes(random, 50);
+            codes[7] = 127;
+            const auto scale = static_cast<float>(random.uniform() + 1e-3);
+            std::vector<float> row;
+            for (const auto code : codes)
+                row.push_back(scale * static_cast<float>(code));
+            std::vector<std::int8_t> again(50);
+            quantizeRow(row.data(), 50, again.data());
+            QCOMPARE(again, codes);
+        }
+    }
+
+private:
+    static void integersAreExact(const Kernels& kernels, Random& random, std::size_t rows, std::size_t columns)
+    {
+        const std::size_t stride = columns + random.below(5);
+        const auto matrix = randomCodes(random, rows * stride + 1);
+        const auto vector = randomCodes(random, columns + 1);
+        const MatrixView<std::int8_t> view{matrix.data() + 1, rows, columns, stride}; // not aligned
+        std::vector<std::int32_t> out(rows);
+        kernels.multiplyInt8(view, vector.data() + 1, out.data());
+        for (std::size_t r = 0; r < rows; ++r) {
+            std::int32_t sum = 0;
+            for (std::size_t c = 0; c < columns; ++c)
+                sum += int{view.data[r * stride + c]} * int{vector[c + 1]};
+            QCOMPARE(out[r], sum);
+        }
+    }
+
+    static void floatsAreClose(const Kernels& kernels, Random& random, std::size_t rows, std::size_t columns)
+    {
+        const std::size_t stride = columns + random.below(5);
+        const auto matrix = randomFloats(random, rows * stride + 1);
+        const auto vector = randomFloats(random, columns + 1);
+        const MatrixView<float> view{matrix.data() + 1, rows, columns, stride};
+        std::vector<float> out(rows);
+        kernels.multiplyFloat(view, vector.data() + 1, out.data());
+        for (std::size_t r = 0; r < rows; ++r) {
+            double sum = 0;
+            for (std::size_t c = 0; c < columns; ++c)
+                sum += double{view.data[r * stride + c]} * double{vector[c + 1]};
+            QVERIFY(std::fabs(double{out[r]} - sum) < 2e-6 * std::sqrt(double(columns)) + 1e-6);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Kernels)
+#include "tst_Kernels.moc"

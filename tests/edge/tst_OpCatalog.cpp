@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Each op against its definition written down naively, with every set of kernels.
+#include "engine/edge/ops/OpCatalog.h"
+
+#include "engine/core/Random.h"
+#include "engine/edge/Session.h"
+#include "tests/support/NaiveModel.h"
+#include "tests/support/PackageBuilder.h"
+
+#include <QtTest>
+
+using namespace espalier;
+using namespace espalier::edge;
+using test::Row;
+
+namespace {
+
+constexpr std::size_t columns = 13;
+constexpr std::size_t filters = 21;
+constexpr std::size_t width = 4;
+
+std::vector<float> randomValues(std::size_t count, std::uint64_t seed)
+{
+    Random random(seed);
+    std::vector<float> values(count);
+    for (float& value : values)
+        value = static_cast<float>(random.uniform() * 2 - 1);
+    return values;
+}
+
+/// Numbers that int8 with a scale a row holds exactly: multiples of 1/64 with the largest, 127/64, in each row.
+std::vector<float> exactValues(std::size_t rows, std::size_t rowLength, std::uint64_t seed)
+{
+    Random random(seed);
+    std::vector<float> values(rows * rowLength);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = static_cast<float>(i % rowLength == 0 ? 127 : static_cast<int>(random.below(255)) - 127) / 64;
+    return values;
+}
+
+/// A package of the ops so far whose answer has @p outputs numbers.
+void setLabels(test::PackageBuilder& builder, std::size_t outputs)
+{
+    for (std::size_t i = 0; i < outputs; ++i)
+        builder.header.labels.push_back("label" + std::to_string(i));
+}
+
+test::PackageBuilder withEmbedding(const std::vector<float>& embedding, const std::string& encoding = "f32")
+{
+    test::PackageBuilder builder;
+    builder.setVocabulary({"a", "b", "c", "d", "e", "f", "g", "h"});
+    builder.addTensor("embedding", {10, std::int64_t{columns}}, embedding, encoding);
+    builder.header.program.ops.push_back({"embedding", {"ids"}, "e", {{"weight", "embedding"}}, {}});
+    return builder;
+}
+
+void addConv(test::PackageBuilder& builder, const std::string& output, const std::vector<float>& weight, const std::vector<float>& bias,
+             const std::string& activation, const std::string& encoding = "f32")
+{
+    builder.addTensor(output + ".weight", {std::int64_t{filters}, std::int64_t{columns}, std::int64_t{width}}, weight, encoding);
+    builder.addTensor(output + ".bias", {std::int64_t{filters}}, bias);
+    builder.header.program.ops.push_back(
+        {"conv1d_max", {"e"}, output, {{"weight", output + ".weight"}, {"bias", output + ".bias"}}, {{"activation", activation}}});
+}
+
+void compare(const test::PackageBuilder& builder, const std::vector<std::int32_t>& ids, const Row& expected, double tolerance)
+{
+    const std::string package = builder.build();
+    for (const Kernels* kernels : availableKernels()) {
+        auto session = Session::fromBytes(package, *kernels);
+        QVERIFY2(session.ok(), session ? "" : session.error().message().c_str());
+        const auto answer = session->classifyIds(ids);
+        QCOMPARE(answer.probabilities.size(), expected.size());
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+            const double difference = std::fabs(double{answer.probabilities[i]} - expected[i]);
+            QVERIFY2(difference <= tolerance, qPrintable(QString("%1 at %2, %3 tokens").arg(difference).arg(i).arg(ids.size())));
+        }
+    }
+}
+
+std::vector<std::int32_t> someIds(std::size_t count)
+{
+    std::vector<std::int32_t> ids(count);
+    for (std::size_t i = 0; i < count; ++i)
+        ids[i] = static_cast<std::int32_t>((i * 7 + count) % 10); // 0, the padding, among them
+    return ids;
+}
+
+} // namespace
+
+class tst_OpCatalog : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void listsTheOpsOfTheFormat()
+    {
+        QStringList ids;
+        for (const auto& kind : opCatalog().members())
+            ids << QString::fromStdString(kind.id);
+        QCOMPARE(ids.join(' '), QString("embedding conv1d_max concat linear softmax"));
+    }
+
+    void embeddingAndConvolution_data()
+    {
+        QTest::addColumn<QString>("activation");
+        for (const char* activation : {"relu", "none"})
+            QTest::newRow(activation) << activation;
+    }
+
+    void embeddingAndConvolution()
+    {
+        QFETCH(QString, activation);
+        const auto embedding = randomValues(10 * columns, 1);
+        const auto weight = randomValues(filters * columns * width, 2);
+        const auto bias = randomValues(filters, 3);
+        auto builder = withEmbedding(embedding);
+        addConv(builder, "c", weight, bias, activation.toStdString());
+        setLabels(builder, filters);
+        for (const std::size_t tokens : {1, 2, 3, 4, 5, 9, 31, 32}) {
+            const auto ids = someIds(tokens);
+            compare(builder, ids, test::naiveConvMax(test::naiveEmbedding(embedding, columns, ids), weight, bias, width, activation == "relu"), 1e-4);
+        }
+    }
+
+    /// With numbers that int8 holds exactly there is no quantisation error left: only the arithmetic is tested.
+    void int8Convolution()
+    {
+        const auto embedding = exactValues(10, columns, 4);
+        const auto weight = exactValues(filters, columns * width, 5);
+        const auto bias = randomValues(filters, 6);
+        for (const char* encoding : {"i8", "i8_sparse"}) {
+            auto builder = withEmbedding(embedding, encoding);
+            addConv(builder, "c", weight, bias, "none", encoding);
+            setLabels(builder, filters);
+            for (const std::size_t tokens : {1, 3, 4, 7, 32}) {
+                const auto ids = someIds(tokens);
+                compare(builder, ids, test::naiveConvMax(test::naiveEmbedding(embedding, columns, ids), weight, bias, width, false), 1e-3);
+            }
+        }
+    }
+
+    void concatLinearSoftmax()
+    {
+        const auto embedding = randomValues(10 * columns, 7);
+        auto builder = withEmbedding(embedding);
+        const auto w1 = randomValues(filters * columns * width, 8);
+        const auto w2 = randomValues(filters * columns * width, 9);
+        const auto bias = randomValues(filters, 10);
+        addConv(builder, "c1", w1, bias, "relu");
+        addConv(builder, "c2", w2, bias, "relu");
+        const auto linear = randomValues(5 * 2 * filters, 11);
+        const auto linearBias = randomValues(5, 12);
+        builder.addTensor("l", {5, 2 * std::int64_t{filters}}, linear);
+        builder.addTensor("lb", {5}, linearBias);
+        auto& ops = builder.header.program.ops;
+        ops.push_back({"concat", {"c2", "c1"}, "all", {}, {}});
+        ops.push_back({"linear", {"all"}, "out", {{"weight", "l"}, {"bias", "lb"}}, {{"activation", "relu"}}});
+        ops.push_back({"softmax", {"out"}, "p", {}, {}});
+        setLabels(builder, 5);
+        const auto ids = someIds(11);
+        const auto rows = test::naiveEmbedding(embedding, columns, ids);
+        Row features = test::naiveConvMax(rows, w2, bias, width, true);
+        const Row second = test::naiveConvMax(rows, w1, bias, width, true);
+        features.insert(features.end(), second.begin(), second.end());
+        compare(builder, ids, test::naiveSoftmax(test::naiveLinear(features, linear, linearBias, true)), 1e-4);
+    }
+
+    void int8LinearIsWithinItsBound()
+    {
+        const auto embedding = randomValues(10 * columns, 13);
+        auto builder = withEmbedding(embedding);
+        const auto weight = randomValues(filters * columns * width, 14);
+        const std::vector<float> bias(filters, 0);
+        addConv(builder, "c", weight, bias, "none");
+        const auto linear = randomValues(6 * filters, 15);
+        const std::vector<float> linearBias(6, 0.25F);
+        builder.addTensor("l", {6, std::int64_t{filters}}, linear, "i8");
+        builder.addTensor("lb", {6}, linearBias);
+        builder.header.program.ops.push_back({"linear", {"c"}, "out", {{"weight", "l"}, {"bias", "lb"}}, {}});
+        setLabels(builder, 6);
+        const auto ids = someIds(9);
+        const Row features = test::naiveConvMax(test::naiveEmbedding(embedding, columns, ids), weight, bias, width, false);
+        double magnitude = 0;
+        for (const double x : features)
+            magnitude = std::max(magnitude, std::fabs(x));
+        // Half a step of each factor, over all products.
+        const double bound = double(filters) * (magnitude / 254 + magnitude / 254 + 1e-4);
+        compare(builder, ids, test::naiveLinear(features, linear, linearBias, false), bound);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_OpCatalog)
+#include "tst_OpCatalog.moc"

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/edge/PackageReader.h"
+
+#include "engine/core/Fingerprint.h"
+#include "engine/edge/Session.h"
+#include "tests/support/PackageBuilder.h"
+
+#include <QtTest>
+
+using namespace espalier;
+using namespace espalier::edge;
+
+namespace {
+
+std::string errorOf(const std::string& bytes)
+{
+    const auto reader = PackageReader::fromBytes(std::string_view(bytes));
+    return reader ? std::string() : reader.error().message();
+}
+
+/// Reads, and where that succeeds runs: either an error with a sentence, or an answer inside the labels.
+bool readsOrSaysWhy(const std::string& bytes)
+{
+    const auto reader = PackageReader::fromBytes(std::string_view(bytes));
+    if (!reader)
+        return reader.error().message().size() > 20;
+    auto session = Session::create(*reader);
+    if (!session)
+        return session.error().message().size() > 20;
+    return session->classify("w2 w3 w4").label < session->labels().size();
+}
+
+} // namespace
+
+class tst_PackageReader : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsAFile()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("model.espkg");
+        const std::string bytes = test::textCnnPackage().build();
+        QFile file(path);
+        QVERIFY(file.open(QFile::WriteOnly) && file.write(bytes.data(), qint64(bytes.size())) == qint64(bytes.size()));
+        file.close();
+        const auto reader = PackageReader::open(path.toStdString());
+        QVERIFY2(reader.ok(), reader ? "" : reader.error().message().c_str());
+        QCOMPARE(reader->fileBytes(), bytes.size());
+        QCOMPARE(reader->header().labels.size(), std::size_t{4});
+        QVERIFY(reader->tensor("embedding").ok());
+        QVERIFY(reader->tensor("nothing").error().message().find("'nothing'") != std::string::npos);
+    }
+
+    void filesThatAreNone()
+    {
+        QTemporaryDir folder;
+        const auto missing = PackageReader::open(folder.filePath("no.espkg").toStdString());
+        QCOMPARE(missing.error().code, ErrorCode::NotFound);
+        const auto directory = PackageReader::open(folder.path().toStdString());
+        QVERIFY(directory.error().message().find("not a regular file") != std::string::npos);
+        QFile empty(folder.filePath("empty"));
+        QVERIFY(empty.open(QFile::WriteOnly));
+        const auto cut = PackageReader::open(folder.filePath("empty").toStdString());
+        QVERIFY(cut.error().message().find("cut short") != std::string::npos);
+    }
+
+    void saysWhatIsWrong()
+    {
+        const std::string good = test::textCnnPackage().build();
+        const auto changed = [&](std::size_t at, char value) {
+            std::string bytes = good;
+            bytes[at] = value;
+            return errorOf(bytes);
+        };
+        QVERIFY(errorOf("label,text\na,b\nand so on").find("is not an Espalier package") != std::string::npos);
+        QVERIFY(changed(5, '\n').find("line ends") != std::string::npos);
+        QVERIFY(changed(8, 2).find("package version 2") != std::string::npos);
+        QVERIFY(changed(8, 0).find("version is 0") != std::string::npos);
+        QVERIFY(changed(15, 0x7f).find("header claims") != std::string::npos);
+        QVERIFY(changed(16, '[').find("not valid JSON") != std::string::npos);
+        QVERIFY(changed(good.size() - 1, '\x55').find("SHA-256") != std::string::npos);
+        const std::size_t padding = good.find_last_of('}', good.find('\0', 16)) + 1;
+        QVERIFY(changed(padding, 'x').find("space behind its header") != std::string::npos);
+    }
+
+    void tensorPlaces_data()
+    {
+        QTest::addColumn<QString>("pointer");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("outside") << "/tensors/1/offset" << "6400000" << "outside the file";
+        QTest::newRow("end wraps") << "/tensors/1/bytes" << "9223372036854775807" << "outside the file";
+        QTest::newRow("both huge") << "/tensors/1/offset" << "9223372036854775744" << "outside the file";
+        QTest::newRow("misaligned") << "/tensors/1/offset" << "4" << "multiple of 64";
+        QTest::newRow("overlap") << "/tensors/1/offset" << "64" << "overlap";
+        QTest::newRow("name twice") << "/tensors/1/name" << "\"embedding\"" << "twice";
+        QTest::newRow("encoding") << "/tensors/1/encoding" << "\"f16\"" << "'f16'";
+        QTest::newRow("shape overflow") << "/tensors/1/shape" << "[4294967296,4294967296]" << "2^63";
+        QTest::newRow("hash") << "/tensor_sha256" << "\"\"" << "SHA-256";
+    }
+
+    void tensorPlaces()
+    {
+        QFETCH(QString, pointer);
+        QFETCH(QString, value);
+        QFETCH(QString, named);
+        auto builder = test::textCnnPackage();
+        Json header = toJson(builder.header);
+        header["tensor_sha256"] = sha256(std::string(32768, '\0'));
+        header[Json::json_pointer(pointer.toStdString())] = *parseJson(value.toStdString(), "test");
+        const std::string error = errorOf(test::assemblePackage(dumpJson(header), std::string(32768, '\0')));
+        QVERIFY2(QString::fromStdString(error).contains(named), error.c_str());
+    }
+
+    void everyTruncationIsAnError()
+    {
+        const std::string good = test::textCnnPackage({.encoding = "i8_sparse", .sparsity = 0.5}).build();
+        QVERIFY(errorOf(good).empty());
+        for (std::size_t size = 0; size < good.size(); size += size < 64 ? 1 : 64) {
+            const std::string error = errorOf(good.substr(0, size));
+            QVERIFY2(error.find("cut short") != std::string::npos, (std::to_string(size) + ": " + error).c_str());
+        }
+    }
+
+    void flippedHeaderBytesNeverCrash()
+    {
+        const std::string good = test::textCnnPackage({.encoding = "i8", .embedding = 8, .filters = 3, .widths = {2}}).build();
+        const std::size_t headerEnd = good.find('\0', 16);
+        for (std::size_t at = 0; at < headerEnd; ++at)
+            for (const int flip : {0x01, 0x10, 0x80}) {
+                std::string bytes = good;
+                bytes[at] = static_cast<char>(bytes[at] ^ flip);
+                QVERIFY(readsOrSaysWhy(bytes));
+            }
+    }
+
+    void flippedTensorBytesAreFound()
+    {
+        const std::string good = test::textCnnPackage().build();
+        const std::size_t start = (good.find('\0', 16) + 63) / 64 * 64;
+        for (std::size_t at = start; at < good.size(); at += 97) {
+            std::string bytes = good;
+            bytes[at] = static_cast<char>(bytes[at] ^ 4);
+            QVERIFY(errorOf(bytes).find("SHA-256") != std::string::npos);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_PackageReader)
+#include "tst_PackageReader.moc"

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/edge/Session.h"
+
+#include "tests/support/PackageBuilder.h"
+
+#include <QtTest>
+
+#include <atomic>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <new>
+
+namespace {
+std::atomic<long> allocations{0};
+}
+
+// Counts every allocation of this program, so that a request can be shown to make none.
+void* operator new(std::size_t size)
+{
+    ++allocations;
+    if (void* memory = std::malloc(size > 0 ? size : 1))
+        return memory;
+    throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+using namespace espalier;
+using namespace espalier::edge;
+
+class tst_Session : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    /// Two words with opposite embeddings, one filter that reads two tokens; every number below was computed by hand.
+    void answersWhatPaperSays()
+    {
+        test::PackageBuilder builder;
+        builder.setVocabulary({"on", "off"});
+        builder.header.labels = {"light", "dark"};
+        builder.addTensor("e", {4, 2}, {9, 9, 0, 0, 1, 2, -1, -2});
+        builder.addTensor("w", {1, 2, 2}, {0.5F, 0.25F, 1, 0}); // filter: column 0 [0.5 now, 0.25 next], column 1 [1 now, 0 next]
+        builder.addTensor("b", {1}, {0.5F});
+        builder.addTensor("l", {2, 1}, {1, -1});
+        builder.addTensor("lb", {2}, {0, 0});
+        builder.header.program.ops = {{"embedding", {"ids"}, "x", {{"weight", "e"}}, {}},
+                                      {"conv1d_max", {"x"}, "c", {{"weight", "w"}, {"bias", "b"}}, {{"activation", "relu"}}},
+                                      {"linear", {"c"}, "o", {{"weight", "l"}, {"bias", "lb"}}, {}},
+                                      {"softmax", {"o"}, "p", {}, {}}};
+        auto session = Session::fromBytes(builder.build());
+        QVERIFY2(session.ok(), session ? "" : session.error().message().c_str());
+        // "on off": 0.5*1 + 0.25*-1 + 1*2 = 2.25, + 0.5 = 2.75; softmax of (2.75, -2.75).
+        const auto both = session->classify("ON off");
+        QCOMPARE(both.label, std::size_t{0});
+        QVERIFY(std::fabs(double{both.probabilities[0]} - 1 / (1 + std::exp(-5.5))) < 1e-6);
+        // "off": one token, the second row is zero: -0.5 - 2 + 0.5 < 0, so ReLU gives 0 and both labels tie; the first wins.
+        const auto off = session->classify("off");
+        QCOMPARE(off.label, std::size_t{0});
+        QCOMPARE(off.probabilities[0], 0.5F);
+        // "off on": -0.5 + 0.25 - 2 + 0.5 < 0 as well.
+        QCOMPARE(session->classify("off on").probabilities[1], 0.5F);
+    }
+
+    void int8AgreesWithFp32()
+    {
+        auto dense = Session::fromBytes(test::textCnnPackage({.embedding = 64, .filters = 32}).build());
+        auto small = Session::fromBytes(test::textCnnPackage({.encoding = "i8_sparse", .embedding = 64, .filters = 32}).build());
+        QVERIFY(dense.ok() && small.ok());
+        int equal = 0;
+        float largest = 0;
+        constexpr int sentences = 1000;
+        for (int i = 0; i < sentences; ++i) {
+            const std::string text = test::randomSentence(static_cast<std::uint64_t>(i) + 100);
+            const auto a = dense->classify(text);
+            const auto b = small->classify(text);
+            equal += a.label == b.label ? 1 : 0;
+            for (std::size_t k = 0; k < a.probabilities.size(); ++k)
+                largest = std::max(largest, std::fabs(a.probabilities[k] - b.probabilities[k]));
+        }
+        qInfo("%d of %d labels equal, largest difference of a probability %.4f", equal, sentences, double(largest));
+        // Random weights leave far more sentences near a tie than trained ones do.
+        QVERIFY(equal >= sentences * 985 / 1000);
+        QVERIFY(largest < 0.06F);
+    }
+
+    void int8IsTheSameWithAllKernels()
+    {
+        const std::string package = test::textCnnPackage({.encoding = "i8", .embedding = 50, .filters = 37, .sparsity = 0.6}).build();
+        auto reference = Session::fromBytes(package, scalarKernels());
+        for (const Kernels* kernels : availableKernels()) {
+            auto session = Session::fromBytes(package, *kernels);
+            for (std::uint64_t i = 0; i < 200; ++i) {
+                const auto a = reference->classify(test::randomSentence(i));
+                const auto b = session->classify(test::randomSentence(i));
+                QVERIFY(std::memcmp(a.probabilities.data(), b.probabilities.data(), a.probabilities.size_bytes()) == 0);
+            }
+        }
+    }
+
+    void aRequestAllocatesNothing()
+    {
+        for (const char* encoding : {"f32", "i8"}) {
+            auto session = Session::fromBytes(test::textCnnPackage({.encoding = encoding}).build());
+            const std::string texts[] = {"", "w2 w3", test::randomSentence(4), std::string(100000, 'w'), "打开 caf\u0301 \xff don't",
+                                         "averyveryverylongwordthatfitsnosmallstring w2"};
+            const long before = allocations;
+            for (const auto& text : texts)
+                session->classify(text);
+            QCOMPARE(allocations.load(), before);
+        }
+    }
+
+    void outlivesItsBytesAndMoves()
+    {
+        auto made = [] { return Session::fromBytes(test::textCnnPackage().build()); }();
+        const std::vector<float> before(made->classify("w5 w6").probabilities.begin(), made->classify("w5 w6").probabilities.end());
+        Session moved = std::move(*made);
+        const auto after = moved.classify("w5 w6").probabilities;
+        QVERIFY(std::equal(after.begin(), after.end(), before.begin(), before.end()));
+    }
+
+    void strangeIdsAreSafe()
+    {
+        auto session = Session::fromBytes(test::textCnnPackage().build());
+        const std::vector<std::int32_t> strange{-1, 60, INT32_MAX, INT32_MIN, 0};
+        const std::vector<std::int32_t> same{1, 1, 1, 1, 0};
+        const auto seen = session->classifyIds(strange).probabilities;
+        const std::vector<float> first(seen.begin(), seen.end());
+        const auto expected = session->classifyIds(same).probabilities;
+        QVERIFY(std::equal(expected.begin(), expected.end(), first.begin(), first.end()));
+        session->classifyIds({});
+        session->classifyIds(std::vector<std::int32_t>(100000, 7));
+    }
+
+    void sessionsOfBadPackages_data()
+    {
+        QTest::addColumn<QString>("named");
+        QTest::newRow("op") << "'gru'";
+        QTest::newRow("tensor missing") << "'nowhere'";
+        QTest::newRow("role missing") << "'bias' is missing";
+        QTest::newRow("attribute") << "'stride'";
+        QTest::newRow("activation") << "'tanh'";
+        QTest::newRow("vocabulary") << "60 rows";
+        QTest::newRow("columns") << "its input has 20";
+        QTest::newRow("bias length") << "needs 9";
+        QTest::newRow("labels") << "each of the 5 labels";
+        QTest::newRow("row per token") << "row a token";
+        QTest::newRow("dimensions") << "3 dimensions";
+        QTest::newRow("ids as matrix") << "no matrix";
+        QTest::newRow("tokenizer") << "tokenizer.kind";
+    }
+
+    void sessionsOfBadPackages()
+    {
+        QFETCH(QString, named);
+        auto builder = test::textCnnPackage();
+        breakPackage(QTest::currentDataTag(), builder);
+        const auto session = Session::fromBytes(builder.build());
+        QVERIFY(!session.ok());
+        QVERIFY2(QString::fromStdString(session.error().message()).contains(named), session.error().message().c_str());
+    }
+
+private:
+    static void breakPackage(const std::string& how, test::PackageBuilder& builder)
+    {
+        auto& ops = builder.header.program.ops;
+        const std::map<std::string, std::function<void()>> ways{
+            {"op", [&] { ops[1].kind = "gru"; }},
+            {"tensor missing", [&] { ops[1].tensors["weight"] = "nowhere"; }},
+            {"role missing", [&] { ops[1].tensors.erase("bias"); }},
+            {"attribute", [&] { ops[1].attributes["stride"] = "2"; }},
+            {"activation", [&] { ops[1].attributes["activation"] = "tanh"; }},
+            {"vocabulary", [&] { builder.header.tokenizer["vocabulary"].push_back("one more"); }},
+            {"columns", [&] {
+                 builder.addTensor("wide", {9, 21, 2}, std::vector<float>(378, 0));
+                 ops[1].tensors["weight"] = "wide";
+             }},
+            {"bias length", [&] {
+                 builder.addTensor("short", {8}, std::vector<float>(8, 0));
+                 ops[1].tensors["bias"] = "short";
+             }},
+            {"labels", [&] { builder.header.labels.push_back("epsilon"); }},
+            {"row per token", [&] { ops[4].inputs[0] = "e"; }},
+            {"dimensions", [&] { ops[1].tensors["weight"] = "embedding"; }},
+            {"ids as matrix", [&] { ops[1].inputs[0] = "ids"; }},
+            {"tokenizer", [&] { builder.header.tokenizer.erase("kind"); }},
+        };
+        ways.at(how)();
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Session)
+#include "tst_Session.moc"

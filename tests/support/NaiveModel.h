@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The ops of Program.h written down as plainly as they are defined there, in double, for tests to compare with.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+namespace espalier::test {
+
+using Row = std::vector<double>;
+using Rows = std::vector<Row>;
+
+inline Rows naiveEmbedding(const std::vector<float>& weight, std::size_t columns, const std::vector<std::int32_t>& ids)
+{
+    Rows rows;
+    for (const std::int32_t id : ids) {
+        Row row(columns, 0);
+        for (std::size_t c = 0; c < columns && id != 0; ++c)
+            row[c] = weight[static_cast<std::size_t>(id) * columns + c];
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+/// weight is filters x columns x width.
+inline Row naiveConvMax(Rows rows, const std::vector<float>& weight, const std::vector<float>& bias, std::size_t width, bool relu)
+{
+    const std::size_t columns = rows[0].size();
+    while (rows.size() < width)
+        rows.emplace_back(columns, 0.0);
+    Row out;
+    for (std::size_t f = 0; f < bias.size(); ++f) {
+        double best = -std::numeric_limits<double>::infinity();
+        for (std::size_t t = 0; t + width <= rows.size(); ++t) {
+            double sum = bias[f];
+            for (std::size_t c = 0; c < columns; ++c)
+                for (std::size_t w = 0; w < width; ++w)
+                    sum += static_cast<double>(weight[(f * columns + c) * width + w]) * rows[t + w][c];
+            best = std::max(best, relu ? std::max(sum, 0.0) : sum);
+        }
+        out.push_back(best);
+    }
+    return out;
+}
+
+inline Row naiveLinear(const Row& in, const std::vector<float>& weight, const std::vector<float>& bias, bool relu)
+{
+    Row out;
+    for (std::size_t o = 0; o < bias.size(); ++o) {
+        double sum = bias[o];
+        for (std::size_t i = 0; i < in.size(); ++i)
+            sum += static_cast<double>(weight[o * in.size() + i]) * in[i];
+        out.push_back(relu ? std::max(sum, 0.0) : sum);
+    }
+    return out;
+}
+
+inline Row naiveSoftmax(const Row& in)
+{
+    Row out;
+    double sum = 0;
+    for (const double x : in)
+        sum += std::exp(x);
+    for (const double x : in)
+        out.push_back(std::exp(x) / sum);
+    return out;
+}
+
+} // namespace espalier::test

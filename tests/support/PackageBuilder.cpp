@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/PackageBuilder.h"
+
+#include "engine/core/Fingerprint.h"
+#include "engine/core/Random.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace espalier::test {
+namespace {
+
+template <typename T>
+void append(std::string& bytes, const T& value)
+{
+    char raw[sizeof value];
+    std::memcpy(raw, &value, sizeof value);
+    bytes.append(raw, sizeof value);
+}
+
+void pad(std::string& bytes)
+{
+    bytes.resize((bytes.size() + edge::packageAlignment - 1) / edge::packageAlignment * edge::packageAlignment, '\0');
+}
+
+std::vector<float> randomValues(Random& random, std::int64_t count, double spread, double sparsity = 0)
+{
+    std::vector<float> values(static_cast<std::size_t>(count));
+    for (float& value : values)
+        value = random.uniform() < sparsity ? 0.0F : static_cast<float>((random.uniform() * 2 - 1) * spread);
+    return values;
+}
+
+} // namespace
+
+std::string encodeTensor(const std::vector<std::int64_t>& shape, const std::vector<float>& values, const std::string& encoding)
+{
+    std::string scales;
+    std::string elements;
+    std::string mask((values.size() + 7) / 8, '\0');
+    const std::size_t columns = values.size() / static_cast<std::size_t>(shape[0]);
+    const bool sparse = encoding.ends_with("_sparse");
+    float scale = 1;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (encoding.starts_with("i8") && i % columns == 0) {
+            float largest = 0;
+            for (std::size_t c = 0; c < columns; ++c)
+                largest = std::max(largest, std::fabs(values[i + c]));
+            scale = largest > 0 ? largest / 127 : 1;
+            append(scales, scale);
+        }
+        if (sparse && values[i] == 0)
+            continue;
+        mask[i / 8] = static_cast<char>(mask[i / 8] | (1 << (i % 8)));
+        if (encoding.starts_with("i8"))
+            append(elements, static_cast<std::int8_t>(std::lround(values[i] / scale)));
+        else
+            append(elements, values[i]);
+    }
+    return scales + (sparse ? mask : "") + elements;
+}
+
+std::string assemblePackage(const std::string& headerJson, const std::string& area, std::uint32_t version)
+{
+    std::string bytes(edge::packageMagic);
+    append(bytes, version);
+    append(bytes, static_cast<std::uint32_t>(headerJson.size()));
+    bytes += headerJson;
+    pad(bytes);
+    return bytes + area;
+}
+
+void PackageBuilder::setVocabulary(const std::vector<std::string>& words, int maxLength)
+{
+    std::vector<std::string> vocabulary{"<pad>", "<unk>"};
+    vocabulary.insert(vocabulary.end(), words.begin(), words.end());
+    TokenizerSpec spec;
+    spec.maxLength = maxLength;
+    header.tokenizer = Tokenizer::create(spec, vocabulary)->toJson();
+}
+
+void PackageBuilder::addTensor(const std::string& name, const std::vector<std::int64_t>& shape, const std::vector<float>& values,
+                               const std::string& encoding)
+{
+    addRawTensor(name, shape, encoding, encodeTensor(shape, values, encoding));
+}
+
+void PackageBuilder::addRawTensor(const std::string& name, const std::vector<std::int64_t>& shape, const std::string& encoding,
+                                  const std::string& bytes)
+{
+    pad(m_area);
+    header.tensors.push_back({name, shape, encoding, m_area.size(), bytes.size()});
+    m_area += bytes;
+}
+
+std::string PackageBuilder::build() const
+{
+    edge::PackageHeader complete = header;
+    if (complete.tensorSha256.empty())
+        complete.tensorSha256 = sha256(m_area);
+    return assemblePackage(dumpJson(toJson(complete)), m_area);
+}
+
+PackageBuilder textCnnPackage(const TextCnnOptions& options)
+{
+    Random random(options.seed);
+    PackageBuilder builder;
+    std::vector<std::string> words;
+    for (int i = 2; i < 60; ++i)
+        words.push_back("w" + std::to_string(i));
+    builder.setVocabulary(words);
+    builder.header.labels = {"alpha", "beta", "gamma", "delta"};
+    builder.header.precision = options.encoding.starts_with("i8") ? "int8" : "fp32";
+    builder.header.provenance = {{"made_by", "test"}};
+    builder.addTensor("embedding", {60, options.embedding}, randomValues(random, 60 * options.embedding, 1), options.encoding);
+    auto& ops = builder.header.program.ops;
+    ops.push_back({"embedding", {"ids"}, "e", {{"weight", "embedding"}}, {}});
+    edge::Op concat{"concat", {}, "features", {}, {}};
+    for (const std::int64_t width : options.widths) {
+        const std::string name = "c" + std::to_string(width);
+        builder.addTensor(name + ".weight", {options.filters, options.embedding, width},
+                          randomValues(random, options.filters * options.embedding * width, 0.3, options.sparsity), options.encoding);
+        builder.addTensor(name + ".bias", {options.filters}, randomValues(random, options.filters, 0.1));
+        ops.push_back({"conv1d_max", {"e"}, name, {{"weight", name + ".weight"}, {"bias", name + ".bias"}}, {{"activation", "relu"}}});
+        concat.inputs.push_back(name);
+    }
+    ops.push_back(concat);
+    const auto features = options.filters * static_cast<std::int64_t>(options.widths.size());
+    builder.addTensor("out.weight", {4, features}, randomValues(random, 4 * features, 0.5, options.sparsity), options.encoding);
+    builder.addTensor("out.bias", {4}, randomValues(random, 4, 0.1));
+    ops.push_back({"linear", {"features"}, "logits", {{"weight", "out.weight"}, {"bias", "out.bias"}}, {{"activation", "none"}}});
+    ops.push_back({"softmax", {"logits"}, "probabilities", {}, {}});
+    return builder;
+}
+
+std::string randomSentence(std::uint64_t seed)
+{
+    Random random(seed);
+    std::string sentence;
+    for (std::uint64_t left = random.below(41); left > 0; --left)
+        sentence += "w" + std::to_string(random.below(64)) + " ";
+    return sentence;
+}
+
+} // namespace espalier::test

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Builds packages in memory for tests: tensors are given as numbers and stored in any encoding; every field of the header can be
+// made wrong on purpose. No product code: what ships is written by the engine's package writer.
+#pragma once
+
+#include "engine/edge/PackageFormat.h"
+#include "engine/tokenizers/Tokenizer.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace espalier::test {
+
+class PackageBuilder {
+public:
+    edge::PackageHeader header;
+
+    /// A tokenizer of kind "word" with "<pad>", "<unk>" and @p words.
+    void setVocabulary(const std::vector<std::string>& words, int maxLength = 32);
+    /// Quantised encodings get scale = largest magnitude of the row / 127.
+    void addTensor(const std::string& name, const std::vector<std::int64_t>& shape, const std::vector<float>& values, const std::string& encoding = "f32");
+    /// The bytes of a tensor as they stand in the file already.
+    void addRawTensor(const std::string& name, const std::vector<std::int64_t>& shape, const std::string& encoding, const std::string& bytes);
+    /// The hash is computed unless the header has one already.
+    [[nodiscard]] std::string build() const;
+
+private:
+    std::string m_area;
+};
+
+/// The bytes @p values take in @p encoding.
+std::string encodeTensor(const std::vector<std::int64_t>& shape, const std::vector<float>& values, const std::string& encoding);
+/// The file with this header JSON and tensor area, whatever they hold.
+std::string assemblePackage(const std::string& headerJson, const std::string& area, std::uint32_t version = edge::packageVersion);
+
+struct TextCnnOptions {
+    std::string encoding = "f32"; ///< of every weight
+    std::int64_t embedding = 20;
+    std::int64_t filters = 9;
+    std::vector<std::int64_t> widths{2, 3, 5};
+    double sparsity = 0; ///< share of convolution and linear weights that is zero
+    std::uint64_t seed = 7;
+};
+
+/// A TextCNN with random weights over the words "w2" to "w59" and the labels "alpha" to "delta", with self-tests left empty.
+PackageBuilder textCnnPackage(const TextCnnOptions& options = {});
+/// A random sentence of 0 to 40 of its words, some unknown.
+std::string randomSentence(std::uint64_t seed);
+
+} // namespace espalier::test
