@@ -11,6 +11,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -79,10 +80,12 @@ protected:
 
 private:
     QWidget* buildWork();
+    QWidget* buildErrorBar();
     QWidget* buildFooter();
     void connectParts();
     void retranslate();
     void settingsChanged();
+    void requestProfile();
     void handMoved();
     void handRested();
     void requestMeasurement(int percent);
@@ -90,28 +93,26 @@ private:
     void showHand();
     void showChart();
     void tryAgain();
-    void showError();
-    void showPage();
+    [[nodiscard]] std::vector<LayerSparsity> estimatedLayers() const;
+    [[nodiscard]] bool hasSource() const;
 
-    QStackedWidget* m_pages = nullptr;
-    EmptyHint* m_empty = nullptr;
-    CompressionChoices* m_choices = nullptr;
-    SparsitySlider* m_slider = nullptr;
-    CompressionReadout* m_readout = nullptr;
-    TradeoffChart* m_chart = nullptr;
-    LayerTable* m_layers = nullptr;
+    QStackedWidget* m_pages;
+    EmptyHint* m_empty;
+    CompressionChoices* m_choices;
+    SparsitySlider* m_slider;
+    CompressionReadout* m_readout;
+    TradeoffChart* m_chart;
+    LayerTable* m_layers;
     QWidget* m_errorBar = nullptr;
-    QLabel* m_errorText = nullptr;
-    QPushButton* m_retry = nullptr;
-    QLabel* m_honest = nullptr;
-    QPushButton* m_apply = nullptr;
+    QLabel* m_errorText;
+    QPushButton* m_retry;
+    QLabel* m_honest;
+    QPushButton* m_apply;
 
     QTimer m_rest; ///< runs while the hand moves; at its end the hand rests
     std::unique_ptr<MeasuredPoints> m_points;
-    SparsityProfile m_profile;
-    bool m_hasProfile = false;
-    bool m_measuring = false;
-    bool m_denseAsked = false;
+    std::optional<SparsityProfile> m_profile; ///< of settings(); none while the engine makes it
+    std::optional<int> m_asked; ///< percent whose measurement is on its way
 };
 
 } // namespace espalier

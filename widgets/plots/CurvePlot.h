@@ -7,22 +7,21 @@
 #include "widgets/plots/CurveSeries.h"
 
 #include <QByteArray>
+#include <QPixmap>
 #include <QTimer>
 #include <QWidget>
 
-#include <map>
 #include <memory>
 #include <optional>
 
 class QCustomPlot;
-class QHBoxLayout;
+class QKeyEvent;
 class QLabel;
-class QSlider;
 class QStackedWidget;
-class QToolButton;
 
 namespace espalier {
 
+class CurveToolbar;
 class PlotCrosshair;
 class PlotMark;
 struct Curve;
@@ -59,20 +58,23 @@ public:
     /// Marks @p x with a vertical line and @p label; nullopt removes the mark.
     void setMark(std::optional<double> x, const QString& label = {});
     [[nodiscard]] std::optional<double> mark() const;
+    [[nodiscard]] QString markLabel() const;
     void setLogarithmic(bool on);
     [[nodiscard]] bool isLogarithmic() const;
     /// Width of the smoothing in epochs, 0 (off) to 5.
     void setSmoothing(double epochs);
     [[nodiscard]] double smoothing() const;
 
+    /// nullptr when there is no such curve.
     [[nodiscard]] const CurveSeries* series(const QString& id) const;
     /// What the crosshair shows at @p x: a line a visible curve.
     [[nodiscard]] QString valuesAt(double x) const;
     /// The points as comma-separated values: series,epoch,value,smoothed.
     [[nodiscard]] QByteArray csv() const;
-    [[nodiscard]] QImage image() const;
+    [[nodiscard]] QPixmap picture() const;
     /// The plot inside, for tests and for pictures.
     [[nodiscard]] QCustomPlot* plot() const { return m_plot; }
+    [[nodiscard]] PlotCrosshair* crosshair() const { return m_crosshair; }
 
 public Q_SLOTS:
     /// Shows all points, and goes on following new ones.
@@ -84,40 +86,35 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void buildToolbar();
     void buildPlot();
+    void connectToolbar();
     void connectPlot();
-    void retranslate();
     void restyle();
     void restyle(Curve& curve);
     void scheduleReplot();
     void replotNow();
+    void updateGraphs(Curve& curve);
     void rescale();
     void moveCrosshair(double x);
-    void hideCrosshair();
-    bool plotKey(int key);
-    void saveImage();
-    void saveCsv();
+    bool plotKey(const QKeyEvent& event);
+    void zoom(double factor);
     [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] QString formatValue(double value) const;
+    [[nodiscard]] QString describe(const Curve& curve, double x) const;
 
     ValueKind m_kind;
     QString m_title;
-    std::map<QString, std::unique_ptr<Curve>> m_curves;
-    QStackedWidget* m_pages = nullptr;
-    QLabel* m_titleLabel = nullptr;
-    QLabel* m_empty = nullptr;
-    QHBoxLayout* m_legend = nullptr;
-    QLabel* m_smoothingLabel = nullptr;
-    QSlider* m_smoothing = nullptr;
-    QToolButton* m_log = nullptr;
-    QToolButton* m_fit = nullptr;
-    QToolButton* m_export = nullptr;
-    QCustomPlot* m_plot = nullptr;
-    std::unique_ptr<PlotCrosshair> m_crosshair;
+    QString m_xLabel;
+    std::vector<std::unique_ptr<Curve>> m_curves;
+    CurveToolbar* m_toolbar;
+    QStackedWidget* m_pages;
+    QLabel* m_empty;
+    QCustomPlot* m_plot;
+    PlotCrosshair* m_crosshair;
     std::unique_ptr<PlotMark> m_mark;
     QTimer m_replotTimer;
     bool m_following = true; ///< the axes grow with the points until the user zooms or moves

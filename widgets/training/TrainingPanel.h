@@ -9,12 +9,10 @@
 
 #include <QWidget>
 
-#include <optional>
 #include <vector>
 
 class QLabel;
 class QProgressBar;
-class QPushButton;
 class QStackedWidget;
 
 namespace espalier {
@@ -71,42 +69,40 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    struct Best {
-        int epoch = 0;
-        double accuracy = 0;
-    };
-
+    QWidget* buildRun();
     QWidget* buildHeader();
-    QWidget* buildCurves();
-    void retranslate();
     void setUpCurves();
-    void noteBest(const MetricPoint& point);
+    void retranslate();
+    void leaveEmptyState();
+    void findBest();
+    void setBest(int epoch, double accuracy);
     void showBest();
-    void showHeader();
-    void showEpoch();
-    void showMessage(const QString& text, bool isError);
+    void showState();
+    void showProgress();
+    void showMessage(const QString& text);
     [[nodiscard]] QString stateText() const;
+    [[nodiscard]] int epochNow() const;
 
-    QStackedWidget* m_pages = nullptr;
-    EmptyHint* m_empty = nullptr;
-    QLabel* m_title = nullptr;
-    QLabel* m_stateLabel = nullptr;
-    QLabel* m_message = nullptr;
-    QProgressBar* m_bar = nullptr;
-    StatTile* m_epochTile = nullptr;
-    StatTile* m_timeTile = nullptr;
-    StatTile* m_bestTile = nullptr;
-    StatTile* m_accuracyTile = nullptr;
-    CurvePlot* m_loss = nullptr;
-    CurvePlot* m_accuracy = nullptr;
-    EvaluationView* m_evaluation = nullptr;
+    QStackedWidget* m_pages;
+    EmptyHint* m_empty;
+    QLabel* m_title;
+    QLabel* m_stateLabel;
+    QLabel* m_message;
+    QProgressBar* m_bar;
+    StatTile* m_epochTile;
+    StatTile* m_timeTile;
+    StatTile* m_bestTile;
+    StatTile* m_accuracyTile;
+    CurvePlot* m_loss;
+    CurvePlot* m_accuracy;
+    EvaluationView* m_evaluation;
 
     TrainingState m_state = TrainingState::None;
     QString m_nodeTitle;
     TrainingProgress m_progress;
-    double m_lastX = 0;
+    double m_lastX = 0; ///< of the points so far, in epochs
     int m_bestEpoch = 0;
-    std::optional<double> m_bestAccuracy;
+    double m_bestAccuracy = 0;
     bool m_stoppedEarly = false;
 };
 

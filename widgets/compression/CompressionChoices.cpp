@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/compression/CompressionChoices.h"
+
+#include "engine/graph/NodeCatalog.h"
+#include "widgets/style/CatalogText.h"
+#include "widgets/style/Theme.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+
+#include <algorithm>
+
+namespace espalier {
+namespace {
+
+std::vector<ParameterChoice> choicesOf(const char* nodeType, const char* parameter)
+{
+    const NodeType* type = nodeCatalog().find(nodeType);
+    if (!type)
+        return {};
+    const auto found = std::find_if(type->parameters.begin(), type->parameters.end(), [&](const ParameterSpec& spec) { return spec.id == parameter; });
+    return found == type->parameters.end() ? std::vector<ParameterChoice>() : found->choices;
+}
+
+void fill(QComboBox& box, const std::vector<ParameterChoice>& choices)
+{
+    const QSignalBlocker quiet(box);
+    const QVariant chosen = box.currentData();
+    box.clear();
+    for (const ParameterChoice& choice : choices)
+        box.addItem(catalogText(choice.label), QString::fromStdString(choice.value));
+    box.setCurrentIndex(std::max(0, box.findData(chosen)));
+}
+
+void choose(QComboBox& box, const QString& value)
+{
+    const QSignalBlocker quiet(box);
+    if (const int at = box.findData(value); at >= 0)
+        box.setCurrentIndex(at);
+}
+
+} // namespace
+
+CompressionChoices::CompressionChoices(QWidget* parent) : QWidget(parent)
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(gridStep);
+    m_source = addChoice(QStringLiteral("source"));
+    m_method = addChoice(QStringLiteral("method"));
+    m_embeddings = addChoice(QStringLiteral("embeddings"));
+    m_precision = addChoice(QStringLiteral("precision"));
+    row->addStretch(1);
+    retranslate();
+    setSettings({});
+}
+
+CompressionChoices::Choice CompressionChoices::addChoice(const QString& objectName)
+{
+    const Choice choice{new QLabel, new QComboBox};
+    choice.box->setObjectName(objectName);
+    choice.box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    choice.label->setBuddy(choice.box);
+    auto* row = static_cast<QHBoxLayout*>(layout());
+    if (row->count() > 0)
+        row->addSpacing(gridStep);
+    row->addWidget(choice.label);
+    row->addWidget(choice.box);
+    connect(choice.box, &QComboBox::currentIndexChanged, this, &CompressionChoices::changed);
+    return choice;
+}
+
+void CompressionChoices::setSources(const std::vector<CompressionSource>& sources)
+{
+    const QSignalBlocker quiet(m_source.box);
+    const QVariant chosen = m_source.box->currentData();
+    m_source.box->clear();
+    for (const CompressionSource& source : sources)
+        m_source.box->addItem(source.title, source.node);
+    m_source.box->setCurrentIndex(sources.empty() ? -1 : std::max(0, m_source.box->findData(chosen)));
+}
+
+void CompressionChoices::setSettings(const CompressionSettings& settings)
+{
+    choose(*m_source.box, settings.node);
+    choose(*m_method.box, settings.method);
+    choose(*m_embeddings.box, settings.embeddings);
+    choose(*m_precision.box, settings.precision);
+}
+
+CompressionSettings CompressionChoices::settings() const
+{
+    return {.node = m_source.box->currentData().toString(),
+            .method = m_method.box->currentData().toString(),
+            .embeddings = m_embeddings.box->currentData().toString(),
+            .precision = m_precision.box->currentData().toString()};
+}
+
+void CompressionChoices::retranslate()
+{
+    m_source.label->setText(tr("&Model of"));
+    m_method.label->setText(tr("Me&thod"));
+    m_embeddings.label->setText(tr("&Embeddings"));
+    m_precision.label->setText(tr("&Precision"));
+    m_source.box->setAccessibleName(tr("Node whose model is compressed"));
+    m_method.box->setAccessibleName(tr("Pruning method"));
+    m_embeddings.box->setAccessibleName(tr("How embeddings are pruned"));
+    m_precision.box->setAccessibleName(tr("Precision of the package"));
+    fill(*m_method.box, choicesOf("prune", "method"));
+    fill(*m_embeddings.box, choicesOf("prune", "embeddings"));
+    fill(*m_precision.box, choicesOf("package", "precision"));
+}
+
+void CompressionChoices::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace espalier

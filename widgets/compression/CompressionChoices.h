@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// CompressionChoices: the row of lists that make up CompressionSettings. Methods and embeddings are those of the Prune node,
+// precisions those of the Package node, read from the node catalogue: a new method appears here by itself.
+#pragma once
+
+#include "widgets/compression/CompressionSettings.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QComboBox;
+class QLabel;
+
+namespace espalier {
+
+class CompressionChoices : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit CompressionChoices(QWidget* parent = nullptr);
+
+    /// Keeps the chosen source when it is still there, else takes the first. Emits nothing.
+    void setSources(const std::vector<CompressionSource>& sources);
+    /// Values that are not on the lists change nothing. Emits nothing.
+    void setSettings(const CompressionSettings& settings);
+    [[nodiscard]] CompressionSettings settings() const;
+
+Q_SIGNALS:
+    /// The user chose something else.
+    void changed();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct Choice {
+        QLabel* label;
+        QComboBox* box;
+    };
+
+    Choice addChoice(const QString& objectName);
+    void retranslate();
+
+    Choice m_source;
+    Choice m_method;
+    Choice m_embeddings;
+    Choice m_precision;
+};
+
+} // namespace espalier

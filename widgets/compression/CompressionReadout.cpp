@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/compression/CompressionReadout.h"
+
+#include "widgets/plots/StatTile.h"
+#include "widgets/style/Theme.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace espalier {
+namespace {
+
+using Look = StatTile::Look;
+
+QString signedPoints(double points)
+{
+    const QString figure = QLocale().toString(std::abs(points), 'f', 1);
+    if (figure == QLocale().toString(0.0, 'f', 1))
+        return QStringLiteral("±") + figure;
+    return (points < 0 ? QStringLiteral("−") : QStringLiteral("+")) + figure;
+}
+
+} // namespace
+
+CompressionReadout::CompressionReadout(QWidget* parent)
+    : QWidget(parent), m_size(new StatTile), m_ratio(new StatTile), m_accuracy(new StatTile), m_change(new StatTile), m_busy(new QProgressBar)
+{
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(gridStep / 2);
+    auto* tiles = new QHBoxLayout;
+    for (StatTile* tile : {m_size, m_ratio, m_accuracy, m_change})
+        tiles->addWidget(tile, 1);
+    rows->addLayout(tiles);
+    QSizePolicy keepsRoom = m_busy->sizePolicy();
+    keepsRoom.setRetainSizeWhenHidden(true);
+    m_busy->setSizePolicy(keepsRoom);
+    m_busy->setRange(0, 0);
+    m_busy->setTextVisible(false);
+    m_busy->setFixedHeight(gridStep / 2);
+    m_busy->hide();
+    rows->addWidget(m_busy);
+    retranslate();
+    clear();
+}
+
+void CompressionReadout::clear()
+{
+    for (StatTile* tile : {m_size, m_ratio, m_accuracy, m_change})
+        tile->setValue({});
+}
+
+void CompressionReadout::showEstimate(std::int64_t estimatedBytes, std::int64_t denseFp32Bytes)
+{
+    m_size->setValue(tr("≈ %1").arg(formatBytes(estimatedBytes, 0)), tr("estimate"), Look::Estimate);
+    showRatio(estimatedBytes, denseFp32Bytes, true);
+    const bool known = m_accuracy->look() == Look::Stale || m_accuracy->value() != QStringLiteral("–");
+    for (StatTile* tile : {m_accuracy, m_change})
+        tile->setValue(known ? tile->value() : QString(), known ? tr("at the last measured position") : tr("measured when the hand rests"),
+                       Look::Stale);
+}
+
+void CompressionReadout::showMeasured(const SparsityPoint& point, const SparsityPoint* dense, std::int64_t denseFp32Bytes)
+{
+    m_size->setValue(formatBytes(point.packageBytes), tr("%1 bytes, measured").arg(formatCount(point.packageBytes)));
+    showRatio(point.packageBytes, denseFp32Bytes, false);
+    m_accuracy->setValue(formatPercent(point.accuracy), tr("measured on %1 validation sentences").arg(formatCount(point.examples)));
+    showChange(point, dense);
+}
+
+void CompressionReadout::showRatio(std::int64_t bytes, std::int64_t denseFp32Bytes, bool estimate)
+{
+    if (bytes <= 0 || denseFp32Bytes <= 0)
+        return m_ratio->setValue({});
+    const bool larger = bytes > denseFp32Bytes;
+    const double ratio = larger ? static_cast<double>(bytes) / static_cast<double>(denseFp32Bytes)
+                                : static_cast<double>(denseFp32Bytes) / static_cast<double>(bytes);
+    const QString figure = tr("%1 ×", "ratio").arg(QLocale().toString(ratio, 'f', 1));
+    const QString dense = formatBytes(denseFp32Bytes);
+    m_ratio->setValue(estimate ? tr("≈ %1").arg(figure) : figure,
+                      larger ? tr("larger than dense fp32 (%1)").arg(dense) : tr("smaller than dense fp32 (%1)").arg(dense),
+                      estimate ? Look::Estimate : Look::Measured);
+}
+
+void CompressionReadout::showChange(const SparsityPoint& point, const SparsityPoint* dense)
+{
+    if (!dense)
+        return m_change->setValue({}, tr("the dense model is measured next"));
+    const double points = (point.accuracy - dense->accuracy) * 100;
+    m_change->setValue(tr("%1 points").arg(signedPoints(points)), tr("against the dense model (%1)").arg(formatPercent(dense->accuracy)));
+}
+
+void CompressionReadout::setMeasuring(bool on)
+{
+    m_busy->setVisible(on);
+}
+
+void CompressionReadout::retranslate()
+{
+    m_size->setName(tr("Package size"));
+    m_ratio->setName(tr("Times smaller"));
+    m_accuracy->setName(tr("Validation accuracy"));
+    m_change->setName(tr("Change of accuracy"));
+    m_busy->setAccessibleName(tr("Measuring"));
+    m_busy->setToolTip(tr("Measuring on the validation part"));
+}
+
+void CompressionReadout::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace espalier

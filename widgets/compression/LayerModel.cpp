@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/compression/LayerModel.h"
+
+#include "widgets/style/Theme.h"
+
+#include <algorithm>
+
+namespace espalier {
+namespace {
+
+double sparsityOf(const LayerSparsity& layer)
+{
+    return layer.weights > 0 ? 1 - static_cast<double>(layer.kept) / static_cast<double>(layer.weights) : 0;
+}
+
+QString shapeText(const std::vector<std::int64_t>& shape)
+{
+    QStringList sizes;
+    for (const std::int64_t size : shape)
+        sizes.append(QString::number(size));
+    return sizes.join(QStringLiteral(" × "));
+}
+
+} // namespace
+
+bool LayerModel::isEndangered(const LayerSparsity& layer)
+{
+    return layer.prunable && layer.weights > 0 && static_cast<double>(layer.kept) < endangeredShare * static_cast<double>(layer.weights);
+}
+
+void LayerModel::setLayers(const std::vector<LayerSparsity>& layers, bool estimated)
+{
+    m_estimated = estimated;
+    const bool same = std::equal(layers.begin(), layers.end(), m_layers.begin(), m_layers.end(),
+                                 [](const LayerSparsity& a, const LayerSparsity& b) { return a.name == b.name; });
+    if (same) {
+        m_layers = layers;
+        if (!layers.empty())
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        return;
+    }
+    beginResetModel();
+    m_layers = layers;
+    endResetModel();
+}
+
+int LayerModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_layers.size());
+}
+
+int LayerModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant LayerModel::data(const QModelIndex& index, int role) const
+{
+    const LayerSparsity& layer = m_layers.at(static_cast<std::size_t>(index.row()));
+    const bool figure = index.column() >= Weights;
+    switch (role) {
+    case Qt::DisplayRole: return text(layer, index.column());
+    case Qt::ToolTipRole: return toolTip(layer);
+    case Qt::TextAlignmentRole: return static_cast<int>((figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case Qt::ForegroundRole: return layer.prunable ? QVariant() : QVariant(themeColors().mutedText);
+    case Qt::DecorationRole: return index.column() == Name && isEndangered(layer) ? QVariant(icon(QStringLiteral("warning"), themeColors().warning)) : QVariant();
+    case Qt::FontRole: {
+        QFont font = figure ? tabularFont() : QFont();
+        font.setItalic(m_estimated && index.column() >= Kept);
+        return font;
+    }
+    case SparsityRole: return sparsityOf(layer);
+    case EstimateRole: return m_estimated;
+    case EndangeredRole: return isEndangered(layer);
+    case PrunableRole: return layer.prunable;
+    default: return {};
+    }
+}
+
+QString LayerModel::text(const LayerSparsity& layer, int column) const
+{
+    switch (column) {
+    case Name: return QString::fromStdString(layer.name);
+    case Shape: return shapeText(layer.shape);
+    case Weights: return formatCount(layer.weights);
+    case Kept: return formatCount(layer.kept);
+    default: return layer.prunable ? formatPercent(sparsityOf(layer)) : tr("stays dense");
+    }
+}
+
+QString LayerModel::toolTip(const LayerSparsity& layer) const
+{
+    const QString name = QString::fromStdString(layer.name);
+    if (!layer.prunable)
+        return tr("%1 is not pruned with these settings.").arg(name);
+    if (isEndangered(layer))
+        return tr("%1 keeps %2 of %3 weights: it is about to be emptied, and the model with it. Less sparsity, or the layer-wise method, spares it.")
+            .arg(name, formatCount(layer.kept), formatCount(layer.weights));
+    return tr("%1 keeps %2 of %3 weights.").arg(name, formatCount(layer.kept), formatCount(layer.weights));
+}
+
+QVariant LayerModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return static_cast<int>((section >= Weights ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    const std::array names{tr("Layer"), tr("Shape"), tr("Weights"), tr("Kept"), tr("Sparsity")};
+    return role == Qt::DisplayRole ? QVariant(names.at(static_cast<std::size_t>(section))) : QVariant();
+}
+
+} // namespace espalier

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/compression/SparsitySlider.h"
+
+#include "widgets/style/Theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QSlider>
+#include <QSpinBox>
+#include <QStyle>
+#include <QStyleOptionSlider>
+#include <QVBoxLayout>
+
+namespace espalier {
+namespace {
+
+constexpr int tickStep = 10;
+constexpr int labelStep = 20;
+
+/// Where the handle's middle stands at @p value, in the slider's coordinates.
+int handleCenter(const QSlider& slider, int value)
+{
+    const int length = slider.style()->pixelMetric(QStyle::PM_SliderLength, nullptr, &slider);
+    return length / 2 + QStyle::sliderPositionFromValue(slider.minimum(), slider.maximum(), value, slider.width() - length);
+}
+
+/// The scale under the slider: it follows the handle's travel, whatever the style.
+class Scale : public QWidget {
+public:
+    explicit Scale(const QSlider* slider) : m_slider(slider) { setFixedHeight(fontMetrics().height() + gridStep); }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        const int offset = m_slider->mapTo(parentWidget(), QPoint(0, 0)).x() - x();
+        for (int percent = 0; percent <= SparsitySlider::maximum + 1; percent += tickStep) {
+            const int value = std::min(percent, SparsitySlider::maximum);
+            const int at = offset + handleCenter(*m_slider, value);
+            painter.setPen(themeColors().mutedText);
+            painter.drawLine(at, 0, at, percent % labelStep == 0 || value == SparsitySlider::maximum ? 5 : 3);
+            if (percent % labelStep == 0)
+                painter.drawText(labelBox(at), Qt::AlignHCenter | Qt::AlignBottom, formatPercent(value / 100.0, 0));
+        }
+    }
+
+private:
+    [[nodiscard]] QRect labelBox(int center) const
+    {
+        const int half = fontMetrics().horizontalAdvance(QStringLiteral("00 %")) / 2 + 2;
+        return {std::clamp(center - half, 0, std::max(0, width() - 2 * half)), 0, 2 * half, height()};
+    }
+
+    const QSlider* m_slider;
+};
+
+} // namespace
+
+SparsitySlider::SparsitySlider(QWidget* parent)
+    : QWidget(parent), m_label(new QLabel), m_slider(new QSlider(Qt::Horizontal)), m_box(new QSpinBox)
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(2 * gridStep);
+    auto* middle = new QVBoxLayout;
+    middle->setSpacing(0);
+    m_slider->setRange(0, maximum);
+    m_slider->setPageStep(10);
+    m_slider->setMinimumWidth(30 * gridStep);
+    m_slider->setMinimumHeight(3 * gridStep);
+    m_slider->installEventFilter(this);
+    middle->addWidget(m_slider);
+    middle->addWidget(new Scale(m_slider));
+    m_box->setRange(0, maximum);
+    m_box->setFont(tabularFont(m_box->font()));
+    m_box->setAlignment(Qt::AlignRight);
+    m_box->setAccelerated(true);
+    m_label->setBuddy(m_box);
+    row->addWidget(m_label, 0, Qt::AlignTop);
+    row->addLayout(middle, 1);
+    row->addWidget(m_box, 0, Qt::AlignTop);
+    connect(m_slider, &QSlider::valueChanged, m_box, &QSpinBox::setValue);
+    connect(m_box, &QSpinBox::valueChanged, m_slider, &QSlider::setValue);
+    connect(m_slider, &QSlider::valueChanged, this, &SparsitySlider::moved);
+    retranslate();
+}
+
+int SparsitySlider::value() const
+{
+    return m_slider->value();
+}
+
+void SparsitySlider::setValue(int percent)
+{
+    m_slider->setValue(percent);
+}
+
+int SparsitySlider::valueAt(int x) const
+{
+    const int length = style()->pixelMetric(QStyle::PM_SliderLength, nullptr, m_slider);
+    return QStyle::sliderValueFromPosition(0, maximum, x - length / 2, m_slider->width() - length);
+}
+
+bool SparsitySlider::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_slider && event->type() == QEvent::MouseButtonPress) {
+        // A click beside the handle brings it there at once and can be dragged on: people point at a place, not at a direction.
+        const auto* mouse = static_cast<QMouseEvent*>(event);
+        QStyleOptionSlider option;
+        option.initFrom(m_slider);
+        if (mouse->button() == Qt::LeftButton)
+            m_slider->setValue(valueAt(mouse->pos().x()));
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void SparsitySlider::retranslate()
+{
+    m_label->setText(tr("&Sparsity"));
+    m_box->setSuffix(tr(" %"));
+    m_box->setAccessibleName(tr("Sparsity in percent"));
+    m_slider->setAccessibleName(tr("Sparsity"));
+    m_slider->setToolTip(tr("Share of the prunable weights set to zero. Arrows: 1 %, Page up and down: 10 %"));
+}
+
+void SparsitySlider::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace espalier

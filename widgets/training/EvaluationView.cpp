@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/training/EvaluationView.h"
+
+#include "widgets/plots/EmptyHint.h"
+#include "widgets/plots/StatTile.h"
+#include "widgets/style/Theme.h"
+#include "widgets/training/ClassScoreModel.h"
+#include "widgets/training/ConfusionMatrixView.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSortFilterProxyModel>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace espalier {
+namespace {
+
+QToolButton* toolButton(const QString& iconName)
+{
+    auto* button = new QToolButton;
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    if (!iconName.isEmpty())
+        button->setIcon(icon(iconName));
+    return button;
+}
+
+void name(QToolButton& button, const QString& text, const QString& key)
+{
+    button.setToolTip(QStringLiteral("%1 (%2)").arg(text, key));
+    button.setAccessibleName(text);
+}
+
+} // namespace
+
+EvaluationView::EvaluationView(QWidget* parent)
+    : QWidget(parent), m_pages(new QStackedWidget), m_empty(new EmptyHint(QStringLiteral("test"))), m_accuracy(new StatTile), m_macroF1(new StatTile),
+      m_examples(new StatTile), m_tabs(new QTabWidget), m_table(new QTableView), m_model(new ClassScoreModel(this)),
+      m_sorted(new QSortFilterProxyModel(this)), m_confusion(new ConfusionMatrixView), m_cell(new QLabel), m_previous(toolButton({})),
+      m_next(toolButton({})), m_zoomIn(toolButton(QStringLiteral("zoom-in"))), m_zoomOut(toolButton(QStringLiteral("zoom-out"))),
+      m_fit(toolButton(QStringLiteral("fit")))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_pages);
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(buildReport());
+    connect(m_empty, &EmptyHint::clicked, this, &EvaluationView::evaluateRequested);
+    retranslate();
+}
+
+QWidget* EvaluationView::buildReport()
+{
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto* tiles = new QHBoxLayout;
+    for (StatTile* tile : {m_accuracy, m_macroF1, m_examples})
+        tiles->addWidget(tile, 1);
+    column->addLayout(tiles);
+    buildTable();
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_table, {});
+    m_tabs->addTab(buildConfusion(), {});
+    column->addWidget(m_tabs, 1);
+    return page;
+}
+
+void EvaluationView::buildTable()
+{
+    m_sorted->setSourceModel(m_model);
+    m_sorted->setSortRole(Qt::UserRole);
+    m_sorted->setSortCaseSensitivity(Qt::CaseInsensitive);
+    m_table->setModel(m_sorted);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(ClassScoreModel::F1, Qt::AscendingOrder);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setAlternatingRowColors(true);
+    m_table->setShowGrid(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(3 * gridStep);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(ClassScoreModel::Label, QHeaderView::Stretch);
+}
+
+QWidget* EvaluationView::buildConfusion()
+{
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, gridStep / 2, 0, 0);
+    column->setSpacing(gridStep / 2);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(gridStep / 2);
+    m_previous->setText(QStringLiteral("‹"));
+    m_next->setText(QStringLiteral("›"));
+    m_cell->setWordWrap(true);
+    m_cell->setMinimumHeight(2 * m_cell->fontMetrics().lineSpacing());
+    m_cell->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    row->addWidget(m_cell, 1);
+    for (QToolButton* button : {m_previous, m_next, m_zoomOut, m_zoomIn, m_fit})
+        row->addWidget(button);
+    column->addLayout(row);
+    column->addWidget(m_confusion, 1);
+    connect(m_previous, &QToolButton::clicked, m_confusion, &ConfusionMatrixView::showPreviousMistake);
+    connect(m_next, &QToolButton::clicked, m_confusion, &ConfusionMatrixView::showNextMistake);
+    connect(m_zoomIn, &QToolButton::clicked, m_confusion, &ConfusionMatrixView::zoomIn);
+    connect(m_zoomOut, &QToolButton::clicked, m_confusion, &ConfusionMatrixView::zoomOut);
+    connect(m_fit, &QToolButton::clicked, m_confusion, &ConfusionMatrixView::fit);
+    connect(m_confusion, &ConfusionMatrixView::cellDescribed, this, [this](const QString& text) {
+        m_cell->setText(text.isEmpty() ? tr("Rows are true labels, columns predictions. Point at a cell to read it.") : text);
+    });
+    return page;
+}
+
+void EvaluationView::setReport(const EvaluationReport& report)
+{
+    m_report = report;
+    m_hasReport = true;
+    m_stale = false;
+    m_model->setClasses(report.classes);
+    QStringList labels;
+    for (const ClassScore& score : report.classes)
+        labels.append(QString::fromStdString(score.label));
+    m_confusion->setMatrix(labels, report.confusion);
+    m_tabs->setTabEnabled(1, m_confusion->classes() > 0);
+    m_pages->setCurrentIndex(1);
+    showFigures();
+}
+
+void EvaluationView::clear()
+{
+    m_report = {};
+    m_hasReport = false;
+    m_model->setClasses({});
+    m_confusion->setMatrix({}, {});
+    m_pages->setCurrentIndex(0);
+}
+
+void EvaluationView::setStale(bool stale)
+{
+    m_stale = stale;
+    showFigures();
+}
+
+QString EvaluationView::splitText() const
+{
+    if (m_report.split == "test")
+        return tr("on the test part");
+    if (m_report.split == "validation")
+        return tr("on the validation part");
+    return QString::fromStdString(m_report.split);
+}
+
+void EvaluationView::showFigures()
+{
+    const auto look = m_stale ? StatTile::Look::Stale : StatTile::Look::Measured;
+    const auto classes = static_cast<qlonglong>(m_report.classes.size());
+    m_accuracy->setValue(formatPercent(m_report.accuracy), m_stale ? tr("before this run") : splitText(), look);
+    m_macroF1->setValue(formatPercent(m_report.macroF1), tr("mean over classes"), look);
+    m_examples->setValue(formatCount(m_report.examples), tr("%n classes", nullptr, static_cast<int>(classes)), look);
+}
+
+void EvaluationView::retranslate()
+{
+    m_empty->setTexts(tr("Not evaluated yet"), tr("Accuracy, F1 of every class and the confusion matrix stand here once the model has been evaluated."),
+                      tr("Evaluate"));
+    m_accuracy->setName(tr("Accuracy"));
+    m_macroF1->setName(tr("Macro-F1"));
+    m_examples->setName(tr("Sentences"));
+    m_tabs->setTabText(0, tr("Classes"));
+    m_tabs->setTabText(1, tr("Confusion"));
+    m_table->setAccessibleName(tr("Scores of each class"));
+    m_cell->setText(tr("Rows are true labels, columns predictions. Point at a cell to read it."));
+    name(*m_previous, tr("Previous mistake, larger"), QStringLiteral("["));
+    name(*m_next, tr("Next mistake, smaller"), QStringLiteral("]"));
+    name(*m_zoomIn, tr("Zoom in"), QStringLiteral("+"));
+    name(*m_zoomOut, tr("Zoom out"), QStringLiteral("-"));
+    name(*m_fit, tr("Fit"), QStringLiteral("0"));
+    showFigures();
+}
+
+void EvaluationView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace espalier
