@@ -56,7 +56,7 @@ step() {
     shift 2
     begin_step "$title"
     set -m # a process group of its own, so that an interrupt can end the whole tree
-    "$@" >"$log" 2>&1 </dev/null &
+    "$@" >"$log" 2>&1 </dev/null 9>&- &
     STEP_PID=$!
     set +m
     watch_step "$title" "$log" "$begin"
