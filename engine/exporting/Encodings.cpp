@@ -39,7 +39,8 @@ Result<void> checkTensor(const std::string& name, const Tensor& tensor)
 {
     ESPALIER_TRY(const auto bytes, edge::encodedBytes(tensor.shape, "f32", 0));
     if (bytes != tensor.values.size() * sizeof(float))
-        return Error{ErrorCode::InvalidArgument, "Tensor '" + name + "' has " + std::to_string(tensor.values.size()) + " values, which its shape does not."};
+        return Error{ErrorCode::InvalidArgument,
+                     "Tensor '" + name + "' has " + std::to_string(tensor.values.size()) + " values, which its shape does not."};
     const auto bad = std::find_if_not(tensor.values.begin(), tensor.values.end(), [](float v) { return std::isfinite(v); });
     if (bad == tensor.values.end())
         return {};

@@ -11,8 +11,8 @@ namespace espalier {
 namespace {
 
 /// fp32: the engine's answers. int8: those of the runtime, which needs the package without its self-tests first.
-Result<void> addSelfTests(const Checkpoint& checkpoint, const std::vector<std::string>& sentences, const ExportOptions& options, PackageBuilder& builder,
-                          RunContext& context)
+Result<void> addSelfTests(const Checkpoint& checkpoint, const std::vector<std::string>& sentences, const ExportOptions& options,
+                          PackageBuilder& builder, RunContext& context)
 {
     const auto chosen = chooseSelfTests(sentences, options.selfTests, builder.header().labels.size());
     Answers answers;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// PackageWriter: a checkpoint becomes a package (.espkg). Each tensor takes the smallest encoding of its precision; the edge
-// runtime then repeats the engine's answers on the self-test sentences, and the export fails when they differ.
+// PackageWriter: a checkpoint becomes a package (.espkg). Each tensor takes the smallest encoding of its precision (Encodings.h);
+// the edge runtime then answers the given sentences as the engine does, or the export fails. The same checkpoint, sentences
+// and options give the same bytes.
+//
+// Parity holds, in fp32, when all labels are equal and no probability differs by more than 1e-4; in int8, when at least 98 % of the labels
+// are equal (one may always differ) and every sentence that the engine is sure of (its best answer leads by more than 0.3) has its label.
 #pragma once
 
 #include "engine/reports/PackageReport.h"
@@ -13,8 +17,8 @@ namespace espalier {
 struct ExportOptions {
     std::string precision = "int8"; ///< "fp32": labels and probabilities as the engine's; "int8": 8-bit codes with a scale a row
     bool sparse = true;             ///< allow encodings that leave zeros out, where that is smaller
-    int selfTests = 32;             ///< sentences stored in the package for the device's own test, at most
-    Json provenance = Json::object(); ///< stored as it is
+    int selfTests = 32;             ///< sentences stored in the package for the device's own test, at most; fewer from 65 classes on
+    Json provenance = Json::object(); ///< stored as it is, beside what is known of the checkpoint
 };
 
 struct EncodedPackage {
@@ -22,11 +26,13 @@ struct EncodedPackage {
     PackageReport report; ///< parity not yet measured
 };
 
-/// The package in memory, without its parity check: exact bytes for the slider. @p sentences feed the self-tests.
+/// The package in memory, without its parity check: exact bytes for the slider. @p sentences feed the self-tests (SelfTests.h).
+/// Errors: unknown precision or architecture, a provenance that is no object, a weight that is not finite, Cancelled.
 Result<EncodedPackage> encodePackage(const Checkpoint& checkpoint, const std::vector<std::string>& sentences, const ExportOptions& options,
                                      RunContext& context);
 
-/// Runs edge runtime and engine on @p sentences. ParityMismatch names the first sentence, both labels and the op whose output differs first.
+/// Runs edge runtime and engine on @p sentences. ParityMismatch names the first sentence, both labels and the op whose output differs
+/// first; or says that none does, so that 8 bits are too few for these weights.
 Result<ParityReport> checkParity(const Checkpoint& checkpoint, const std::string& packageBytes, const std::vector<std::string>& sentences,
                                  RunContext& context);
 

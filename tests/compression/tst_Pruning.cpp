@@ -145,7 +145,8 @@ void tst_Pruning::prunedStaysPruned()
     const auto more = computeMasks(smallWeights(), existing, twoLayers, optionsOf("layerwise", 0.5));
     QVERIFY(more.ok());
     QCOMPARE(more->masks.at("head"), (Mask{0, 0, 1, 1}));
-    const auto less = computeMasks(smallWeights(), {{"head", {1, 0, 0, 0}}, {"embedding", {0, 1, 1, 1}}}, twoLayers, optionsOf("layerwise", 0.25, "none"));
+    const Masks sparse{{"head", {1, 0, 0, 0}}, {"embedding", {0, 1, 1, 1}}};
+    const auto less = computeMasks(smallWeights(), sparse, twoLayers, optionsOf("layerwise", 0.25, "none"));
     QVERIFY(less.ok());
     QCOMPARE(less->masks.at("head"), (Mask{1, 0, 0, 0}));
     QCOMPARE(less->masks.at("embedding"), (Mask{0, 1, 1, 1}));

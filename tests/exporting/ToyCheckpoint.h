@@ -64,7 +64,7 @@ inline Checkpoint randomCheckpoint(const ToySizes& sizes, std::uint64_t seed = 7
 /// Three to ten words; the class is that of the one telling word among them.
 inline std::vector<Example> toyExamples(std::size_t count, std::uint64_t seed)
 {
-    const std::vector<std::pair<std::string, std::string>> telling{{"lamp", "light"}, {"bulb", "light"}, {"song", "music"},    {"album", "music"},
+    const std::vector<std::pair<std::string, std::string>> telling{{"lamp", "light"},   {"bulb", "light"},    {"song", "music"},  {"album", "music"},
                                                                    {"rain", "weather"}, {"sunny", "weather"}, {"timer", "clock"}, {"alarm", "clock"}};
     const std::vector<std::string> plain{"please", "the", "a", "now", "would", "you", "set", "tell", "me", "today"};
     Random random(seed);
@@ -93,7 +93,10 @@ inline std::vector<std::string> texts(const std::vector<Example>& examples)
 
 inline Result<Checkpoint> trainedCheckpoint()
 {
-    Splits splits{.labels = LabelMap({"light", "music", "weather", "clock"}), .train = toyExamples(400, 1), .validation = toyExamples(100, 2), .test = {}, .rejected = {}};
+    Splits splits;
+    splits.labels = LabelMap({"light", "music", "weather", "clock"});
+    splits.train = toyExamples(400, 1);
+    splits.validation = toyExamples(100, 2);
     ESPALIER_TRY(VocabularyBuilder builder, VocabularyBuilder::create({}));
     for (const auto& example : splits.train)
         builder.add(example.text);
