@@ -4,6 +4,8 @@
 #include "engine/deployment/ReleaseLayout.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <sstream>
 
 namespace espalier {
@@ -52,6 +54,14 @@ Result<DeviceAnswer> answerFromLine(const std::string& line, const std::string& 
     return answer;
 }
 
+/// std::to_string would follow the locale, which the window sets to the user's.
+std::string decimal(double value)
+{
+    std::array<char, 64> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, 3);
+    return {text.data(), end.ptr};
+}
+
 /// Line breaks would make two sentences of one.
 std::string asLine(std::string text)
 {
@@ -80,7 +90,7 @@ Result<void> EdgeRuntime::selfTest(const RunContext& context)
 
 Result<LatencyReport> EdgeRuntime::bench(double seconds, const RunContext& context)
 {
-    ESPALIER_TRY(const std::string answer, ask(onPackage("bench") + " --seconds " + std::to_string(seconds), "Measuring the latency", context));
+    ESPALIER_TRY(const std::string answer, ask(onPackage("bench") + " --seconds " + decimal(seconds), "Measuring the latency", context));
     ESPALIER_TRY(const Json json, parseJson(answer, "the device's bench"));
     ESPALIER_TRY(const Fields fields, Fields::of(json, "bench"));
     return latencyOf(fields);

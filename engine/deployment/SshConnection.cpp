@@ -46,7 +46,8 @@ SshConnection::~SshConnection()
     }
     if (!m_session)
         return;
-    ssh_disconnect(m_session);
+    // Says no goodbye, but closes the socket; ssh_disconnect() leaves one that it did not open.
+    ssh_silent_disconnect(m_session);
     ssh_free(m_session);
 }
 
