@@ -68,6 +68,9 @@ Result<Json> parseJson(std::string_view text, std::string_view source, const Jso
 {
     if (text.size() > limits.maxBytes)
         return Error{ErrorCode::InvalidFormat, std::string(source) + " is larger than " + std::to_string(limits.maxBytes) + " bytes of JSON.", {}, {}};
+    // The library takes a NUL for the end and would ignore what stands behind it.
+    if (const auto nul = text.find('\0'); nul != std::string_view::npos)
+        return Error{ErrorCode::InvalidFormat, std::string(source) + " is not valid JSON: it has a NUL (byte " + std::to_string(nul + 1) + ").", {}, {}};
     Json value;
     GuardedBuilder builder(value, limits.maxDepth);
     if (!Json::sax_parse(text.begin(), text.end(), &builder))

@@ -92,12 +92,16 @@ Result<Parameters> completeParameters(const std::vector<ParameterSpec>& specs, c
     std::string known;
     for (const auto& spec : specs) {
         known += (known.empty() ? "" : ", ") + spec.id;
-        const auto it = given.find(spec.id);
-        ESPALIER_TRY(complete[spec.id], checkParameter(spec, it == given.end() ? spec.fallback : it->second));
+        complete[spec.id] = spec.fallback;
     }
-    for (const auto& [id, value] : given)
+    for (const auto& [id, value] : given) {
         if (!complete.contains(id))
             return Error{ErrorCode::InvalidArgument, "There is no parameter '" + id + "'.", "Known parameters: " + known + ".", {}};
+        complete[id] = value;
+    }
+    for (const auto& spec : specs) {
+        ESPALIER_TRY(complete[spec.id], checkParameter(spec, complete[spec.id]));
+    }
     return complete;
 }
 

@@ -95,8 +95,11 @@ Result<void> SafeFile::write(std::string_view bytes)
         const ssize_t written = ::write(m_descriptor, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR)
             continue;
-        if (written <= 0)
-            return ioError("write", m_target.string(), written < 0 ? errno : ENOSPC);
+        if (written <= 0) {
+            Error error = ioError("write", m_target.string(), written < 0 ? errno : ENOSPC);
+            discard(); // so that a caller who goes on all the same cannot commit half a file
+            return error;
+        }
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
     return {};
@@ -104,6 +107,8 @@ Result<void> SafeFile::write(std::string_view bytes)
 
 Result<void> SafeFile::commit()
 {
+    if (m_descriptor < 0)
+        return Error{ErrorCode::Io, "'" + m_target.string() + "' was not replaced, since writing it had failed.", {}, {}};
     if (::fsync(m_descriptor) != 0)
         return ioError("write", m_target.string(), errno);
     const int closed = ::close(std::exchange(m_descriptor, -1));
