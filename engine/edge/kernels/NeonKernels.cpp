@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Arm with NEON: always there on 64-bit Arm, asked of the kernel on 32-bit Arm, for which CMake compiles this one file with NEON
-// switched on. It therefore includes nothing whose inline functions other files might share.
+// switched on. It therefore calls no inline function that other files might share.
 #include "engine/edge/kernels/KernelTables.h"
 
 #if defined(__ARM_NEON)
@@ -107,7 +107,7 @@ void multiplyInt8(const MatrixView<std::int8_t>& matrix, const std::int8_t* vect
 
 const Kernels* neonKernels()
 {
-    static const Kernels table{"neon", multiplyFloat, multiplyInt8};
+    static constexpr Kernels table{"neon", multiplyFloat, multiplyInt8};
 #if defined(__arm__)
     if ((getauxval(AT_HWCAP) & HWCAP_NEON) == 0)
         return nullptr;

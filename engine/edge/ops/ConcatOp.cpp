@@ -32,7 +32,8 @@ Result<BuiltStep> buildConcat(const Op& op, BuildContext& context)
     for (std::size_t i = 0; i < op.inputs.size(); ++i) {
         ESPALIER_TRY(const ValueInfo input, context.rowInput(op, i));
         inputs.push_back(input);
-        columns += input.columns; // each lies in the arena, so the sum is small
+        if (__builtin_add_overflow(columns, input.columns, &columns))
+            return opError(op, "its inputs are too wide together");
     }
     ESPALIER_TRY(const ValueInfo output, context.reserveValue(false, columns));
     return BuiltStep{std::make_unique<ConcatStep>(std::move(inputs), output), output};
