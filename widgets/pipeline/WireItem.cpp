@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/pipeline/WireItem.h"
+
+#include "widgets/pipeline/NodeGeometry.h"
+#include "widgets/style/PortStyle.h"
+#include "widgets/style/Theme.h"
+
+#include <QPainter>
+#include <QStyleOptionGraphicsItem>
+
+#include <cmath>
+
+namespace espalier {
+namespace {
+
+constexpr double stub = 2.5 * canvasGrid; ///< straight piece at a port
+constexpr double bend = canvasGrid;       ///< radius of a corner
+constexpr double clickWidth = 12;
+
+QPainterPath curve(const QPointF& from, const QPointF& to)
+{
+    const double reach = std::max(32.0, std::abs(to.x() - from.x()) / 2);
+    QPainterPath path(from);
+    path.cubicTo(from + QPointF(reach, 0), to - QPointF(reach, 0), to);
+    return path;
+}
+
+QPointF towards(const QPointF& from, const QPointF& to, double distance)
+{
+    const QPointF way = to - from;
+    const double length = std::hypot(way.x(), way.y());
+    return length < 1e-6 ? from : from + way * (std::min(distance, length / 2) / length);
+}
+
+/// Straight pieces with round corners.
+QPainterPath rounded(const std::vector<QPointF>& points)
+{
+    QPainterPath path(points.front());
+    for (std::size_t i = 1; i + 1 < points.size(); ++i) {
+        path.lineTo(towards(points[i], points[i - 1], bend));
+        path.quadTo(points[i], towards(points[i], points[i + 1], bend));
+    }
+    path.lineTo(points.back());
+    return path;
+}
+
+bool freeAhead(const QPointF& from, const QPointF& to)
+{
+    const double ahead = to.x() - from.x();
+    return ahead >= 2 * stub && std::abs(to.y() - from.y()) < nodeWidth / 2 + ahead / 4;
+}
+
+} // namespace
+
+QPainterPath wirePath(const QPointF& from, const QPointF& to, const QRectF& target)
+{
+    if (target.isNull() || freeAhead(from, to))
+        return curve(from, to);
+    const double gap = 3.5 * canvasGrid;
+    const double lane = from.y() <= to.y() ? target.top() - gap : target.bottom() + gap;
+    const double right = from.x() + stub;
+    const double left = to.x() - stub;
+    return rounded({from, {right, from.y()}, {right, lane}, {left, lane}, {left, to.y()}, to});
+}
+
+WireItem::WireItem(Edge edge, std::string portType) : m_edge(std::move(edge)), m_portType(std::move(portType))
+{
+    setFlag(ItemIsSelectable);
+    setAcceptHoverEvents(true);
+    setZValue(wireLayer);
+}
+
+void WireItem::setCourse(const QPainterPath& path)
+{
+    prepareGeometryChange();
+    m_path = path;
+}
+
+QRectF WireItem::boundingRect() const
+{
+    return m_path.boundingRect().adjusted(-clickWidth, -clickWidth, clickWidth, clickWidth);
+}
+
+QPainterPath WireItem::shape() const
+{
+    QPainterPathStroker stroker;
+    stroker.setWidth(clickWidth);
+    return stroker.createStroke(m_path);
+}
+
+void WireItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*)
+{
+    const bool selected = option->state.testFlag(QStyle::State_Selected);
+    const QColor color = portColor(m_portType);
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(Qt::NoBrush);
+    if (selected) {
+        QColor halo = themeColors().accent;
+        halo.setAlphaF(0.35F);
+        painter->setPen(QPen(halo, 9, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter->drawPath(m_path);
+    }
+    painter->setPen(QPen(color, selected || m_hovered ? 3 : 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter->drawPath(m_path);
+    painter->setPen(QPen(themeColors().canvas, 1.5));
+    painter->setBrush(color);
+    painter->drawPath(portPath(portShape(m_portType), m_path.pointAtPercent(0.5), portRadius - 1));
+}
+
+void WireItem::hoverEnterEvent(QGraphicsSceneHoverEvent*)
+{
+    m_hovered = true;
+    update();
+}
+
+void WireItem::hoverLeaveEvent(QGraphicsSceneHoverEvent*)
+{
+    m_hovered = false;
+    update();
+}
+
+} // namespace espalier

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// WireItem: the picture of one wire, in its type's colour, with the type's shape half-way. Behind the nodes.
+#pragma once
+
+#include "engine/graph/Graph.h"
+#include "widgets/pipeline/CanvasItems.h"
+
+#include <QPainterPath>
+
+namespace espalier {
+
+/// The course of a wire from an output to an input: one curve where the way is free ahead, else along the gap above (or
+/// below) @p target, the rectangle of the node that it ends in. A null target: one curve.
+QPainterPath wirePath(const QPointF& from, const QPointF& to, const QRectF& target = {});
+
+class WireItem : public QGraphicsItem {
+public:
+    WireItem(Edge edge, std::string portType);
+
+    int type() const override { return WireItemType; }
+    [[nodiscard]] const Edge& edge() const { return m_edge; }
+    [[nodiscard]] const QPainterPath& path() const { return m_path; }
+    void setCourse(const QPainterPath& path);
+
+    QRectF boundingRect() const override;
+    QPainterPath shape() const override;
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+protected:
+    void hoverEnterEvent(QGraphicsSceneHoverEvent* event) override;
+    void hoverLeaveEvent(QGraphicsSceneHoverEvent* event) override;
+
+private:
+    Edge m_edge;
+    std::string m_portType;
+    QPainterPath m_path;
+    bool m_hovered = false;
+};
+
+} // namespace espalier
