@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/DeviceController.h"
 
+#include "app/DeviceValues.h"
 #include "app/ErrorText.h"
 #include "app/ReceiptStore.h"
 #include "engine/deployment/ConfigFolder.h"
@@ -13,48 +14,6 @@
 
 namespace espalier {
 namespace {
-
-DeviceItem toItem(const Device& device)
-{
-    return {QString::fromStdString(device.name), device.name == thisComputerName, QString::fromStdString(device.host), device.port,
-            QString::fromStdString(device.user), QString::fromStdString(device.keyFile), QString::fromStdString(device.root)};
-}
-
-/// @p base: the device as it is on the list, whose unknown fields are kept.
-Device toDevice(const DeviceItem& item, Device base)
-{
-    base.name = item.name.toStdString();
-    base.host = item.host.toStdString();
-    base.port = item.port;
-    base.user = item.user.toStdString();
-    base.keyFile = item.keyFile.toStdString();
-    base.root = item.folder.toStdString();
-    return base;
-}
-
-QList<ReleaseItem> toItems(const std::vector<ReleaseInfo>& releases)
-{
-    QList<ReleaseItem> items;
-    for (const ReleaseInfo& release : releases)
-        items << ReleaseItem{QString::fromStdString(release.hash), release.current, release.previous, release.packageBytes,
-                             QString::fromStdString(release.runtimeVersion), QString::fromStdString(release.storedAt), QString::fromStdString(release.failure)};
-    return items;
-}
-
-struct TimedAnswer {
-    DeviceAnswer answer;
-    double milliseconds = 0;
-};
-
-LabelAnswer toLabelAnswer(const TimedAnswer& timed)
-{
-    LabelAnswer shown{QString::fromStdString(timed.answer.label), {}, timed.milliseconds};
-    for (const auto& [label, probability] : timed.answer.scores)
-        shown.probabilities << LabelProbability{QString::fromStdString(label), probability};
-    if (shown.probabilities.isEmpty())
-        shown.probabilities << LabelProbability{shown.label, timed.answer.score};
-    return shown;
-}
 
 Result<TimedAnswer> classifyOne(Transport& transport, const Device& device, const std::string& sentence, const RunContext& context)
 {

@@ -3,6 +3,7 @@
 // Package nodes' parameters, and of the protocol's compression/profile and compression/evaluate.
 #pragma once
 
+#include <QMetaType>
 #include <QString>
 
 namespace espalier {

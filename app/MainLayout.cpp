@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/MainLayout.h"
+
+#include "app/Actions.h"
+#include "app/DevicesPlace.h"
+#include "app/Drawer.h"
+#include "app/MessageBar.h"
+#include "app/ModeBar.h"
+#include "app/StatusLine.h"
+#include "app/TrainingPlace.h"
+#include "app/WelcomePage.h"
+#include "widgets/compression/CompressionPanel.h"
+#include "widgets/compression/SparsitySlider.h"
+#include "widgets/forms/Inspector.h"
+#include "widgets/pipeline/NodePalette.h"
+#include "widgets/pipeline/OutlineTree.h"
+#include "widgets/pipeline/PipelinePage.h"
+#include "widgets/pipeline/PipelineView.h"
+#include "widgets/pipeline/ProblemsList.h"
+
+#include <QHBoxLayout>
+#include <QMainWindow>
+#include <QMenuBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+
+namespace espalier {
+
+MainLayout::MainLayout(QMainWindow* window, PipelineModel* model, Settings* settings)
+    : modeBar(new ModeBar), messages(new MessageBar), status(new StatusLine), pipeline(new PipelinePage(*model)), training(new TrainingPlace(model)),
+      compression(new CompressionPanel), devices(new DevicesPlace), welcome(new WelcomePage), pages(new QStackedWidget), drawer(new Drawer(model, &pipeline->problems())),
+      actions(new Actions({window->menuBar(), &pipeline->canvas().actions(), modeBar, settings}, window))
+{
+    nameParts();
+    for (QWidget* page : std::initializer_list<QWidget*>{pipeline, training, compression, devices, welcome})
+        pages->addWidget(page);
+    auto* vertical = new QSplitter(Qt::Vertical);
+    vertical->setChildrenCollapsible(false);
+    vertical->addWidget(pages);
+    vertical->addWidget(drawer);
+    vertical->setStretchFactor(0, 1);
+    vertical->setSizes({600, 168});
+    auto* right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(messages);
+    right->addWidget(vertical, 1);
+    auto* central = new QWidget;
+    auto* layout = new QHBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(modeBar);
+    layout->addLayout(right, 1);
+    window->setCentralWidget(central);
+    window->statusBar()->addWidget(status, 1);
+    window->statusBar()->setSizeGripEnabled(false);
+    modeBar->setRunActions(actions->run, actions->stop);
+    drawer->setActions(actions->problems, actions->log);
+}
+
+void MainLayout::nameParts()
+{
+    const std::pair<QObject*, const char*> names[] = {{&pipeline->canvas(), "canvas"}, {&pipeline->palettePanel(), "palette"},
+                                                      {pipeline->palettePanel().list(), "paletteList"}, {&pipeline->outline(), "outline"},
+                                                      {&pipeline->inspector(), "inspector"}, {&pipeline->problems(), "problems"},
+                                                      {compression, "compressionPanel"}, {compression->slider(), "sparsitySlider"}};
+    for (const auto& [part, name] : names)
+        part->setObjectName(QString::fromLatin1(name));
+}
+
+} // namespace espalier
