@@ -184,6 +184,19 @@ Result<std::vector<std::string>> Fields::texts(std::string_view name) const
     return result;
 }
 
+Result<std::vector<std::int64_t>> Fields::integers(std::string_view name) const
+{
+    ESPALIER_TRY(const auto items, array(name));
+    std::vector<std::int64_t> result;
+    result.reserve(items.size());
+    for (const Json* item : items) {
+        if (!item->is_number_integer() || (item->is_number_unsigned() && item->get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX)))
+            return wrongType(name, "a list of integers");
+        result.push_back(item->get<std::int64_t>());
+    }
+    return result;
+}
+
 Result<std::vector<double>> Fields::numbers(std::string_view name) const
 {
     ESPALIER_TRY(const auto items, array(name));

@@ -51,6 +51,7 @@ public:
     /// The array's elements, by pointer into the Json.
     [[nodiscard]] Result<std::vector<const Json*>> array(std::string_view name) const;
     [[nodiscard]] Result<std::vector<std::string>> texts(std::string_view name) const;
+    [[nodiscard]] Result<std::vector<std::int64_t>> integers(std::string_view name) const;
     [[nodiscard]] Result<std::vector<double>> numbers(std::string_view name) const;
 
     /// The same, or @p fallback where the field is absent; still an error where it is present and wrong.

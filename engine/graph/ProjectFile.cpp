@@ -57,11 +57,19 @@ Result<Edge> edgeFromJson(const Json& json, const std::string& path)
     return Edge{from.first, from.second, to.first, to.second};
 }
 
+Json edgeToJson(const Project& project, const Edge& edge)
+{
+    const auto extra = project.wireExtras.find(edge);
+    Json json = extra == project.wireExtras.end() ? Json::object() : extra->second;
+    json.update({{"from", edge.fromNode + "." + edge.fromPort}, {"to", edge.toNode + "." + edge.toPort}});
+    return json;
+}
+
 Result<void> checkFormat(const Fields& fields, const std::string& source)
 {
     const auto format = fields.integer(formatField);
-    if (!format)
-        return Error{ErrorCode::InvalidFormat, source + " is not an Espalier project: it has no field '" + formatField + "'.", {}, {}};
+    if (!format || *format < 1)
+        return Error{ErrorCode::InvalidFormat, source + " is not an Espalier project: it has no field '" + formatField + "' with a format's number.", {}, {}};
     if (*format > projectFormat)
         return Error{ErrorCode::Unsupported, source + " was written by a newer Espalier (project format " + std::to_string(*format) + ").",
                      "Update Espalier to open it.", {}};
@@ -80,7 +88,7 @@ Json toJson(const Project& project)
         json["nodes"].push_back(nodeToJson(node));
     json["edges"] = Json::array();
     for (const Edge& edge : project.graph.edges())
-        json["edges"].push_back({{"from", edge.fromNode + "." + edge.fromPort}, {"to", edge.toNode + "." + edge.toPort}});
+        json["edges"].push_back(edgeToJson(project, edge));
     return json;
 }
 
@@ -101,6 +109,8 @@ Result<Project> projectFromJson(const Json& json, const std::string& source)
         ESPALIER_TRY(const Edge edge, edgeFromJson(*edges[i], "edges[" + std::to_string(i) + "]"));
         if (const auto connected = project.graph.connect(edge); !connected)
             return connected.error().within(source);
+        if (Json extra = Fields::of(*edges[i], {})->unknown({"from", "to"}); !extra.empty())
+            project.wireExtras[edge] = std::move(extra);
     }
     project.extra = fields.unknown({formatField, "name", "nodes", "edges"});
     return project;

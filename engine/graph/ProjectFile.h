@@ -6,6 +6,7 @@
 #include "engine/graph/Graph.h"
 
 #include <filesystem>
+#include <map>
 
 namespace espalier {
 
@@ -13,6 +14,7 @@ struct Project {
     std::string name;
     Graph graph;
     Json extra = Json::object(); ///< unknown top-level fields
+    std::map<Edge, Json> wireExtras = {}; ///< unknown fields of wires; written for wires that are still there
 
     bool operator==(const Project&) const = default;
 };

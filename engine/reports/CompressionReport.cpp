@@ -4,18 +4,6 @@
 namespace espalier {
 namespace {
 
-Result<std::vector<std::int64_t>> integers(const Fields& fields, std::string_view name)
-{
-    ESPALIER_TRY(const auto items, fields.array(name));
-    std::vector<std::int64_t> values;
-    for (const Json* item : items) {
-        if (!item->is_number_integer())
-            return Error{ErrorCode::InvalidFormat, "The field '" + fields.path() + "." + std::string(name) + "' must be a list of whole numbers.", {}, {}};
-        values.push_back(item->get<std::int64_t>());
-    }
-    return values;
-}
-
 Result<std::vector<LayerSparsity>> layersFrom(const Fields& fields)
 {
     std::vector<LayerSparsity> layers;
@@ -24,7 +12,7 @@ Result<std::vector<LayerSparsity>> layersFrom(const Fields& fields)
         ESPALIER_TRY(const Fields f, Fields::of(*item, fields.path() + ".layers"));
         LayerSparsity layer;
         ESPALIER_TRY(layer.name, f.text("name"));
-        ESPALIER_TRY(layer.shape, integers(f, "shape"));
+        ESPALIER_TRY(layer.shape, f.integers("shape"));
         ESPALIER_TRY(layer.weights, f.integer("weights"));
         ESPALIER_TRY(layer.kept, f.integer("kept"));
         ESPALIER_TRY(layer.prunable, f.boolean("prunable"));
@@ -95,7 +83,7 @@ Result<SparsityProfile> sparsityProfileFromJson(const Json& json)
     for (const Json* item : steps) {
         ESPALIER_TRY(const Fields f, Fields::of(*item, "profile.steps"));
         SparsityProfile::Step step;
-        ESPALIER_TRY(step.kept, integers(f, "kept"));
+        ESPALIER_TRY(step.kept, f.integers("kept"));
         ESPALIER_TRY(step.estimatedBytes, f.integer("estimated_bytes"));
         if (step.kept.size() != profile.layers.size())
             return Error{ErrorCode::InvalidFormat, "'profile.steps.kept' must have an entry a layer.", {}, {}};

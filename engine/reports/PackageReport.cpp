@@ -30,8 +30,7 @@ Result<PackageReport> packageReportFromJson(const Json& json)
         ESPALIER_TRY(const Fields f, Fields::of(*item, "package.tensors"));
         PackagedTensor tensor;
         ESPALIER_TRY(tensor.name, f.text("name"));
-        ESPALIER_TRY(const auto shape, f.numbers("shape"));
-        tensor.shape.assign(shape.begin(), shape.end());
+        ESPALIER_TRY(tensor.shape, f.integers("shape"));
         ESPALIER_TRY(tensor.encoding, f.text("encoding"));
         ESPALIER_TRY(tensor.bytes, f.integer("bytes"));
         ESPALIER_TRY(tensor.sparsity, f.number("sparsity"));

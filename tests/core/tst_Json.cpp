@@ -139,6 +139,8 @@ void tst_Json::fieldsGiveTypedValues()
     QVERIFY(fields->boolean("b").value());
     QVERIFY((fields->object("o")->numbers("k").value() == std::vector<double>{1.5, 2}));
     QVERIFY((fields->texts("l").value() == std::vector<std::string>{"a", "b"}));
+    QVERIFY(!fields->object("o")->integers("k").ok()); // 1.5 is none
+    QVERIFY(!Fields::of(Json{{"k", {18446744073709551615u}}}, "x")->integers("k").ok());
     QCOMPARE(fields->array("l")->size(), std::size_t{2});
     QVERIFY(!fields->texts("m").ok() && !fields->text("i").ok() && !fields->boolean("i").ok() && !fields->array("o").ok());
     QCOMPARE(QString::fromStdString(fields->object("t").error().detail), QString("'node.t' must be an object."));

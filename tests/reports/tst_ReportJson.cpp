@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every report survives the way over the wire and through a file, and refuses what is not one.
+#include "engine/reports/CompressionReport.h"
+#include "engine/reports/EvaluationReport.h"
+#include "engine/reports/PackageReport.h"
+#include "engine/reports/Receipt.h"
+#include "engine/reports/TrainingHistory.h"
+
+#include <QTest>
+
+#include <functional>
+
+using namespace espalier;
+
+namespace {
+
+TrainingHistory history()
+{
+    return {{{1, 1.5, 0.25, 1.25, 0.5, 3.5}, {2, 0.1, 0.9, 0.7, 0.8, 3.25}}, 2, true};
+}
+
+EvaluationReport evaluation()
+{
+    EvaluationReport report = evaluatePredictions("test", {"light_on", "灯"}, {0, 1, 1}, {0, 1, 0});
+    report.loss = 0.375;
+    return report;
+}
+
+SparsityPoint point()
+{
+    return {0.8, 0.91, 0.9, 784, 123456, "int8", true, {{"embedding.weight", {100, 8}, 800, 160, true}, {"out.bias", {28}, 28, 28, false}}, {"conv2 is nearly empty"}};
+}
+
+SparsityProfile profile()
+{
+    return {point().layers, {{{800, 28}, 4000}, {{792, 28}, 3990}}, 9000};
+}
+
+PackageReport package()
+{
+    return {"ab12", 4096, "int8", {{"embedding.weight", {100, 8}, "i8_sparse", 300, 0.8}}, {392, 391, 0.004}};
+}
+
+DeviceProfile device()
+{
+    return {"aarch64", "aarch64", "Linux 6.1.0", {"asimddp"}, 4, 1024, 512, 1 << 30, {{"disk", true, "1 GiB free", ""}, {"shell_tools", false, "no sha256sum", "Install coreutils."}}};
+}
+
+Receipt receipt()
+{
+    const LatencyReport latency{32, 0.125, 0.25, 2048};
+    return {"kitchen", "f00d", "beef", "ab12", 4096, "0.1.0", "2024-05-01T10:00:00Z", 0.5, 8192, true, latency, DeviceEvaluation{392, 0.86, 0.85, latency}, device()};
+}
+
+/// One report kind: an example as JSON, and reading it back to JSON.
+struct Kind {
+    const char* name;
+    Json example;
+    std::function<Result<Json>(const Json&)> again;
+};
+
+template <typename Reader>
+std::function<Result<Json>(const Json&)> through(Reader read)
+{
+    return [read](const Json& json) -> Result<Json> {
+        ESPALIER_TRY(const auto report, read(json));
+        return toJson(report);
+    };
+}
+
+std::vector<Kind> kinds()
+{
+    return {{"history", toJson(history()), through(trainingHistoryFromJson)}, {"evaluation", toJson(evaluation()), through(evaluationReportFromJson)},
+            {"point", toJson(point()), through(sparsityPointFromJson)},       {"profile", toJson(profile()), through(sparsityProfileFromJson)},
+            {"package", toJson(package()), through(packageReportFromJson)},   {"device", toJson(device()), through(deviceProfileFromJson)},
+            {"receipt", toJson(receipt()), through(receiptFromJson)}};
+}
+
+} // namespace
+
+class tst_ReportJson : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void survivesARoundTrip();
+    void refusesMissingFields();
+    void refusesWrongTypes();
+    void refusesTablesThatDoNotFit();
+    void aReceiptWithoutEvaluationHasNone();
+    void aDeviceIsUsableWhenEveryCheckPassed();
+};
+
+void tst_ReportJson::survivesARoundTrip()
+{
+    for (const Kind& kind : kinds()) {
+        const Json sent = parseJson(dumpJson(kind.example), kind.name).value();
+        const auto again = kind.again(sent);
+        QVERIFY2(again.ok(), kind.name);
+        QVERIFY2(*again == kind.example, kind.name);
+    }
+}
+
+void tst_ReportJson::refusesMissingFields()
+{
+    for (const Kind& kind : kinds()) {
+        for (const auto& [field, value] : kind.example.items()) {
+            if (field == "evaluation")
+                continue; // a receipt may lack it
+            Json cut = kind.example;
+            cut.erase(field);
+            const auto again = kind.again(cut);
+            QVERIFY2(!again.ok() && again.error().code == ErrorCode::InvalidFormat, (kind.name + ("." + field)).c_str());
+            QVERIFY2(again.error().detail.find(field) != std::string::npos, again.error().detail.c_str());
+        }
+    }
+}
+
+void tst_ReportJson::refusesWrongTypes()
+{
+    for (const Kind& kind : kinds()) {
+        QVERIFY2(!kind.again(Json::array()).ok() && !kind.again(Json(nullptr)).ok(), kind.name);
+        for (const auto& [field, value] : kind.example.items())
+            for (const Json& wrong : {Json(nullptr), Json{{"x", 1}}, Json::array({Json::array({nullptr})})}) {
+                Json broken = kind.example;
+                broken[field] = wrong;
+                QVERIFY2(!kind.again(broken).ok(), (kind.name + ("." + field) + " = " + dumpJson(wrong)).c_str());
+            }
+    }
+}
+
+void tst_ReportJson::refusesTablesThatDoNotFit()
+{
+    Json ragged = toJson(evaluation());
+    ragged["confusion"][1].push_back(4);
+    QVERIFY(!evaluationReportFromJson(ragged).ok());
+    Json flat = toJson(evaluation());
+    flat["confusion"].erase(1);
+    QVERIFY(!evaluationReportFromJson(flat).ok());
+    Json step = toJson(profile());
+    step["steps"][0]["kept"].push_back(1);
+    QVERIFY(!sparsityProfileFromJson(step).ok());
+    Json shape = toJson(package());
+    shape["tensors"][0]["shape"] = {1e300};
+    QVERIFY(!packageReportFromJson(shape).ok());
+}
+
+void tst_ReportJson::aReceiptWithoutEvaluationHasNone()
+{
+    Receipt plain = receipt();
+    plain.evaluation.reset();
+    QVERIFY(!toJson(plain).contains("evaluation"));
+    QVERIFY(!receiptFromJson(toJson(plain))->evaluation.has_value());
+}
+
+void tst_ReportJson::aDeviceIsUsableWhenEveryCheckPassed()
+{
+    DeviceProfile checked = device();
+    QVERIFY(!checked.usable());
+    checked.checks.pop_back();
+    QVERIFY(checked.usable());
+    checked.checks.clear();
+    QVERIFY(!checked.usable()); // nothing was asked yet
+}
+
+QTEST_GUILESS_MAIN(tst_ReportJson)
+#include "tst_ReportJson.moc"
