@@ -6,16 +6,17 @@
 namespace espalier {
 namespace {
 
-bool everyLineHas(std::string_view text, char delimiter)
+/// Whether @p text has several lines and @p delimiter stands in each but the last, whose delimiter would come after the quote.
+bool looksLikeRows(std::string_view text, char delimiter)
 {
-    for (;;) {
-        const std::size_t end = text.find('\n');
+    bool severalLines = false;
+    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
         if (text.substr(0, end).find(delimiter) == std::string_view::npos)
             return false;
-        if (end == std::string_view::npos)
-            return true;
+        severalLines = true;
         text.remove_prefix(end + 1);
     }
+    return severalLines;
 }
 
 } // namespace
@@ -102,7 +103,7 @@ bool DelimitedText::readQuoted(DelimitedRow& row)
         return false;
     }
     ++row.quotedFields;
-    row.mayHaveSwallowed |= field.find('\n') != std::string::npos && everyLineHas(field, m_delimiter);
+    row.mayHaveSwallowed |= looksLikeRows(field, m_delimiter);
     return true;
 }
 

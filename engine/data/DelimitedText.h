@@ -16,7 +16,7 @@ struct DelimitedRow {
     std::int64_t line = 0; ///< from 1, where the row begins
     std::string problem;   ///< English; empty when the row could be read
     int quotedFields = 0;  ///< fields that were quoted and closed properly
-    /// A quoted field goes over a line's end and holds a delimiter on each of its lines: it may have swallowed rows.
+    /// A quoted field has several lines with a delimiter in each but the last: it may have swallowed rows.
     bool mayHaveSwallowed = false;
 };
 

@@ -55,6 +55,15 @@ std::string convolution(std::size_t index, const char* role)
     return "convolutions." + std::to_string(index) + "." + role;
 }
 
+/// Rows of N(0, 0.1) instead of LibTorch's N(0, 1): a weight's magnitude then says what training made of it and not how it was
+/// drawn, which is what magnitude pruning goes by. The padding row stays zero.
+void startSmall(torch::Tensor& embedding)
+{
+    const torch::NoGradGuard noGrad;
+    embedding.normal_(0, 0.1);
+    embedding[Tokenizer::padId].zero_();
+}
+
 class TextCnn final : public TextModel {
 public:
     explicit TextCnn(const ModelSpec& spec)
@@ -63,6 +72,7 @@ public:
         const std::int64_t dimension = integer(spec, "embedding_dim");
         const std::int64_t filters = integer(spec, "filters");
         m_embedding = register_module("embedding", torch::nn::Embedding(torch::nn::EmbeddingOptions(spec.vocabularySize, dimension).padding_idx(0)));
+        startSmall(m_embedding->weight);
         m_convolutions = register_module("convolutions", torch::nn::ModuleList());
         for (const std::int64_t width : m_widths)
             m_convolutions->push_back(torch::nn::Conv1d(torch::nn::Conv1dOptions(dimension, filters, width)));
@@ -126,7 +136,7 @@ std::vector<ParameterSpec> parameterSpecs()
         {.id = "filters", .label = "Filters per width", .help = "Patterns looked for, of each width.",
          .kind = ParameterKind::Integer, .fallback = 128, .minimum = 1, .maximum = 4096, .step = 16},
         {.id = "widths", .label = "Filter widths", .help = "How many neighbouring tokens a filter sees: numbers from 1 to 16, separated by commas.",
-         .kind = ParameterKind::Text, .fallback = "2,3,4", .required = true},
+         .kind = ParameterKind::Text, .fallback = "1,2,3", .required = true},
         {.id = "dropout", .label = "Dropout", .help = "Share of the features left out at random while training.",
          .kind = ParameterKind::Real, .fallback = 0.5, .minimum = 0, .maximum = 0.95, .step = 0.05},
         {.id = "word_dropout", .label = "Word dropout", .help = "Share of the tokens replaced by \"<unk>\" at random while training, which prepares the model for unknown words.",

@@ -3,11 +3,12 @@
 
 #include <torch/torch.h>
 
-#include <ATen/Version.h>
+#include <dlfcn.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <filesystem>
 
 namespace espalier {
 namespace {
@@ -15,6 +16,17 @@ namespace {
 constexpr std::int64_t size = 512;
 constexpr double slowBelow = 15;
 constexpr int repetitions = 3; ///< the best counts: another program may have the processor
+
+/// The file that the process takes its matrix product from; LibTorch itself only says "generic".
+std::string loadedBlas()
+{
+    void* const product = ::dlsym(RTLD_DEFAULT, "sgemm_");
+    Dl_info info{};
+    if (product == nullptr || ::dladdr(product, &info) == 0 || info.dli_fname == nullptr)
+        return "built into LibTorch";
+    std::error_code ignored;
+    return std::filesystem::weakly_canonical(info.dli_fname, ignored).string();
+}
 
 } // namespace
 
@@ -37,7 +49,7 @@ BlasSpeed measureBlas()
         const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
         best = std::max(best, 2.0 * size * size * size / std::max(seconds, 1e-9) / 1e9);
     }
-    return {.gflops = best, .slow = best < slowBelow, .library = at::show_config()};
+    return {.gflops = best, .slow = best < slowBelow, .library = loadedBlas()};
 }
 
 void warnAboutSlowBlas(RunContext& context)

@@ -12,7 +12,7 @@ namespace espalier {
 struct BlasSpeed {
     double gflops = 0; ///< of a 512 x 512 fp32 product, in 10^9 operations a second
     bool slow = false; ///< below 15
-    std::string library; ///< what LibTorch says about its build
+    std::string library = {}; ///< path of the BLAS in use
     /// English: what to do; empty when the speed is fine.
     [[nodiscard]] std::string remedy() const;
 };

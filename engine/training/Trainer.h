@@ -12,7 +12,7 @@ namespace espalier {
 struct TrainOptions {
     int epochs = 20;
     int batchSize = 64;
-    double learningRate = 1e-3;
+    double learningRate = 2e-3; ///< at its peak: it grows over the first 5 % of the steps, then falls to zero as half a cosine
     double weightDecay = 0.01; ///< AdamW's decoupled decay; not applied to biases
     int patience = 3;      ///< epochs without improvement of validation accuracy (ties: loss) before stopping; 0: never
     double gradientClip = 1.0; ///< largest norm of the gradient; 0: no clipping
