@@ -21,6 +21,7 @@
 #include <QHBoxLayout>
 #include <QMainWindow>
 #include <QMenuBar>
+#include <QSlider>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -63,7 +64,7 @@ void MainLayout::nameParts()
     const std::pair<QObject*, const char*> names[] = {{&pipeline->canvas(), "canvas"}, {&pipeline->palettePanel(), "palette"},
                                                       {pipeline->palettePanel().list(), "paletteList"}, {&pipeline->outline(), "outline"},
                                                       {&pipeline->inspector(), "inspector"}, {&pipeline->problems(), "problems"},
-                                                      {compression, "compressionPanel"}, {compression->slider(), "sparsitySlider"}};
+                                                      {compression, "compressionPanel"}, {compression->slider()->slider(), "sparsitySlider"}};
     for (const auto& [part, name] : names)
         part->setObjectName(QString::fromLatin1(name));
 }

@@ -5,3156 +5,3146 @@
     <name>CanvasMenus</name>
     <message>
         <source>%1 ← %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ← %2：%3</translation>
     </message>
     <message>
         <source>%1 → %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 → %2：%3</translation>
     </message>
     <message>
         <source>C&amp;onnect</source>
-        <translation type="unfinished"></translation>
+        <translation>连接(&amp;O)</translation>
     </message>
     <message>
         <source>No node takes “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>没有节点接受“%1”</translation>
     </message>
 </context>
 <context>
     <name>NodeState</name>
     <message>
         <source>Not run yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未运行</translation>
     </message>
     <message>
         <source>Out of date</source>
-        <translation type="unfinished"></translation>
+        <translation>已过期</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消</translation>
     </message>
 </context>
 <context>
     <name>NodeText</name>
     <message>
         <source>%1 → %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 → %2：%3</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>No file chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择文件</translation>
     </message>
     <message>
         <source>This wire carries “%1”, but the input takes “%2”. Join ports of the same shape and colour.</source>
-        <translation type="unfinished"></translation>
+        <translation>这条连线传递“%1”，而该输入需要“%2”。请连接形状和颜色相同的端口。</translation>
     </message>
     <message>
         <source>This wire would close a circle: the node would wait for its own result.</source>
-        <translation type="unfinished"></translation>
+        <translation>这条连线会形成环路：节点将等待自己的结果。</translation>
     </message>
     <message>
         <source>Unknown: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>未知：%1</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>关</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>开</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>未知</translation>
     </message>
 </context>
 <context>
     <name>PortItem</name>
     <message>
         <source>Input “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>输入“%1”</translation>
     </message>
     <message>
         <source>Output “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>输出“%1”</translation>
     </message>
     <message>
         <source>Type: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>类型：%1</translation>
     </message>
     <message>
         <source>Optional</source>
-        <translation type="unfinished"></translation>
+        <translation>可选</translation>
     </message>
 </context>
 <context>
     <name>ProblemText</name>
     <message>
         <source>Choose a value.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择一个值。</translation>
     </message>
     <message>
         <source>Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他文件。</translation>
     </message>
     <message>
         <source>Connect an output of the type “%1” to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将类型为“%1”的输出连接到它。</translation>
     </message>
     <message>
         <source>Drag a node onto the canvas, or drop a CSV or TSV file on the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将节点拖到画布上，或将 CSV、TSV 文件拖入窗口。</translation>
     </message>
     <message>
         <source>Enter a value within the range.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入范围内的值。</translation>
     </message>
     <message>
         <source>Open the project with the version that made it, or remove the node.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用创建该项目的版本打开，或删除此节点。</translation>
     </message>
     <message>
         <source>The file “%1” does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件“%1”不存在。</translation>
     </message>
     <message>
         <source>The input “%1” has no wire.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入“%1”没有连线。</translation>
     </message>
     <message>
         <source>The pipeline is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>流水线是空的。</translation>
     </message>
     <message>
         <source>This version does not know nodes of the type “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本不认识类型为“%1”的节点。</translation>
     </message>
     <message>
         <source>“%1” is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”为空。</translation>
     </message>
     <message>
         <source>“%1” must be from %2 to %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”必须在 %2 到 %3 之间。</translation>
     </message>
 </context>
 <context>
     <name>ResultText</name>
     <message>
         <source>%1 sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个句子</translation>
     </message>
     <message>
         <source>Training sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>训练句子</translation>
     </message>
     <message>
         <source>Validation sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>验证句子</translation>
     </message>
     <message>
         <source>Test sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>测试句子</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签数</translation>
     </message>
     <message>
         <source>Rows set aside</source>
-        <translation type="unfinished"></translation>
+        <translation>搁置的行</translation>
     </message>
     <message>
         <source>%1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个词元</translation>
     </message>
     <message>
         <source>Vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>词表</translation>
     </message>
     <message>
         <source>%1, %2 pruned</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，已剪枝 %2</translation>
     </message>
     <message>
         <source>%1 validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证 %1</translation>
     </message>
     <message>
         <source>Validation accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>验证准确率</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>Sparsity</source>
-        <translation type="unfinished"></translation>
+        <translation>稀疏度</translation>
     </message>
     <message>
         <source>Epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>轮数</translation>
     </message>
     <message>
         <source>Best epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳轮次</translation>
     </message>
     <message>
         <source>Package size</source>
-        <translation type="unfinished"></translation>
+        <translation>软件包大小</translation>
     </message>
     <message>
         <source>%1 accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率 %1</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Macro-F1</source>
-        <translation type="unfinished"></translation>
+        <translation>宏平均 F1</translation>
     </message>
     <message>
         <source>Sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>句子数</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精度</translation>
     </message>
     <message>
-        <source>Labels as the engine&apos;s</source>
-        <translation type="unfinished"></translation>
+        <source>Labels as the engine's</source>
+        <translation>标签与引擎一致</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>SHA-256</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256</translation>
     </message>
     <message>
         <source>%1 a sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>每句 %1</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Release</source>
-        <translation type="unfinished"></translation>
+        <translation>发布版本</translation>
     </message>
     <message>
         <source>Latency, median</source>
-        <translation type="unfinished"></translation>
+        <translation>延迟（中位数）</translation>
     </message>
     <message>
         <source>Peak memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存峰值</translation>
     </message>
     <message>
         <source>Accuracy there</source>
-        <translation type="unfinished"></translation>
+        <translation>设备上的准确率</translation>
     </message>
 </context>
 <context>
     <name>activity</name>
     <message>
         <source>Training epoch %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>训练第 %1 轮，共 %2 轮</translation>
     </message>
     <message>
         <source>Fine-tuning epoch %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>微调第 %1 轮，共 %2 轮</translation>
     </message>
     <message>
         <source>Reading %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 %1</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>%1 of %2 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2 %3</translation>
     </message>
 </context>
 <context>
     <name>catalog</name>
     <message>
         <source>0: as many as there are cores.</source>
-        <translation type="unfinished"></translation>
+        <translation>0：与处理器核心数相同。</translation>
     </message>
     <message>
         <source>8-bit integers with a scale a row, or 32-bit floating point.</source>
-        <translation type="unfinished"></translation>
+        <translation>每行一个缩放系数的 8 位整数，或 32 位浮点数。</translation>
     </message>
     <message>
         <source>A name from the device list.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备列表中的名称。</translation>
     </message>
     <message>
         <source>Absent</source>
-        <translation type="unfinished"></translation>
+        <translation>没有</translation>
     </message>
     <message>
         <source>Activating the release</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启用发布版本</translation>
     </message>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>架构</translation>
     </message>
     <message>
         <source>As given</source>
-        <translation type="unfinished"></translation>
+        <translation>按原样</translation>
     </message>
     <message>
         <source>As written</source>
-        <translation type="unfinished"></translation>
+        <translation>保持原文</translation>
     </message>
     <message>
         <source>Batch size</source>
-        <translation type="unfinished"></translation>
+        <translation>批大小</translation>
     </message>
     <message>
         <source>CSV or TSV with a column of sentences and a column of labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>含一列句子和一列标签的 CSV 或 TSV 文件。</translation>
     </message>
     <message>
         <source>Characters</source>
-        <translation type="unfinished"></translation>
+        <translation>字符</translation>
     </message>
     <message>
         <source>Checking the active release</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查当前发布版本</translation>
     </message>
     <message>
         <source>Checking the edge runtime</source>
-        <translation type="unfinished"></translation>
+        <translation>正在核对边缘运行时</translation>
     </message>
     <message>
         <source>Checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点</translation>
     </message>
     <message>
         <source>Choosing the executable</source>
-        <translation type="unfinished"></translation>
+        <translation>正在选择可执行文件</translation>
     </message>
     <message>
         <source>Classifies the whole labelled test part on the device and measures it.</source>
-        <translation type="unfinished"></translation>
+        <translation>在设备上对整个带标签的测试集分类并测量。</translation>
     </message>
     <message>
         <source>Classifying on the device</source>
-        <translation type="unfinished"></translation>
+        <translation>正在设备上分类</translation>
     </message>
     <message>
         <source>Classifying the test set on the device</source>
-        <translation type="unfinished"></translation>
+        <translation>正在设备上对测试集分类</translation>
     </message>
     <message>
         <source>Commas (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>逗号（CSV）</translation>
     </message>
     <message>
         <source>Compression</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>数据集</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>交付</translation>
     </message>
     <message>
         <source>Deploy</source>
-        <translation type="unfinished"></translation>
+        <translation>部署</translation>
     </message>
     <message>
         <source>Detect</source>
-        <translation type="unfinished"></translation>
+        <translation>自动检测</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Divides the sentences into train, validation and test parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>将句子划分为训练、验证和测试部分。</translation>
     </message>
     <message>
         <source>Dropout</source>
-        <translation type="unfinished"></translation>
+        <translation>随机失活</translation>
     </message>
     <message>
         <source>Embedding size</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入维度</translation>
     </message>
     <message>
         <source>Embeddings</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入</translation>
     </message>
     <message>
         <source>Enclose fields</source>
-        <translation type="unfinished"></translation>
+        <translation>包围字段</translation>
     </message>
     <message>
         <source>Epochs without a better one before training stops. 0: never stop early.</source>
-        <translation type="unfinished"></translation>
+        <translation>连续多少轮没有改善就停止训练。0：不提前停止。</translation>
     </message>
     <message>
         <source>Epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>轮数</translation>
     </message>
     <message>
         <source>Evaluate</source>
-        <translation type="unfinished"></translation>
+        <translation>评估</translation>
     </message>
     <message>
         <source>Filter widths</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核宽度</translation>
     </message>
     <message>
         <source>Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核</translation>
     </message>
     <message>
         <source>Fine-tune</source>
-        <translation type="unfinished"></translation>
+        <translation>微调</translation>
     </message>
     <message>
         <source>Fits the model with AdamW and keeps the best epoch by validation accuracy.</source>
-        <translation type="unfinished"></translation>
+        <translation>用 AdamW 训练模型，并按验证准确率保留最佳轮次。</translation>
     </message>
     <message>
         <source>Folds upper and lower case together.</source>
-        <translation type="unfinished"></translation>
+        <translation>不区分大小写字母。</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>格式</translation>
     </message>
     <message>
         <source>Global magnitude</source>
-        <translation type="unfinished"></translation>
+        <translation>全局幅值</translation>
     </message>
     <message>
         <source>Gradient clip</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度裁剪</translation>
     </message>
     <message>
         <source>Header line</source>
-        <translation type="unfinished"></translation>
+        <translation>标题行</translation>
     </message>
     <message>
         <source>How fields are separated.</source>
-        <translation type="unfinished"></translation>
+        <translation>字段的分隔方式。</translation>
     </message>
     <message>
         <source>How strongly weights are pulled towards zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>将权重拉向零的强度。</translation>
     </message>
     <message>
         <source>Ignore case</source>
-        <translation type="unfinished"></translation>
+        <translation>忽略大小写</translation>
     </message>
     <message>
         <source>Keep dense</source>
-        <translation type="unfinished"></translation>
+        <translation>保持稠密</translation>
     </message>
     <message>
-        <source>Keep the files&apos; own parts and cut only what is missing, or mix all rows and cut anew, class by class.</source>
-        <translation type="unfinished"></translation>
+        <source>Keep the files' own parts and cut only what is missing, or mix all rows and cut anew, class by class.</source>
+        <translation>保留文件原有的划分、只切出缺少的部分，或混合所有行后按类别重新划分。</translation>
     </message>
     <message>
         <source>Keep the most frequent tokens only. 0: no limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>只保留最常见的词元。0：不限。</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>种类</translation>
     </message>
     <message>
         <source>Label column</source>
-        <translation type="unfinished"></translation>
+        <translation>标签列</translation>
     </message>
     <message>
         <source>Label smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>标签平滑</translation>
     </message>
     <message>
         <source>Largest norm of the gradient. 0: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度的最大范数。0：不限。</translation>
     </message>
     <message>
         <source>Largest vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>词表上限</translation>
     </message>
     <message>
         <source>Layer-wise magnitude</source>
-        <translation type="unfinished"></translation>
+        <translation>逐层幅值</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Learns a vocabulary from the training part and turns text into tokens, here and on the device.</source>
-        <translation type="unfinished"></translation>
+        <translation>从训练部分学习词表，并在本机和设备上将文本转换为词元。</translation>
     </message>
     <message>
         <source>Least frequency</source>
-        <translation type="unfinished"></translation>
+        <translation>最低词频</translation>
     </message>
     <message>
         <source>Leave zeros out</source>
-        <translation type="unfinished"></translation>
+        <translation>省去零值</translation>
     </message>
     <message>
         <source>Locking the device</source>
-        <translation type="unfinished"></translation>
+        <translation>正在锁定设备</translation>
     </message>
     <message>
         <source>Longest sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>句子最大长度</translation>
     </message>
     <message>
         <source>Measures accuracy, F1 and the confusion matrix on sentences the model was not trained on.</source>
-        <translation type="unfinished"></translation>
+        <translation>用模型未训练过的句子测量准确率、F1 和混淆矩阵。</translation>
     </message>
     <message>
         <source>Measuring the latency on the device</source>
-        <translation type="unfinished"></translation>
+        <translation>正在设备上测量延迟</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>方法</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>NFC</source>
-        <translation type="unfinished"></translation>
+        <translation>NFC</translation>
     </message>
     <message>
         <source>NFKC makes full-width and compatibility characters alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>NFKC 将全角和兼容字符统一。</translation>
     </message>
     <message>
         <source>NFKC</source>
-        <translation type="unfinished"></translation>
+        <translation>NFKC</translation>
     </message>
     <message>
         <source>Name of the column, or its number from 1. Empty: detect.</source>
-        <translation type="unfinished"></translation>
+        <translation>列名，或从 1 开始的列号。留空：自动检测。</translation>
     </message>
     <message>
         <source>Numbers that describe one token.</source>
-        <translation type="unfinished"></translation>
+        <translation>描述一个词元的数值个数。</translation>
     </message>
     <message>
         <source>One-shot</source>
-        <translation type="unfinished"></translation>
+        <translation>一次性</translation>
     </message>
     <message>
         <source>Own budget</source>
-        <translation type="unfinished"></translation>
+        <translation>单独配额</translation>
     </message>
     <message>
         <source>Package</source>
-        <translation type="unfinished"></translation>
+        <translation>打包</translation>
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished"></translation>
+        <translation>部分</translation>
     </message>
     <message>
         <source>Passes over the training part while fine-tuning, at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>微调时遍历训练部分的最多次数。</translation>
     </message>
     <message>
         <source>Passes over the training part, at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>遍历训练部分的最多次数。</translation>
     </message>
     <message>
         <source>Patience</source>
-        <translation type="unfinished"></translation>
+        <translation>耐心值</translation>
     </message>
     <message>
         <source>Patterns looked for, of each width.</source>
-        <translation type="unfinished"></translation>
+        <translation>每种宽度查找的模式数。</translation>
     </message>
     <message>
         <source>Plain characters</source>
-        <translation type="unfinished"></translation>
+        <translation>普通字符</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精度</translation>
     </message>
     <message>
         <source>Present</source>
-        <translation type="unfinished"></translation>
+        <translation>有</translation>
     </message>
     <message>
         <source>Prune</source>
-        <translation type="unfinished"></translation>
+        <translation>剪枝</translation>
     </message>
     <message>
         <source>Pushes the package with the runtime to a device, tests it there, and makes it current.</source>
-        <translation type="unfinished"></translation>
+        <translation>将软件包和运行时推送到设备，在设备上测试，并设为当前版本。</translation>
     </message>
     <message>
         <source>Quotes</source>
-        <translation type="unfinished"></translation>
+        <translation>引号</translation>
     </message>
     <message>
         <source>Ranked among themselves, left dense, or ranked together with the other layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>在嵌入内部排序、保持稠密，或与其他层一起排序。</translation>
     </message>
     <message>
         <source>Ranking weights</source>
-        <translation type="unfinished"></translation>
+        <translation>正在对权重排序</translation>
     </message>
     <message>
         <source>Reads labelled sentences from CSV or TSV files. Rows that cannot be used are set aside with their line numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 CSV 或 TSV 文件读取带标签的句子。无法使用的行会连同行号一起搁置。</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>回执</translation>
     </message>
     <message>
         <source>Recovery</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复方式</translation>
     </message>
     <message>
         <source>Removing old releases</source>
-        <translation type="unfinished"></translation>
+        <translation>正在删除旧的发布版本</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Run the test part there</source>
-        <translation type="unfinished"></translation>
+        <translation>在设备上运行测试集</translation>
     </message>
     <message>
         <source>Running the self-test on the device</source>
-        <translation type="unfinished"></translation>
+        <translation>正在设备上运行自检</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>Self-tests</source>
-        <translation type="unfinished"></translation>
+        <translation>自检</translation>
     </message>
     <message>
         <source>Sentences a step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每步的句子数。</translation>
     </message>
     <message>
         <source>Sentences for the final figure only. Empty: cut from the training file.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅用于最终指标的句子。留空：从训练文件中切出。</translation>
     </message>
     <message>
         <source>Sentences stored in the package, with their answers, for the device to repeat.</source>
-        <translation type="unfinished"></translation>
+        <translation>连同答案存入软件包、供设备复核的句子。</translation>
     </message>
     <message>
         <source>Sentences to choose by while training. Empty: cut from the training file.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时用于选择模型的句子。留空：从训练文件中切出。</translation>
     </message>
     <message>
         <source>Sets the weights of least magnitude to zero, and can train the rest on to win accuracy back.</source>
-        <translation type="unfinished"></translation>
+        <translation>将幅值最小的权重置零，并可继续训练其余权重以恢复准确率。</translation>
     </message>
     <message>
         <source>Share of the features left out at random while training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时随机丢弃的特征比例。</translation>
     </message>
     <message>
         <source>Share of the rows that becomes the test part where it is cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>切分时划为测试部分的行比例。</translation>
     </message>
     <message>
         <source>Share of the rows that becomes the validation part where it is cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>切分时划为验证部分的行比例。</translation>
     </message>
     <message>
         <source>Share of the target spread over all classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>分摊到所有类别的目标比例。</translation>
     </message>
     <message>
         <source>Share of the tokens made unknown at random while training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时随机变为未知的词元比例。</translation>
     </message>
     <message>
         <source>Share of the weights that become zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>变为零的权重比例。</translation>
     </message>
     <message>
         <source>Size of a step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步的大小。</translation>
     </message>
     <message>
         <source>Sparsity</source>
-        <translation type="unfinished"></translation>
+        <translation>稀疏度</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>划分</translation>
     </message>
     <message>
         <source>Splits</source>
-        <translation type="unfinished"></translation>
+        <translation>数据划分</translation>
     </message>
     <message>
         <source>Store pruned weights as a mask where that makes the file smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>在能减小文件时，以掩码存储被剪枝的权重。</translation>
     </message>
     <message>
         <source>Storing the release</source>
-        <translation type="unfinished"></translation>
+        <translation>正在存放发布版本</translation>
     </message>
     <message>
         <source>Stratified</source>
-        <translation type="unfinished"></translation>
+        <translation>分层</translation>
     </message>
     <message>
         <source>Tabs (TSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>制表符（TSV）</translation>
     </message>
     <message>
         <source>Test file</source>
-        <translation type="unfinished"></translation>
+        <translation>测试文件</translation>
     </message>
     <message>
         <source>Test share</source>
-        <translation type="unfinished"></translation>
+        <translation>测试比例</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>Testing the device</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测试设备</translation>
     </message>
     <message>
         <source>Text column</source>
-        <translation type="unfinished"></translation>
+        <translation>文本列</translation>
     </message>
     <message>
         <source>TextCNN</source>
-        <translation type="unfinished"></translation>
+        <translation>TextCNN</translation>
     </message>
     <message>
         <source>The architecture that will be trained. TextCNN (Kim 2014) looks for patterns of a few tokens anywhere in the sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>将要训练的架构。TextCNN（Kim 2014）在句子的任意位置查找由几个词元组成的模式。</translation>
     </message>
     <message>
         <source>The family of the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的家族。</translation>
     </message>
     <message>
         <source>The part of the data to measure on.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于测量的数据部分。</translation>
     </message>
     <message>
         <source>The rest of a longer sentence is cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>更长句子的其余部分会被截去。</translation>
     </message>
     <message>
         <source>The same seed gives the same model.</source>
-        <translation type="unfinished"></translation>
+        <translation>相同的种子得到相同的模型。</translation>
     </message>
     <message>
         <source>The same seed gives the same parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>相同的种子得到相同的划分。</translation>
     </message>
     <message>
         <source>The same share of every layer, or one ranking over all layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>每层剪去相同比例，或对所有层统一排序。</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>线程</translation>
     </message>
     <message>
         <source>Tokenizer</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器</translation>
     </message>
     <message>
         <source>Tokens a pattern spans, separated by commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>模式跨越的词元数，以逗号分隔。</translation>
     </message>
     <message>
         <source>Tokens seen less often in the training part become unknown.</source>
-        <translation type="unfinished"></translation>
+        <translation>在训练部分出现次数更少的词元视为未知。</translation>
     </message>
     <message>
         <source>Train on under the mask, or stop after pruning.</source>
-        <translation type="unfinished"></translation>
+        <translation>在掩码下继续训练，或剪枝后停止。</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Training file</source>
-        <translation type="unfinished"></translation>
+        <translation>训练文件</translation>
     </message>
     <message>
         <source>Unicode form</source>
-        <translation type="unfinished"></translation>
+        <translation>Unicode 形式</translation>
     </message>
     <message>
         <source>Uploading the release</source>
-        <translation type="unfinished"></translation>
+        <translation>正在上传发布版本</translation>
     </message>
     <message>
         <source>Validation file</source>
-        <translation type="unfinished"></translation>
+        <translation>验证文件</translation>
     </message>
     <message>
         <source>Validation share</source>
-        <translation type="unfinished"></translation>
+        <translation>验证比例</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证</translation>
     </message>
     <message>
         <source>Verifying the upload on the device</source>
-        <translation type="unfinished"></translation>
+        <translation>正在设备上校验上传内容</translation>
     </message>
     <message>
         <source>Weight decay</source>
-        <translation type="unfinished"></translation>
+        <translation>权重衰减</translation>
     </message>
     <message>
         <source>Whether double quotes enclose fields or are plain characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>双引号是包围字段还是普通字符。</translation>
     </message>
     <message>
         <source>Whether the first line names the columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>首行是否为列名。</translation>
     </message>
     <message>
         <source>With the other layers</source>
-        <translation type="unfinished"></translation>
+        <translation>与其他层一起</translation>
     </message>
     <message>
         <source>Word dropout</source>
-        <translation type="unfinished"></translation>
+        <translation>词元随机失活</translation>
     </message>
     <message>
         <source>Words (Chinese, Japanese and Korean text one character at a time), or characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>按词（中、日、韩文逐字），或按字符。</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>词</translation>
     </message>
     <message>
         <source>Writes the one file a device needs, and proves that the edge runtime answers as the engine does.</source>
-        <translation type="unfinished"></translation>
+        <translation>写出设备所需的唯一文件，并证明边缘运行时的回答与引擎一致。</translation>
     </message>
     <message>
         <source>batches</source>
-        <translation type="unfinished"></translation>
+        <translation>批</translation>
     </message>
     <message>
         <source>bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>字节</translation>
     </message>
     <message>
         <source>epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>轮</translation>
     </message>
     <message>
         <source>fp32</source>
-        <translation type="unfinished"></translation>
+        <translation>fp32</translation>
     </message>
     <message>
         <source>int8</source>
-        <translation type="unfinished"></translation>
+        <translation>int8</translation>
     </message>
     <message>
         <source>layers</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>rows</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>句</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>词元</translation>
     </message>
 </context>
 <context>
     <name>errors</name>
     <message>
         <source>A value cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>某个值无法使用</translation>
     </message>
     <message>
         <source>Something is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到所需内容</translation>
     </message>
     <message>
         <source>A file or message cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>文件或消息无法解析</translation>
     </message>
     <message>
         <source>A file could not be read or written</source>
-        <translation type="unfinished"></translation>
+        <translation>文件读写失败</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消</translation>
     </message>
     <message>
         <source>This is not supported here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处不支持</translation>
     </message>
     <message>
         <source>The connection failed</source>
-        <translation type="unfinished"></translation>
+        <translation>连接失败</translation>
     </message>
     <message>
-        <source>The device&apos;s host key is not known yet</source>
-        <translation type="unfinished"></translation>
+        <source>The device's host key is not known yet</source>
+        <translation>设备的主机密钥尚未登记</translation>
     </message>
     <message>
-        <source>The device&apos;s host key has changed</source>
-        <translation type="unfinished"></translation>
+        <source>The device's host key has changed</source>
+        <translation>设备的主机密钥已改变</translation>
     </message>
     <message>
         <source>The device refused the sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>设备拒绝登录</translation>
     </message>
     <message>
         <source>A step failed on the device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备上的某个步骤失败</translation>
     </message>
     <message>
-        <source>The edge runtime&apos;s answers differ from the engine&apos;s</source>
-        <translation type="unfinished"></translation>
+        <source>The edge runtime's answers differ from the engine's</source>
+        <translation>边缘运行时的回答与引擎不一致</translation>
     </message>
     <message>
         <source>Something went wrong inside Espalier</source>
-        <translation type="unfinished"></translation>
+        <translation>Espalier 内部出错</translation>
     </message>
 </context>
 <context>
     <name>espalier::Actions</name>
     <message>
         <source>None yet</source>
-        <translation type="unfinished"></translation>
+        <translation>暂无</translation>
     </message>
     <message>
         <source>Clear this list</source>
-        <translation type="unfinished"></translation>
+        <translation>清空此列表</translation>
     </message>
     <message>
         <source>&amp;New pipeline</source>
-        <translation type="unfinished"></translation>
+        <translation>新建流水线(&amp;N)</translation>
     </message>
     <message>
         <source>New from &amp;data...</source>
-        <translation type="unfinished"></translation>
+        <translation>从数据新建(&amp;D)...</translation>
     </message>
     <message>
         <source>Open the sam&amp;ple</source>
-        <translation type="unfinished"></translation>
+        <translation>打开示例(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Open...</source>
-        <translation type="unfinished"></translation>
+        <translation>打开(&amp;O)...</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>Save &amp;as...</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为(&amp;A)...</translation>
     </message>
     <message>
         <source>&amp;Close project</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭项目(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;S)</translation>
     </message>
     <message>
         <source>Restart the &amp;engine</source>
-        <translation type="unfinished"></translation>
+        <translation>重启引擎(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>问题(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;About Espalier</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Espalier(&amp;A)</translation>
     </message>
     <message>
         <source>Run the pipeline; what is up to date is not run again (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>运行流水线；已是最新的部分不会重新运行（%1）</translation>
     </message>
     <message>
         <source>Stop the run (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>停止运行（%1）</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的项目(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题(&amp;T)</translation>
     </message>
     <message>
         <source>Lan&amp;guage</source>
-        <translation type="unfinished"></translation>
+        <translation>语言(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
 </context>
 <context>
     <name>espalier::CanvasActions</name>
     <message>
         <source>Cu&amp;t</source>
-        <translation type="unfinished"></translation>
+        <translation>剪切(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴(&amp;P)</translation>
     </message>
     <message>
         <source>D&amp;uplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>创建副本(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除(&amp;D)</translation>
     </message>
     <message>
         <source>Select &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>全选(&amp;A)</translation>
     </message>
     <message>
         <source>Re&amp;name</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Run to here</source>
-        <translation type="unfinished"></translation>
+        <translation>运行到此处(&amp;R)</translation>
     </message>
     <message>
         <source>Tidy &amp;up</source>
-        <translation type="unfinished"></translation>
+        <translation>整理布局(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Fit to window</source>
-        <translation type="unfinished"></translation>
+        <translation>适合窗口(&amp;F)</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>放大(&amp;I)</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小(&amp;O)</translation>
     </message>
     <message>
         <source>A&amp;ctual size</source>
-        <translation type="unfinished"></translation>
+        <translation>实际大小(&amp;C)</translation>
     </message>
 </context>
 <context>
     <name>espalier::CanvasHint</name>
     <message>
         <source>From a file of sentences to a device</source>
-        <translation type="unfinished"></translation>
+        <translation>从一个句子文件到一台设备</translation>
     </message>
     <message>
         <source>Drop a CSV or TSV file anywhere on the window and get a whole pipeline for it, or drag the first node from the list on the left.</source>
-        <translation type="unfinished"></translation>
+        <translation>将 CSV 或 TSV 文件拖到窗口任意处，即可得到完整的流水线；也可以从左侧列表拖出第一个节点。</translation>
     </message>
     <message>
         <source>Open the &amp;sample</source>
-        <translation type="unfinished"></translation>
+        <translation>打开示例(&amp;S)</translation>
     </message>
     <message>
         <source>Open a &amp;file…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件(&amp;F)…</translation>
     </message>
 </context>
 <context>
     <name>espalier::CheckList</name>
     <message>
         <source>Connection</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>架构</translation>
     </message>
     <message>
         <source>Processor features</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器特性</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘</translation>
     </message>
     <message>
         <source>Shell tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Shell 工具</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Not tested yet. Test finds out what the device is and whether it has what a release needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未测试。“测试”会查明设备的情况，以及它是否具备发布版本所需的条件。</translation>
     </message>
     <message>
         <source>Asking the device...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问设备...</translation>
     </message>
     <message>
         <source>The device could not be tested.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法测试该设备。</translation>
     </message>
     <message>
         <source>Ready to take a release.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以接收发布版本。</translation>
     </message>
     <message>
         <source>Not ready: a check did not pass.</source>
-        <translation type="unfinished"></translation>
+        <translation>未就绪：有检查未通过。</translation>
     </message>
 </context>
 <context>
     <name>espalier::ClassScoreModel</name>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>F1</source>
-        <translation type="unfinished"></translation>
+        <translation>F1</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率</translation>
     </message>
     <message>
         <source>Recall</source>
-        <translation type="unfinished"></translation>
+        <translation>召回率</translation>
     </message>
     <message>
         <source>Sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>句子数</translation>
     </message>
     <message>
         <source>The true label</source>
-        <translation type="unfinished"></translation>
+        <translation>真实标签</translation>
     </message>
     <message>
         <source>Harmonic mean of precision and recall</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率与召回率的调和平均</translation>
     </message>
     <message>
         <source>Of those predicted as this class, the share that are</source>
-        <translation type="unfinished"></translation>
+        <translation>预测为该类的句子中确实属于该类的比例</translation>
     </message>
     <message>
         <source>Of those that are this class, the share found</source>
-        <translation type="unfinished"></translation>
+        <translation>属于该类的句子中被找出的比例</translation>
     </message>
     <message>
         <source>Sentences whose true label it is</source>
-        <translation type="unfinished"></translation>
+        <translation>真实标签为该类的句子数</translation>
     </message>
 </context>
 <context>
     <name>espalier::CompressionChoices</name>
     <message>
         <source>&amp;Model of</source>
-        <translation type="unfinished"></translation>
+        <translation>模型来自(&amp;M)</translation>
     </message>
     <message>
         <source>Me&amp;thod</source>
-        <translation type="unfinished"></translation>
+        <translation>方法(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Embeddings</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精度(&amp;P)</translation>
     </message>
     <message>
         <source>Node whose model is compressed</source>
-        <translation type="unfinished"></translation>
+        <translation>被压缩模型所在的节点</translation>
     </message>
     <message>
         <source>Pruning method</source>
-        <translation type="unfinished"></translation>
+        <translation>剪枝方法</translation>
     </message>
     <message>
         <source>How embeddings are pruned</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入的剪枝方式</translation>
     </message>
     <message>
         <source>Precision of the package</source>
-        <translation type="unfinished"></translation>
+        <translation>软件包的精度</translation>
     </message>
 </context>
 <context>
     <name>espalier::CompressionController</name>
     <message>
         <source>Prune to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>剪枝到 %1</translation>
     </message>
 </context>
 <context>
     <name>espalier::CompressionPanel</name>
     <message>
         <source>Train a model first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先训练模型</translation>
     </message>
     <message>
         <source>Here a trained model is made small: a slider takes weights away, and its size and measured accuracy stand beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这里缩小训练好的模型：用滑块去掉权重，旁边显示其大小和实测准确率。</translation>
     </message>
     <message>
         <source>Train the model</source>
-        <translation type="unfinished"></translation>
+        <translation>训练模型</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>&amp;Apply to pipeline</source>
-        <translation type="unfinished"></translation>
+        <translation>应用到流水线(&amp;A)</translation>
     </message>
     <message>
         <source>Sets the Prune node to this method and sparsity; fine-tuning there wins accuracy back</source>
-        <translation type="unfinished"></translation>
+        <translation>将剪枝节点设为此方法和稀疏度；在那里微调可恢复准确率</translation>
     </message>
     <message>
         <source>Zeros make the package smaller to download and to store. They do not make it faster: speed is measured on the device.</source>
-        <translation type="unfinished"></translation>
+        <translation>零值让软件包更便于下载和存储，但不会让它更快：速度以设备上的实测为准。</translation>
     </message>
 </context>
 <context>
     <name>espalier::CompressionReadout</name>
     <message>
         <source>≈ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>≈ %1</translation>
     </message>
     <message>
         <source>estimate</source>
-        <translation type="unfinished"></translation>
+        <translation>估计值</translation>
     </message>
     <message>
         <source>at the last measured position</source>
-        <translation type="unfinished"></translation>
+        <translation>最近一次测量位置的值</translation>
     </message>
     <message>
         <source>measured when the hand rests</source>
-        <translation type="unfinished"></translation>
+        <translation>停手后测量</translation>
     </message>
     <message>
         <source>%1 bytes, measured</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 字节，实测</translation>
     </message>
     <message>
         <source>measured on %1 validation sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>在 %1 个验证句子上实测</translation>
     </message>
     <message>
         <source>%1 ×</source>
         <comment>ratio</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 倍</translation>
     </message>
     <message>
         <source>larger than dense fp32 (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>大于稠密 fp32（%1）</translation>
     </message>
     <message>
         <source>smaller than dense fp32 (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>小于稠密 fp32（%1）</translation>
     </message>
     <message>
         <source>the dense model is measured next</source>
-        <translation type="unfinished"></translation>
+        <translation>接下来测量稠密模型</translation>
     </message>
     <message>
         <source>%1 points</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个百分点</translation>
     </message>
     <message>
         <source>against the dense model (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>相对于稠密模型（%1）</translation>
     </message>
     <message>
         <source>Package size</source>
-        <translation type="unfinished"></translation>
+        <translation>软件包大小</translation>
     </message>
     <message>
         <source>Times smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小倍数</translation>
     </message>
     <message>
         <source>Validation accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>验证准确率</translation>
     </message>
     <message>
         <source>Change of accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率变化</translation>
     </message>
     <message>
         <source>Measuring</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量</translation>
     </message>
     <message>
         <source>Measuring on the validation part</source>
-        <translation type="unfinished"></translation>
+        <translation>正在验证集上测量</translation>
     </message>
 </context>
 <context>
     <name>espalier::ConfusionMatrixView</name>
     <message>
         <source>Predicted →</source>
-        <translation type="unfinished"></translation>
+        <translation>预测 →</translation>
     </message>
     <message>
         <source>Truth ↓</source>
-        <translation type="unfinished"></translation>
+        <translation>真实 ↓</translation>
     </message>
     <message>
         <source>Confusion matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>混淆矩阵</translation>
     </message>
     <message>
         <source>Truth: %1. Predicted: %2. %3 of %4 sentences (%5)</source>
-        <translation type="unfinished"></translation>
+        <translation>真实：%1。预测：%2。%4 个句子中的 %3 个（%5）</translation>
     </message>
 </context>
 <context>
     <name>espalier::CurvePlot</name>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>%1: %2 (smoothed %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2（平滑后 %3）</translation>
     </message>
 </context>
 <context>
     <name>espalier::CurveToolbar</name>
     <message>
         <source>Show or hide: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>显示或隐藏：%1</translation>
     </message>
     <message>
         <source>Show curve: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>显示曲线：%1</translation>
     </message>
     <message>
         <source>Smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑</translation>
     </message>
     <message>
         <source>Smoothing: %1 epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑：%1 轮</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>对数</translation>
     </message>
     <message>
         <source>Logarithmic scale</source>
-        <translation type="unfinished"></translation>
+        <translation>对数坐标</translation>
     </message>
     <message>
         <source>Show all points (double click in the plot)</source>
-        <translation type="unfinished"></translation>
+        <translation>显示所有点（在图中双击）</translation>
     </message>
     <message>
         <source>Show all points</source>
-        <translation type="unfinished"></translation>
+        <translation>显示所有点</translation>
     </message>
     <message>
         <source>Copy or save the curves</source>
-        <translation type="unfinished"></translation>
+        <translation>复制或保存曲线</translation>
     </message>
     <message>
         <source>Copy as picture</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为图片</translation>
     </message>
     <message>
         <source>Save as PNG…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 PNG…</translation>
     </message>
     <message>
         <source>Save as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 CSV…</translation>
     </message>
 </context>
 <context>
     <name>espalier::DeployFlow</name>
     <message>
         <source>Open a project first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先打开项目。</translation>
     </message>
     <message>
         <source>The pipeline has no Package node: there is nothing to deploy.</source>
-        <translation type="unfinished"></translation>
+        <translation>流水线中没有打包节点：没有可部署的内容。</translation>
     </message>
     <message>
         <source>A run is under way. Wait for its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在运行，请等待结束。</translation>
     </message>
     <message>
         <source>Looking whether the package is up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查软件包是否为最新</translation>
     </message>
     <message>
         <source>Running the pipeline up to the package</source>
-        <translation type="unfinished"></translation>
+        <translation>正在运行流水线直到打包</translation>
     </message>
     <message>
         <source>The pipeline has problems. Mend them first; they are listed under Problems.</source>
-        <translation type="unfinished"></translation>
+        <translation>流水线存在问题，请先解决；问题列在“问题”中。</translation>
     </message>
     <message>
         <source>The engine did not say where the package is.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎没有告知软件包的位置。</translation>
     </message>
 </context>
 <context>
     <name>espalier::DeviceController</name>
     <message>
         <source>The device list could not be read; it is left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取设备列表；已保持原样。</translation>
     </message>
     <message>
         <source>Nothing was sent. Either the device was set up anew, or someone stands between you and it. Find out which before you go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有发送任何内容。要么设备被重新安装过，要么有人介于你与设备之间。请先查明原因再继续。</translation>
     </message>
     <message>
         <source>Testing %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测试 %1</translation>
     </message>
     <message>
         <source>%1 is ready to take a release.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 可以接收发布版本。</translation>
     </message>
     <message>
         <source>%1 is not ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 未就绪。</translation>
     </message>
     <message>
         <source>Deploying to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在部署到 %1</translation>
     </message>
     <message>
         <source>%1 answers with the new release.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已用新的发布版本应答。</translation>
     </message>
     <message>
         <source>Going back on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在回滚 %1</translation>
     </message>
     <message>
         <source>%1 answers with the previous release.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已用上一个发布版本应答。</translation>
     </message>
     <message>
         <source>Asking %1 for its releases</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查询 %1 的发布版本</translation>
     </message>
     <message>
         <source>Nothing is deployed on this device yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>espalier::DeviceEditor</name>
-    <message>
-        <source>Choose a device</source>
-        <translation type="unfinished"></translation>
+        <translation>此设备上尚未部署任何内容。</translation>
     </message>
 </context>
 <context>
     <name>espalier::DeviceForm</name>
     <message>
         <source>Private key</source>
-        <translation type="unfinished"></translation>
+        <translation>私钥</translation>
     </message>
     <message>
         <source>New device</source>
-        <translation type="unfinished"></translation>
+        <translation>新设备</translation>
     </message>
     <message>
         <source>Device %1</source>
-        <translation type="unfinished"></translation>
+        <translation>设备 %1</translation>
     </message>
     <message>
         <source>Any Linux machine that you can reach by SSH. It needs no root account, no Python and no internet.</source>
-        <translation type="unfinished"></translation>
+        <translation>任何可通过 SSH 访问的 Linux 机器。不需要 root 账户、Python 或互联网。</translation>
     </message>
     <message>
         <source>Host</source>
-        <translation type="unfinished"></translation>
+        <translation>主机</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>用户</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>端口</translation>
     </message>
     <message>
         <source>Key file</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥文件</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Host name, address, or alias of your SSH configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>主机名、地址，或 SSH 配置中的别名</translation>
     </message>
     <message>
         <source>What you call it</source>
-        <translation type="unfinished"></translation>
+        <translation>你对它的称呼</translation>
     </message>
     <message>
         <source>As your SSH configuration says</source>
-        <translation type="unfinished"></translation>
+        <translation>按 SSH 配置</translation>
     </message>
     <message>
         <source>The agent and your usual keys</source>
-        <translation type="unfinished"></translation>
+        <translation>代理和常用密钥</translation>
     </message>
     <message>
         <source>.espalier in the home folder</source>
-        <translation type="unfinished"></translation>
+        <translation>主目录中的 .espalier</translation>
     </message>
     <message>
         <source>Browse...</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览...</translation>
     </message>
     <message>
         <source>Add device</source>
-        <translation type="unfinished"></translation>
+        <translation>添加设备</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
     <name>espalier::DeviceList</name>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>本机</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Add...</source>
-        <translation type="unfinished"></translation>
+        <translation>添加...</translation>
     </message>
     <message>
         <source>Add a Linux machine that is reached by SSH</source>
-        <translation type="unfinished"></translation>
+        <translation>添加一台通过 SSH 访问的 Linux 机器</translation>
     </message>
     <message>
         <source>Edit...</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑...</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Remove from the list; nothing is deleted on the device</source>
-        <translation type="unfinished"></translation>
+        <translation>从列表中移除；设备上的内容不会被删除</translation>
     </message>
 </context>
 <context>
     <name>espalier::DevicePrompts</name>
     <message>
         <source>Is this the right device?</source>
-        <translation type="unfinished"></translation>
+        <translation>这是正确的设备吗？</translation>
     </message>
     <message>
         <source>%1 (%2) was never reached from here before. This is its host key (%3):</source>
-        <translation type="unfinished"></translation>
+        <translation>此前从未从本机连接过 %1（%2）。它的主机密钥（%3）如下：</translation>
     </message>
     <message>
         <source>Compare it with the one the device shows for: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub. No password or key is offered before you accept.</source>
-        <translation type="unfinished"></translation>
+        <translation>请与设备上运行 ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub 显示的结果比较。在你接受之前，不会提供任何密码或密钥。</translation>
     </message>
     <message>
         <source>Accept and remember</source>
-        <translation type="unfinished"></translation>
+        <translation>接受并记住</translation>
     </message>
     <message>
         <source>Do not connect</source>
-        <translation type="unfinished"></translation>
+        <translation>不连接</translation>
     </message>
     <message>
         <source>That was refused. Try again:</source>
-        <translation type="unfinished"></translation>
+        <translation>被拒绝了，请重试：</translation>
     </message>
     <message>
         <source>It is kept in memory until Espalier ends, and never written to disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>它只保存在内存中，直到 Espalier 结束，绝不写入磁盘。</translation>
     </message>
 </context>
 <context>
     <name>espalier::DevicesPanel</name>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>本机</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>Not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>未就绪</translation>
     </message>
     <message>
         <source>Not reached</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接</translation>
     </message>
     <message>
         <source>Deployed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>部署于 %1</translation>
     </message>
     <message>
         <source>Remove %1</source>
-        <translation type="unfinished"></translation>
+        <translation>移除 %1</translation>
     </message>
     <message>
         <source>Remove %1 from the list?</source>
-        <translation type="unfinished"></translation>
+        <translation>要从列表中移除 %1 吗？</translation>
     </message>
     <message>
         <source>Nothing is deleted on the device itself; it goes on answering.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备上的内容不会被删除；它会继续应答。</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Push the model with its runtime, test it there, and make it current</source>
-        <translation type="unfinished"></translation>
+        <translation>推送模型及其运行时，在设备上测试，并设为当前版本</translation>
     </message>
     <message>
         <source>Always there: releases run here as they do on a device</source>
-        <translation type="unfinished"></translation>
+        <translation>始终可用：发布版本在本机上的运行方式与设备上相同</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>Find out what the device is and whether it has what a release needs</source>
-        <translation type="unfinished"></translation>
+        <translation>查明设备的情况，以及它是否具备发布版本所需的条件</translation>
     </message>
     <message>
         <source>Deploy</source>
-        <translation type="unfinished"></translation>
+        <translation>部署</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>回执</translation>
     </message>
     <message>
         <source>Releases</source>
-        <translation type="unfinished"></translation>
+        <translation>发布版本</translation>
     </message>
     <message>
         <source>Checks</source>
-        <translation type="unfinished"></translation>
+        <translation>检查</translation>
     </message>
 </context>
 <context>
     <name>espalier::Drawer</name>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Problems (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>问题（%1）</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>espalier::EngineNotices</name>
     <message>
         <source>The engine is not running</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎没有运行</translation>
     </message>
     <message>
         <source>Restart</source>
-        <translation type="unfinished"></translation>
+        <translation>重启</translation>
     </message>
     <message>
         <source>Training will be slow on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>在这台计算机上训练会很慢</translation>
     </message>
     <message>
         <source>Its matrix library reaches %1 GFLOP/s.</source>
-        <translation type="unfinished"></translation>
+        <translation>其矩阵库的速度为 %1 GFLOP/s。</translation>
     </message>
 </context>
 <context>
     <name>espalier::EvaluationView</name>
     <message>
         <source>Rows are true labels, columns predictions. Point at a cell to read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>行为真实标签，列为预测标签。将鼠标指向单元格即可查看。</translation>
     </message>
     <message>
         <source>on the test part</source>
-        <translation type="unfinished"></translation>
+        <translation>在测试集上</translation>
     </message>
     <message>
         <source>on the validation part</source>
-        <translation type="unfinished"></translation>
+        <translation>在验证集上</translation>
     </message>
     <message>
         <source>before this run</source>
-        <translation type="unfinished"></translation>
+        <translation>此次运行之前</translation>
     </message>
     <message>
         <source>mean over classes</source>
-        <translation type="unfinished"></translation>
+        <translation>各类别平均</translation>
     </message>
     <message numerus="yes">
         <source>%n classes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个类别</numerusform>
         </translation>
     </message>
     <message>
         <source>Not evaluated yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未评估</translation>
     </message>
     <message>
         <source>Accuracy, F1 of every class and the confusion matrix stand here once the model has been evaluated.</source>
-        <translation type="unfinished"></translation>
+        <translation>评估模型后，这里会显示准确率、各类别的 F1 和混淆矩阵。</translation>
     </message>
     <message>
         <source>Evaluate</source>
-        <translation type="unfinished"></translation>
+        <translation>评估</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Macro-F1</source>
-        <translation type="unfinished"></translation>
+        <translation>宏平均 F1</translation>
     </message>
     <message>
         <source>Sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>句子数</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Confusion</source>
-        <translation type="unfinished"></translation>
+        <translation>混淆</translation>
     </message>
     <message>
         <source>Scores of each class</source>
-        <translation type="unfinished"></translation>
+        <translation>各类别得分</translation>
     </message>
     <message>
         <source>Previous mistake, larger</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个（更多的）错误</translation>
     </message>
     <message>
         <source>Next mistake, smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个（更少的）错误</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>适合</translation>
     </message>
 </context>
 <context>
     <name>espalier::FileEditor</name>
     <message>
         <source>No file</source>
-        <translation type="unfinished"></translation>
+        <translation>无文件</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览…</translation>
     </message>
     <message>
         <source>Browse for a file</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览文件</translation>
     </message>
     <message>
         <source>Choose a file</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件</translation>
     </message>
     <message>
         <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
     <name>espalier::Inspector</name>
     <message>
         <source>Choose a node to see what it does, change how it does it, and read its result.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个节点，查看它的作用、修改它的参数、阅读它的结果。</translation>
     </message>
     <message>
         <source>Title of the node</source>
-        <translation type="unfinished"></translation>
+        <translation>节点标题</translation>
     </message>
     <message>
         <source>What this node is called on the canvas. Empty: the name of its type.</source>
-        <translation type="unfinished"></translation>
+        <translation>此节点在画布上的名称。留空：使用类型名。</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>检查器</translation>
     </message>
     <message>
         <source>%1 · %2 · %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 · %3</translation>
     </message>
     <message>
         <source>%1 · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>This version does not know this type of node. It is kept in the project as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本不认识这种节点。它会原样保留在项目中。</translation>
     </message>
 </context>
 <context>
     <name>espalier::JobProgress</name>
     <message>
         <source>about %1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余约 %1</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
 </context>
 <context>
     <name>espalier::LayerModel</name>
     <message>
         <source>stays dense</source>
-        <translation type="unfinished"></translation>
+        <translation>保持稠密</translation>
     </message>
     <message>
         <source>%1 is not pruned with these settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>按这些设置，%1 不会被剪枝。</translation>
     </message>
     <message>
         <source>%1 keeps %2 of %3 weights: it is about to be emptied, and the model with it. Less sparsity, or the layer-wise method, spares it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 只保留 %3 个权重中的 %2 个：它即将被清空，模型也随之失效。降低稀疏度或改用逐层方法可避免。</translation>
     </message>
     <message>
         <source>%1 keeps %2 of %3 weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 保留 %3 个权重中的 %2 个。</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>Kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Sparsity</source>
-        <translation type="unfinished"></translation>
+        <translation>稀疏度</translation>
     </message>
 </context>
 <context>
     <name>espalier::LayerTable</name>
     <message>
         <source>Layers (estimate)</source>
-        <translation type="unfinished"></translation>
+        <translation>各层（估计）</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>各层</translation>
     </message>
     <message>
         <source>Sparsity of each layer</source>
-        <translation type="unfinished"></translation>
+        <translation>各层的稀疏度</translation>
     </message>
     <message>
         <source>About to be emptied: %1. Less than 1 % of the weights are kept there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>espalier::ListEditor</name>
-    <message>
-        <source>%1 (not on the list)</source>
-        <translation type="unfinished"></translation>
+        <translation>即将被清空：%1。那里保留的权重不到 1 %。</translation>
     </message>
 </context>
 <context>
     <name>espalier::MainWindow</name>
     <message>
         <source>About Espalier</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Espalier</translation>
     </message>
     <message>
         <source>A workbench in which one engineer trains, prunes and ships language models to small devices.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个工作台：工程师一人即可训练、剪枝语言模型，并交付到小型设备。</translation>
     </message>
     <message>
         <source>Licence: GPL-3.0-or-later. Made with Qt %1, QCustomPlot and libssh; LibTorch in the engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证：GPL-3.0-or-later。使用 Qt %1、QCustomPlot 和 libssh；引擎使用 LibTorch。</translation>
     </message>
     <message>
         <source>A run is under way</source>
-        <translation type="unfinished"></translation>
+        <translation>正在运行</translation>
     </message>
     <message>
         <source>Stop the run and close?</source>
-        <translation type="unfinished"></translation>
+        <translation>要停止运行并关闭吗？</translation>
     </message>
     <message>
         <source>It goes on from its last epoch when you run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>再次运行时会从最后一轮继续。</translation>
     </message>
     <message>
         <source>Stop and close</source>
-        <translation type="unfinished"></translation>
+        <translation>停止并关闭</translation>
     </message>
 </context>
 <context>
     <name>espalier::MessageBar</name>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此消息</translation>
     </message>
 </context>
 <context>
     <name>espalier::ModeBar</name>
     <message>
         <source>Pipeline</source>
-        <translation type="unfinished"></translation>
+        <translation>流水线</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Compression</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Engine stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎已停止</translation>
     </message>
     <message>
         <source>Engine starting</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎启动中</translation>
     </message>
     <message>
         <source>Engine ready</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎就绪</translation>
     </message>
     <message>
         <source>Engine lost</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎已断开</translation>
     </message>
     <message>
         <source>espalier-engine %1, %2 threads
 %3: %4 GFLOP/s</source>
-        <translation type="unfinished"></translation>
+        <translation>espalier-engine %1，%2 线程
+%3：%4 GFLOP/s</translation>
     </message>
 </context>
 <context>
     <name>espalier::NodePalette</name>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Search node types</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索节点类型</translation>
     </message>
     <message>
         <source>Node types</source>
-        <translation type="unfinished"></translation>
+        <translation>节点类型</translation>
     </message>
     <message>
         <source>Enter adds the type to the pipeline.</source>
-        <translation type="unfinished"></translation>
+        <translation>按回车将该类型加入流水线。</translation>
     </message>
 </context>
 <context>
     <name>espalier::OutlineTree</name>
     <message>
         <source>Node</source>
-        <translation type="unfinished"></translation>
+        <translation>节点</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Outline of the pipeline</source>
-        <translation type="unfinished"></translation>
+        <translation>流水线大纲</translation>
     </message>
     <message>
         <source>%1 ← %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ← %2</translation>
     </message>
     <message>
         <source>%1: no wire</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：无连线</translation>
     </message>
     <message>
         <source>%1: no wire (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：无连线（可选）</translation>
     </message>
     <message>
         <source>Has problems</source>
-        <translation type="unfinished"></translation>
+        <translation>有问题</translation>
     </message>
     <message>
         <source>&amp;Run to here</source>
-        <translation type="unfinished"></translation>
+        <translation>运行到此处(&amp;R)</translation>
     </message>
     <message>
         <source>D&amp;isconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>断开连接(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ParameterEditor</name>
+    <message>
+        <source>%1 (not on the list)</source>
+        <translation>%1（不在列表中）</translation>
+    </message>
+    <message>
+        <source>Choose a device</source>
+        <translation>选择设备</translation>
     </message>
 </context>
 <context>
     <name>espalier::ParameterRow</name>
     <message>
         <source>Back to the default: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复默认值：%1</translation>
     </message>
     <message>
         <source>Reset %1</source>
-        <translation type="unfinished"></translation>
+        <translation>重置 %1</translation>
     </message>
 </context>
 <context>
     <name>espalier::PipelineModel</name>
     <message>
         <source>Add %1</source>
-        <translation type="unfinished"></translation>
+        <translation>添加 %1</translation>
     </message>
     <message>
         <source>Delete %1</source>
-        <translation type="unfinished"></translation>
+        <translation>删除 %1</translation>
     </message>
     <message>
         <source>Disconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>断开连接</translation>
     </message>
     <message>
         <source>Delete selection</source>
-        <translation type="unfinished"></translation>
+        <translation>删除所选</translation>
     </message>
     <message>
         <source>Move %1</source>
-        <translation type="unfinished"></translation>
+        <translation>移动 %1</translation>
     </message>
     <message>
         <source>Move nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>移动节点</translation>
     </message>
     <message>
         <source>Connect %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>将 %1 连接到 %2</translation>
     </message>
     <message>
         <source>Change %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>更改 %2 的%1</translation>
     </message>
     <message>
         <source>Rename %1</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名 %1</translation>
     </message>
     <message>
         <source>Duplicate %1</source>
-        <translation type="unfinished"></translation>
+        <translation>创建 %1 的副本</translation>
     </message>
     <message>
         <source>Duplicate nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>创建节点副本</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Tidy up</source>
-        <translation type="unfinished"></translation>
+        <translation>整理布局</translation>
     </message>
 </context>
 <context>
     <name>espalier::PipelinePage</name>
     <message>
         <source>Nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>节点</translation>
     </message>
     <message>
         <source>Outline</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>espalier::PipelinePlace</name>
-    <message>
-        <source>Nodes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Outline</source>
-        <translation type="unfinished"></translation>
+        <translation>大纲</translation>
     </message>
 </context>
 <context>
     <name>espalier::PipelineView</name>
     <message>
         <source>Pipeline canvas</source>
-        <translation type="unfinished"></translation>
+        <translation>流水线画布</translation>
     </message>
     <message>
         <source>The pipeline as nodes and wires. Tab goes through the nodes; the outline holds the same as a list.</source>
-        <translation type="unfinished"></translation>
+        <translation>以节点和连线表示的流水线。按 Tab 键遍历节点；大纲以列表形式显示相同内容。</translation>
     </message>
 </context>
 <context>
     <name>espalier::ProblemsList</name>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>No problems: the pipeline can run.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有问题：流水线可以运行。</translation>
     </message>
     <message>
         <source>Pipeline</source>
-        <translation type="unfinished"></translation>
+        <translation>流水线</translation>
     </message>
     <message>
         <source>%1: %2 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2 %3</translation>
     </message>
     <message>
         <source>Error: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>错误：%1</translation>
     </message>
     <message>
         <source>Warning: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>警告：%1</translation>
     </message>
 </context>
 <context>
     <name>espalier::ProjectDocument</name>
     <message>
         <source>Untitled</source>
-        <translation type="unfinished"></translation>
+        <translation>未命名</translation>
     </message>
     <message>
         <source>Save in another folder</source>
-        <translation type="unfinished"></translation>
+        <translation>保存到其他文件夹</translation>
     </message>
 </context>
 <context>
     <name>espalier::ProjectFlow</name>
     <message>
         <source>%1 could not be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开 %1</translation>
     </message>
     <message>
         <source>The sample could not be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开示例</translation>
     </message>
     <message>
         <source>Open a project</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目</translation>
     </message>
     <message>
         <source>Espalier projects (*.espalier)</source>
-        <translation type="unfinished"></translation>
+        <translation>Espalier 项目 (*.espalier)</translation>
     </message>
     <message>
         <source>Start from data</source>
-        <translation type="unfinished"></translation>
+        <translation>从数据开始</translation>
     </message>
     <message>
         <source>Tables (*.csv *.tsv);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (*.csv *.tsv);;所有文件 (*)</translation>
     </message>
     <message>
         <source>The project could not be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存项目</translation>
     </message>
     <message>
         <source>Save the project</source>
-        <translation type="unfinished"></translation>
+        <translation>保存项目</translation>
     </message>
     <message>
         <source>Save the project as</source>
-        <translation type="unfinished"></translation>
+        <translation>项目另存为</translation>
     </message>
     <message>
         <source>Unsaved changes</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存的更改</translation>
     </message>
     <message>
         <source>Save the changes to %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>要保存对 %1 的更改吗？</translation>
     </message>
     <message>
         <source>Changes that are not saved are lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存的更改将会丢失。</translation>
     </message>
     <message>
         <source>Unsaved changes to %1 were found</source>
-        <translation type="unfinished"></translation>
+        <translation>发现 %1 有未保存的更改</translation>
     </message>
     <message>
         <source>Espalier ended before they were saved (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Espalier 在保存之前就结束了（%1）。</translation>
     </message>
     <message>
         <source>Restore them</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Discard them</source>
-        <translation type="unfinished"></translation>
+        <translation>丢弃</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Images (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 (*.png)</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (*.csv)</translation>
     </message>
     <message>
         <source>%1 could not be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存 %1</translation>
     </message>
 </context>
 <context>
     <name>espalier::PromptBridge</name>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Password of %1:</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的密码：</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>口令</translation>
     </message>
     <message>
         <source>Passphrase of the key %1:</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥 %1 的口令：</translation>
     </message>
 </context>
 <context>
     <name>espalier::ReceiptView</name>
     <message>
         <source>Sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>句子数</translation>
     </message>
     <message>
         <source>Latency, median</source>
-        <translation type="unfinished"></translation>
+        <translation>延迟（中位数）</translation>
     </message>
     <message>
         <source>Latency, 95 of 100</source>
-        <translation type="unfinished"></translation>
+        <translation>延迟（第 95 百分位）</translation>
     </message>
     <message>
         <source>Peak memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存峰值</translation>
     </message>
     <message>
         <source>Release</source>
-        <translation type="unfinished"></translation>
+        <translation>发布版本</translation>
     </message>
     <message>
         <source>Current release</source>
-        <translation type="unfinished"></translation>
+        <translation>当前发布版本</translation>
     </message>
     <message>
         <source>Previous release</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个发布版本</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Deployed</source>
-        <translation type="unfinished"></translation>
+        <translation>部署时间</translation>
     </message>
     <message>
         <source>Package</source>
-        <translation type="unfinished"></translation>
+        <translation>软件包</translation>
     </message>
     <message>
         <source>Package SHA-256</source>
-        <translation type="unfinished"></translation>
+        <translation>软件包 SHA-256</translation>
     </message>
     <message>
         <source>Runtime</source>
-        <translation type="unfinished"></translation>
+        <translation>运行时</translation>
     </message>
     <message>
         <source>Uploaded</source>
-        <translation type="unfinished"></translation>
+        <translation>已上传</translation>
     </message>
     <message>
         <source>%1 in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，用时 %2</translation>
     </message>
     <message>
         <source>nothing, the release was there already</source>
-        <translation type="unfinished"></translation>
+        <translation>无，发布版本已在设备上</translation>
     </message>
     <message>
         <source>Self-test</source>
-        <translation type="unfinished"></translation>
+        <translation>自检</translation>
     </message>
     <message>
         <source>passed</source>
-        <translation type="unfinished"></translation>
+        <translation>通过</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>The device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>系统</translation>
     </message>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>架构</translation>
     </message>
     <message>
         <source>Processors</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器</translation>
     </message>
     <message>
         <source>Processor features</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器特性</translation>
     </message>
     <message>
         <source>none that the runtime uses</source>
-        <translation type="unfinished"></translation>
+        <translation>没有运行时可用的特性</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>%1, of which %2 available</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，其中 %2 可用</translation>
     </message>
     <message>
         <source>Free disk</source>
-        <translation type="unfinished"></translation>
+        <translation>可用磁盘空间</translation>
     </message>
     <message>
         <source>Test set, classified on the device</source>
-        <translation type="unfinished"></translation>
+        <translation>测试集（在设备上分类）</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Macro-F1</source>
-        <translation type="unfinished"></translation>
+        <translation>宏平均 F1</translation>
     </message>
     <message>
         <source>Self-test sentences, one at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>自检句子（逐句）</translation>
     </message>
     <message>
         <source>Nothing was deployed to this device yet.
 Deploy pushes the model with its runtime, tests it there, and brings back a receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未向此设备部署任何内容。
+“部署”会推送模型及其运行时，在设备上测试，并带回回执。</translation>
     </message>
     <message>
         <source>Deploy</source>
-        <translation type="unfinished"></translation>
+        <translation>部署</translation>
     </message>
     <message>
         <source>Measured</source>
-        <translation type="unfinished"></translation>
+        <translation>测量项</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>回执</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy the whole receipt as text</source>
-        <translation type="unfinished"></translation>
+        <translation>将整个回执复制为文本</translation>
     </message>
 </context>
 <context>
     <name>espalier::ReleaseTable</name>
     <message>
         <source>current</source>
-        <translation type="unfinished"></translation>
+        <translation>当前</translation>
     </message>
     <message>
         <source>previous</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>rolled back: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已回滚：%1</translation>
     </message>
     <message>
         <source>No release lies on this device yet. Deploy puts the first one there.</source>
-        <translation type="unfinished"></translation>
+        <translation>此设备上还没有发布版本。“部署”会放置第一个。</translation>
     </message>
     <message>
         <source>Not asked yet. Refresh lists the releases that lie on the device.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未查询。“刷新”会列出设备上的发布版本。</translation>
     </message>
     <message>
         <source>Release</source>
-        <translation type="unfinished"></translation>
+        <translation>发布版本</translation>
     </message>
     <message>
         <source>Package</source>
-        <translation type="unfinished"></translation>
+        <translation>软件包</translation>
     </message>
     <message>
         <source>Runtime</source>
-        <translation type="unfinished"></translation>
+        <translation>运行时</translation>
     </message>
     <message>
         <source>Stored</source>
-        <translation type="unfinished"></translation>
+        <translation>存放时间</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Releases</source>
-        <translation type="unfinished"></translation>
+        <translation>发布版本</translation>
     </message>
     <message>
         <source>Refresh</source>
-        <translation type="unfinished"></translation>
+        <translation>刷新</translation>
     </message>
     <message>
         <source>Roll back</source>
-        <translation type="unfinished"></translation>
+        <translation>回滚</translation>
     </message>
     <message>
         <source>Make the previous release current again, after testing it</source>
-        <translation type="unfinished"></translation>
+        <translation>测试上一个发布版本后，将其重新设为当前版本</translation>
     </message>
 </context>
 <context>
     <name>espalier::RunConductor</name>
     <message>
         <source>Stopping...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止...</translation>
     </message>
     <message>
         <source>The pipeline has problems that must be mended first.</source>
-        <translation type="unfinished"></translation>
+        <translation>流水线存在必须先解决的问题。</translation>
     </message>
     <message>
         <source>Starting the run</source>
-        <translation type="unfinished"></translation>
+        <translation>正在开始运行</translation>
     </message>
     <message>
         <source>this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>本机</translation>
     </message>
     <message>
         <source>Run started</source>
-        <translation type="unfinished"></translation>
+        <translation>运行开始</translation>
     </message>
     <message>
         <source>up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>已是最新</translation>
     </message>
     <message>
         <source>done in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>完成，用时 %1</translation>
     </message>
     <message>
         <source>The run is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行完成。</translation>
     </message>
     <message>
         <source>The run was stopped. Run again to go on from the last epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行已停止。再次运行会从最后一轮继续。</translation>
     </message>
     <message>
         <source>The run failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行失败。</translation>
     </message>
     <message>
         <source>The run was interrupted.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行被中断。</translation>
     </message>
     <message>
         <source>Run done</source>
-        <translation type="unfinished"></translation>
+        <translation>运行完成</translation>
     </message>
     <message>
         <source>Run ended</source>
-        <translation type="unfinished"></translation>
+        <translation>运行结束</translation>
     </message>
     <message>
         <source>The engine ended in the middle of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎在运行途中结束了</translation>
     </message>
     <message>
         <source>Your project is untouched. The run goes on where its last epoch ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的项目完好无损。运行会从最后一轮结束处继续。</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Go to the device</source>
-        <translation type="unfinished"></translation>
+        <translation>转到设备</translation>
     </message>
     <message>
         <source>The run failed</source>
-        <translation type="unfinished"></translation>
+        <translation>运行失败</translation>
     </message>
     <message>
         <source>%1 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 失败</translation>
     </message>
 </context>
 <context>
     <name>espalier::SparsitySlider</name>
     <message>
         <source>&amp;Sparsity</source>
-        <translation type="unfinished"></translation>
+        <translation>稀疏度(&amp;S)</translation>
     </message>
     <message>
         <source> %</source>
-        <translation type="unfinished"></translation>
+        <translation> %</translation>
     </message>
     <message>
         <source>Sparsity in percent</source>
-        <translation type="unfinished"></translation>
+        <translation>稀疏度（百分比）</translation>
     </message>
     <message>
         <source>Sparsity</source>
-        <translation type="unfinished"></translation>
+        <translation>稀疏度</translation>
     </message>
     <message>
         <source>Share of the prunable weights set to zero. Arrows: 1 %, Page up and down: 10 %</source>
-        <translation type="unfinished"></translation>
+        <translation>可剪枝权重中置零的比例。方向键：1 %，翻页键：10 %</translation>
     </message>
 </context>
 <context>
     <name>espalier::StatusLine</name>
     <message numerus="yes">
         <source>%1 (and %n more)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1（另有 %n 项）</numerusform>
         </translation>
     </message>
     <message>
         <source>about %1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余约 %1</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Stop what runs</source>
-        <translation type="unfinished"></translation>
+        <translation>停止当前运行的任务</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
 </context>
 <context>
     <name>espalier::TitleEditor</name>
     <message>
         <source>Title of the node</source>
-        <translation type="unfinished"></translation>
+        <translation>节点标题</translation>
     </message>
 </context>
 <context>
     <name>espalier::TradeoffChart</name>
     <message>
         <source>estimate: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>估计：%1</translation>
     </message>
     <message>
         <source>dense</source>
-        <translation type="unfinished"></translation>
+        <translation>稠密</translation>
     </message>
     <message>
         <source>after fine-tuning</source>
-        <translation type="unfinished"></translation>
+        <translation>微调后</translation>
     </message>
     <message>
         <source>straight after pruning</source>
-        <translation type="unfinished"></translation>
+        <translation>剪枝后（未微调）</translation>
     </message>
     <message>
         <source>Sparsity %1, %2
 Accuracy %3, macro-F1 %4 on %5 sentences
 %6 (%7 bytes) as %8</source>
-        <translation type="unfinished"></translation>
+        <translation>稀疏度 %1，%2
+在 %5 个句子上准确率 %3，宏平均 F1 %4
+%6（%7 字节），%8</translation>
     </message>
     <message>
         <source>Accuracy and size</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率与大小</translation>
     </message>
     <message>
         <source>Accuracy against size</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率与大小的关系</translation>
     </message>
     <message>
         <source>Accuracy against package size</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率与软件包大小的关系</translation>
     </message>
     <message>
         <source>Package size on disk</source>
-        <translation type="unfinished"></translation>
+        <translation>软件包在磁盘上的大小</translation>
     </message>
     <message>
         <source>Validation accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>验证准确率</translation>
     </message>
     <message>
         <source>Every measured sparsity becomes a dot here. Let the slider rest to measure one.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个测量过的稀疏度在此显示为一个点。松开滑块即可测量。</translation>
     </message>
     <message>
         <source>○ straight after pruning   ● after fine-tuning   ◆ dense</source>
-        <translation type="unfinished"></translation>
+        <translation>○ 剪枝后   ● 微调后   ◆ 稠密</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>对数</translation>
     </message>
     <message>
         <source>Logarithmic size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小用对数坐标</translation>
     </message>
     <message>
         <source>Show all points (double click in the plot)</source>
-        <translation type="unfinished"></translation>
+        <translation>显示所有点（在图中双击）</translation>
     </message>
     <message>
         <source>Show all points</source>
-        <translation type="unfinished"></translation>
+        <translation>显示所有点</translation>
     </message>
     <message>
         <source>Copy or save the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>复制或保存图表</translation>
     </message>
     <message>
         <source>Copy as picture</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为图片</translation>
     </message>
     <message>
         <source>Save as PNG…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 PNG…</translation>
     </message>
     <message>
         <source>Save as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 CSV…</translation>
     </message>
 </context>
 <context>
     <name>espalier::TrainingPanel</name>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>轮次</translation>
     </message>
     <message>
         <source>Cross-entropy (nats)</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉熵（奈特）</translation>
     </message>
     <message>
         <source>The loss appears here with the first batches.</source>
-        <translation type="unfinished"></translation>
+        <translation>处理最初几批后，这里会显示损失。</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Share labelled right</source>
-        <translation type="unfinished"></translation>
+        <translation>标注正确的比例</translation>
     </message>
     <message>
         <source>The accuracy appears here after the first epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一轮之后，这里会显示准确率。</translation>
     </message>
     <message>
         <source>No training run yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未训练</translation>
     </message>
     <message>
         <source>Loss and accuracy are drawn here while a model learns, and its evaluation stands beside them.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型学习时，这里会绘出损失和准确率，旁边显示评估结果。</translation>
     </message>
     <message>
         <source>Train the model</source>
-        <translation type="unfinished"></translation>
+        <translation>训练模型</translation>
     </message>
     <message>
         <source>Time left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余时间</translation>
     </message>
     <message>
         <source>Best epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳轮次</translation>
     </message>
     <message>
         <source>Best validation accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳验证准确率</translation>
     </message>
     <message>
         <source>Progress of the training run</source>
-        <translation type="unfinished"></translation>
+        <translation>训练进度</translation>
     </message>
     <message>
         <source>The loss is no longer a number. Lower the learning rate of the Train node and run it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失不再是数值。请降低训练节点的学习率后重新运行。</translation>
     </message>
     <message>
         <source>its weights are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留其权重</translation>
     </message>
     <message>
         <source>after the first epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>第一轮之后</translation>
     </message>
     <message>
         <source>at epoch %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 轮</translation>
     </message>
     <message>
         <source>Best: epoch %1</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳：第 %1 轮</translation>
     </message>
     <message>
         <source>Best: epoch %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳：第 %1 轮，%2</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>passes over the data</source>
-        <translation type="unfinished"></translation>
+        <translation>遍历数据的次数</translation>
     </message>
     <message>
         <source>trained</source>
-        <translation type="unfinished"></translation>
+        <translation>已训练</translation>
     </message>
     <message>
         <source>estimated</source>
-        <translation type="unfinished"></translation>
+        <translation>估计</translation>
     </message>
     <message>
         <source>not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚不清楚</translation>
     </message>
     <message>
         <source>is training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练中</translation>
     </message>
     <message>
         <source>finished early: no improvement any more</source>
-        <translation type="unfinished"></translation>
+        <translation>提前结束：不再有改善</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>was stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Training run</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
 </context>
 <context>
     <name>espalier::TrainingPlace</name>
     <message>
         <source>Training of</source>
-        <translation type="unfinished"></translation>
+        <translation>训练节点</translation>
     </message>
 </context>
 <context>
     <name>espalier::TryItBox</name>
     <message>
         <source>Try it</source>
-        <translation type="unfinished"></translation>
+        <translation>试一试</translation>
     </message>
     <message>
         <source>Type a sentence and press Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>输入一个句子并按回车</translation>
     </message>
     <message>
         <source>Sentence to classify</source>
-        <translation type="unfinished"></translation>
+        <translation>要分类的句子</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>提问</translation>
     </message>
     <message>
         <source>The engine, here</source>
-        <translation type="unfinished"></translation>
+        <translation>本机引擎</translation>
     </message>
     <message>
         <source>Time in the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎内用时</translation>
     </message>
     <message>
         <source>The device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Time with the way to the device and back, and the start of the runtime there</source>
-        <translation type="unfinished"></translation>
+        <translation>包括往返设备以及在设备上启动运行时的用时</translation>
     </message>
     <message>
-        <source>The trained model&apos;s answer appears here.</source>
-        <translation type="unfinished"></translation>
+        <source>The trained model's answer appears here.</source>
+        <translation>训练好的模型的回答会显示在这里。</translation>
     </message>
     <message>
-        <source>The deployed model&apos;s answer appears here.</source>
-        <translation type="unfinished"></translation>
+        <source>The deployed model's answer appears here.</source>
+        <translation>已部署模型的回答会显示在这里。</translation>
     </message>
 </context>
 <context>
     <name>espalier::TryItController</name>
     <message>
         <source>There is no trained model yet. Run the pipeline first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有训练好的模型。请先运行流水线。</translation>
     </message>
     <message>
         <source>The model is not up to date with the pipeline. Run it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型与流水线不同步。请先运行。</translation>
     </message>
 </context>
 <context>
     <name>espalier::WelcomePage</name>
     <message>
         <source>Train a language model on your own sentences, prune it, and ship it to your devices.</source>
-        <translation type="unfinished"></translation>
+        <translation>用你自己的句子训练语言模型，剪枝，并交付到你的设备。</translation>
     </message>
     <message>
         <source>Open the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>打开示例</translation>
     </message>
     <message>
         <source>Smart-home commands in English and Chinese. Trains within a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>中英文智能家居指令，一分钟内即可训练完成。</translation>
     </message>
     <message>
         <source>Start from your data...</source>
-        <translation type="unfinished"></translation>
+        <translation>从你的数据开始...</translation>
     </message>
     <message>
         <source>A CSV or TSV file with a column of sentences and one of labels. Or drop it on this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>含一列句子和一列标签的 CSV 或 TSV 文件；也可以拖入此窗口。</translation>
     </message>
     <message>
         <source>Open a project...</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目...</translation>
     </message>
     <message>
         <source>An .espalier file.</source>
-        <translation type="unfinished"></translation>
+        <translation>.espalier 文件。</translation>
     </message>
     <message>
         <source>New empty pipeline</source>
-        <translation type="unfinished"></translation>
+        <translation>新建空流水线</translation>
     </message>
     <message>
         <source>Build it node by node.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐个节点搭建。</translation>
     </message>
     <message>
         <source>Recent projects</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的项目</translation>
     </message>
 </context>
 <context>
     <name>espalier::Workbench</name>
     <message>
         <source>A Prune node was added. Run to prune and fine-tune.</source>
-        <translation type="unfinished"></translation>
+        <translation>已添加剪枝节点。运行以剪枝并微调。</translation>
     </message>
     <message>
         <source>The Prune node was set. Run to prune and fine-tune.</source>
-        <translation type="unfinished"></translation>
+        <translation>已设置剪枝节点。运行以剪枝并微调。</translation>
     </message>
     <message>
         <source>The device list could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取设备列表</translation>
     </message>
 </context>
 <context>
     <name>format</name>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 小时 %2 分</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分 %2 秒</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 毫秒</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒</translation>
     </message>
 </context>
 </TS>

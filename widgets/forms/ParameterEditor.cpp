@@ -73,7 +73,7 @@ public:
     {
         m_value = value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString();
         if (m_box->findData(m_value) < 0 && !m_value.isEmpty())
-            m_box->addItem(tr("%1 (not on the list)").arg(m_value), m_value);
+            m_box->addItem(ParameterEditor::tr("%1 (not on the list)").arg(m_value), m_value);
         m_box->setCurrentIndex(m_box->findData(m_value));
     }
 
@@ -105,7 +105,7 @@ public:
 
 class DeviceEditor : public ListEditor {
 public:
-    explicit DeviceEditor(QWidget* parent) : ListEditor(parent) { setPlaceholder(tr("Choose a device")); }
+    explicit DeviceEditor(QWidget* parent) : ListEditor(parent) { setPlaceholder(ParameterEditor::tr("Choose a device")); }
 
     void setContext(const EditorContext& context) override
     {
