@@ -31,6 +31,8 @@ Result<Artefact> runPackage(const StageInputs& inputs, RunContext& context)
     const auto file = inputs.outputFolder / "model.espkg";
     const auto sentences = paritySentences(inputs.input<Splits>("splits"), paritySentenceCount);
     ESPALIER_TRY(PackageReport report, exportPackage(artefact.checkpoint, sentences, file, options, context));
+    // Beside the package, for whoever pushes it by hand and wants it measured on the device.
+    ESPALIER_CHECK(writeTestSet(inputs.outputFolder / "test.tsv", inputs.input<Splits>("splits").test));
     return Artefact(PackageArtefact{file, std::move(report)});
 }
 
