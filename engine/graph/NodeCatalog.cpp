@@ -143,7 +143,8 @@ NodeType pruneNode()
                                   {{"fine_tune", "Fine-tune"}, {"none", "One-shot"}}),
                            tuned(integer("epochs", "Epochs", "Passes over the training part while fine-tuning, at most.", 6, 1, 10000)),
                            tuned(integer("batch_size", "Batch size", "Sentences a step.", 64, 1, 65536, 16, "sentences")),
-                           tuned(real("learning_rate", "Learning rate", "Size of a step.", 1e-3, 1e-7, 1, 1e-4)),
+                           tuned(real("learning_rate", "Learning rate", "Size of a step.", 2e-3, 1e-7, 1, 1e-4)),
+                           tuned(real("label_smoothing", "Label smoothing", "Share of the target spread over all classes.", 0.1, 0, 0.9, 0.05)),
                            tuned(integer("seed", "Seed", "The same seed gives the same model.", 1, 0, 1e9)),
                            tuned(integer("threads", "Threads", "0: as many as there are cores.", 0, 0, 1024))}};
 }

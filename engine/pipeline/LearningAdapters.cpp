@@ -82,6 +82,7 @@ Result<Artefact> runPrune(const StageInputs& inputs, RunContext& context)
                                   .batchSize = inputs.parameter<int>("batch_size"),
                                   .learningRate = inputs.parameter<double>("learning_rate"),
                                   .patience = 0,
+                                  .labelSmoothing = inputs.parameter<double>("label_smoothing"),
                                   .threads = inputs.parameter<int>("threads"),
                                   .resumeFolder = inputs.scratchFolder};
         ESPALIER_TRY(pruned, fineTune(pruned, splits, tuning, context));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/service/Console.h"
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -102,6 +103,16 @@ void printState(const std::string& node, const NodeOutcome& outcome)
     }
 }
 
+/// A line an epoch, also where there is no terminal to show progress on.
+void printMetric(const std::string& node, const MetricPoint& point)
+{
+    if (point.series != "validation_accuracy")
+        return;
+    char text[96];
+    std::snprintf(text, sizeof text, "  %s: epoch %.0f, validation accuracy %.2f %%", node.c_str(), point.x, 100 * point.y);
+    printLine(text);
+}
+
 } // namespace
 
 int fail(const Error& error)
@@ -154,7 +165,7 @@ RunContext context()
 
 RunEvents runEvents()
 {
-    return {.onState = printState, .onProgress = printProgress, .onMetric = {}, .onLog = printLog};
+    return {.onState = printState, .onProgress = printProgress, .onMetric = printMetric, .onLog = printLog};
 }
 
 } // namespace espalier::console

@@ -5,7 +5,9 @@
 #include <CLI/CLI.hpp>
 
 #include <csignal>
+#include <cstdlib>
 #include <functional>
+#include <unistd.h>
 
 using namespace espalier;
 
@@ -62,10 +64,22 @@ void addDeviceCommands(CLI::App& app, std::function<int()>& chosen, DeployArgume
     classify->add_option("--device", classification.device, "Name on the device list")->default_val("this-computer");
 }
 
+/// Threads that wait for work must sleep: by default OpenMP and OpenBLAS spin, and on a machine that does anything else
+/// besides, training then takes many times longer. Both read the environment before main(), hence the second start.
+void sleepWhileWaiting(char** argv)
+{
+    if (std::getenv("OMP_WAIT_POLICY") != nullptr)
+        return;
+    ::setenv("OMP_WAIT_POLICY", "PASSIVE", 1);
+    ::setenv("OPENBLAS_THREAD_TIMEOUT", "4", 0);
+    ::execv("/proc/self/exe", argv); // where that fails, spinning is better than not starting
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
+    sleepWhileWaiting(argv);
     std::signal(SIGPIPE, SIG_IGN);
     CLI::App app{"Espalier's engine: trains, prunes, packages and pushes text classifiers."};
     app.set_version_flag("--version", ESPALIER_VERSION);
