@@ -16,6 +16,7 @@ namespace espalier {
 DeviceForm::DeviceForm(QWidget* parent) : QWidget(parent)
 {
     build();
+    layOut();
     connect(m_save, &QPushButton::clicked, this, &DeviceForm::save);
     connect(m_cancel, &QPushButton::clicked, this, &DeviceForm::closed);
     connect(m_browse, &QPushButton::clicked, this, &DeviceForm::browseKey);
@@ -55,7 +56,10 @@ void DeviceForm::build()
                                                       {m_key, "deviceKey"}, {m_folder, "deviceFolder"}, {m_save, "saveDeviceButton"}, {m_cancel, "cancelDeviceButton"}};
     for (const auto& [widget, name] : names)
         widget->setObjectName(QString::fromLatin1(name));
+}
 
+void DeviceForm::layOut()
+{
     auto* key = new QHBoxLayout;
     key->addWidget(m_key, 1);
     key->addWidget(m_browse);

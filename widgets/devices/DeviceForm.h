@@ -38,6 +38,7 @@ protected:
 private:
     void retranslate();
     void build();
+    void layOut();
     void fill(const DeviceItem& device);
     void save();
     void browseKey();

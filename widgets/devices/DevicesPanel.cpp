@@ -45,18 +45,6 @@ DevicesPanel::DevicesPanel(QWidget* parent) : QWidget(parent), m_list(new Device
 
 QWidget* DevicesPanel::buildDevicePage()
 {
-    m_name = new QLabel;
-    QFont large = font();
-    large.setBold(true);
-    large.setPointSizeF(large.pointSizeF() * 1.25);
-    m_name->setFont(large);
-    m_address = new QLabel;
-    m_address->setForegroundRole(QPalette::PlaceholderText);
-    m_test = new QPushButton(icon(QStringLiteral("test")), {});
-    m_test->setObjectName(QStringLiteral("testButton"));
-    m_deploy = new QPushButton(icon(QStringLiteral("deploy")), {});
-    m_deploy->setObjectName(QStringLiteral("deployButton"));
-    m_deploy->setDefault(true);
     m_progress = new JobProgress;
     m_receipt = new ReceiptView;
     m_releases = new ReleaseTable;
@@ -71,6 +59,30 @@ QWidget* DevicesPanel::buildDevicePage()
     for (QWidget* tab : std::initializer_list<QWidget*>{m_receipt, m_releases, scroll})
         m_tabs->addTab(tab, {});
 
+    auto* page = new QWidget;
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(buildHead());
+    layout->addWidget(m_progress);
+    layout->addWidget(m_tabs, 1);
+    return page;
+}
+
+QLayout* DevicesPanel::buildHead()
+{
+    m_name = new QLabel;
+    QFont large = font();
+    large.setBold(true);
+    large.setPointSizeF(large.pointSizeF() * 1.25);
+    m_name->setFont(large);
+    m_address = new QLabel;
+    m_address->setForegroundRole(QPalette::PlaceholderText);
+    m_test = new QPushButton(icon(QStringLiteral("test")), {});
+    m_test->setObjectName(QStringLiteral("testButton"));
+    m_deploy = new QPushButton(icon(QStringLiteral("deploy")), {});
+    m_deploy->setObjectName(QStringLiteral("deployButton"));
+    m_deploy->setDefault(true);
     auto* names = new QVBoxLayout;
     names->setSpacing(0);
     names->addWidget(m_name);
@@ -81,14 +93,7 @@ QWidget* DevicesPanel::buildDevicePage()
     head->addLayout(names, 1);
     head->addWidget(m_test);
     head->addWidget(m_deploy);
-    auto* page = new QWidget;
-    auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addLayout(head);
-    layout->addWidget(m_progress);
-    layout->addWidget(m_tabs, 1);
-    return page;
+    return head;
 }
 
 void DevicesPanel::connectParts()

@@ -13,6 +13,7 @@
 #include <optional>
 
 class QLabel;
+class QLayout;
 class QPushButton;
 class QStackedWidget;
 class QTabWidget;
@@ -83,6 +84,7 @@ private:
     };
 
     QWidget* buildDevicePage();
+    QLayout* buildHead();
     void connectParts();
     void retranslate();
     void showDevice();
