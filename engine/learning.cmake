@@ -45,8 +45,8 @@ target_sources(espalier_learning PRIVATE
     compression/Ranking.cpp
     compression/SparsityProfile.cpp
     exporting/Answers.cpp
-    exporting/DifferingOp.cpp
     exporting/Encodings.cpp
+    exporting/OpCheck.cpp
     exporting/PackageBuilder.cpp
     exporting/PackageSize.cpp
     exporting/PackageWriter.cpp
@@ -55,7 +55,8 @@ target_sources(espalier_learning PRIVATE
     exporting/SelfTests.cpp)
 set_source_files_properties(exporting/PackageBuilder.cpp PROPERTIES COMPILE_DEFINITIONS "ESPALIER_VERSION=\"${PROJECT_VERSION}\"")
 # Ranking and rounding millions of weights while a hand rests on the slider: optimised in every build.
-set_source_files_properties(compression/Ranking.cpp compression/SparsityProfile.cpp exporting/Encodings.cpp PROPERTIES COMPILE_OPTIONS -O2)
+set_source_files_properties(compression/Ranking.cpp compression/SparsityProfile.cpp exporting/Encodings.cpp exporting/ReferenceRunner.cpp
+    PROPERTIES COMPILE_OPTIONS -O2)
 # --- end of compression and exporting --------------------------------------------------------------------------------
 
 # The optimiser's inner loop is plain C++ over a million weights a step: unoptimised it would take longer than the network.

@@ -2,7 +2,7 @@
 #include "engine/exporting/PackageWriter.h"
 
 #include "engine/exporting/Answers.h"
-#include "engine/exporting/DifferingOp.h"
+#include "engine/exporting/OpCheck.h"
 #include "engine/exporting/SelfTests.h"
 
 #include <algorithm>
@@ -15,6 +15,7 @@ namespace {
 
 constexpr double int8Share = 0.98;
 constexpr float sureMargin = 0.3f;
+constexpr std::size_t opCheckSentences = 8;
 
 /// Both sides' answers, compared sentence by sentence.
 struct Comparison {
@@ -69,15 +70,18 @@ std::string answerText(const std::string& label, float probability)
     return "'" + label + "'" + text;
 }
 
-/// What an op that differs, or the lack of one, means.
-Error explain(std::string detail, const Result<std::optional<DifferingOp>>& found, bool int8)
+/// What is said of one sentence that does not fit.
+struct Offence {
+    std::size_t sentence = 0;
+    std::optional<DifferingOp> op;
+};
+
+Error mismatch(std::string detail, const std::optional<DifferingOp>& op, bool int8)
 {
-    if (!found)
-        return {ErrorCode::ParityMismatch, detail + " The op that differs could not be found: " + found.error().message(), {}, {}};
-    if (*found) {
+    if (op) {
         char size[48];
-        std::snprintf(size, sizeof size, ", by %.4g.", (*found)->difference);
-        return {ErrorCode::ParityMismatch, detail + " The first op that differs is " + (*found)->description + size,
+        std::snprintf(size, sizeof size, ", by %.4g.", op->difference);
+        return {ErrorCode::ParityMismatch, detail + " The first op that differs is " + op->description + size,
                 "The package does not hold this checkpoint, or the runtime is wrong: export again, and report it if it stays.", {}};
     }
     if (int8)
@@ -87,10 +91,30 @@ Error explain(std::string detail, const Result<std::optional<DifferingOp>>& foun
             "This is a fault of Espalier: please report it.", {}};
 }
 
-Error mismatch(const Checkpoint& checkpoint, const edge::PackageReader& package, const std::string& sentence, const std::string& answers)
+/// The first of a few sentences, spread over all, for which an op differs.
+Result<std::optional<Offence>> checkOps(OpCheck& check, const std::vector<std::string>& sentences, const RunContext& context)
 {
-    const std::string detail = "The edge runtime does not answer as the engine does: to '" + sentence + "' " + answers;
-    return explain(detail, findDifferingOp(checkpoint, package, sentence), package.header().precision == "int8");
+    const std::size_t count = std::min(opCheckSentences, sentences.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        if (context.cancelled())
+            return cancelledError();
+        const std::size_t sentence = i * sentences.size() / count;
+        ESPALIER_TRY(const auto op, check.firstDifference(sentences[sentence]));
+        if (op)
+            return std::optional(Offence{sentence, op});
+    }
+    return std::optional<Offence>();
+}
+
+Result<std::optional<Offence>> findOffence(const Checkpoint& checkpoint, const edge::PackageReader& package, const Comparison& comparison,
+                                           const std::vector<std::string>& sentences, const RunContext& context)
+{
+    ESPALIER_TRY(OpCheck check, OpCheck::create(checkpoint, package));
+    const auto offender = firstOffender(comparison, package.header().precision == "int8");
+    if (!offender)
+        return checkOps(check, sentences, context);
+    ESPALIER_TRY(const auto op, check.firstDifference(sentences[*offender]));
+    return std::optional(Offence{*offender, op});
 }
 
 } // namespace
@@ -105,16 +129,17 @@ Result<ParityReport> checkParity(const Checkpoint& checkpoint, const std::string
     ESPALIER_TRY(const Answers edge, edgeAnswers(packageBytes, sentences, context));
     const bool int8 = package.header().precision == "int8";
     const Comparison comparison = compareAnswers(engine, edge, int8);
-    const auto offender = firstOffender(comparison, int8);
-    if (!offender)
+    ESPALIER_TRY(const auto offence, findOffence(checkpoint, package, comparison, sentences, context));
+    if (!offence)
         return comparison.report;
     const auto& labels = checkpoint.labels.labels();
-    const std::size_t ours = engine.label(*offender);
-    const std::size_t theirs = edge.label(*offender);
-    return mismatch(checkpoint, package, sentences[*offender],
-                    "the engine says " + answerText(labels[ours], engine.of(*offender)[ours]) + ", the runtime " +
-                        answerText(labels[theirs], edge.of(*offender)[theirs]) + "; " + std::to_string(comparison.report.labelsEqual) + " of " +
-                        std::to_string(comparison.report.sentences) + " labels agree.");
+    const std::size_t ours = engine.label(offence->sentence);
+    const std::size_t theirs = edge.label(offence->sentence);
+    return mismatch("The edge runtime does not compute what the engine does: to '" + sentences[offence->sentence] + "' the engine says " +
+                        answerText(labels[ours], engine.of(offence->sentence)[ours]) + ", the runtime " +
+                        answerText(labels[theirs], edge.of(offence->sentence)[theirs]) + "; " + std::to_string(comparison.report.labelsEqual) + " of " +
+                        std::to_string(comparison.report.sentences) + " labels agree.",
+                    offence->op, int8);
 }
 
 } // namespace espalier

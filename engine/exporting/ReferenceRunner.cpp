@@ -11,13 +11,11 @@ namespace espalier {
 
 namespace {
 
-using Values = std::map<std::string, ReferenceValue>;
-
 /// What an op is computed from.
 struct OpInputs {
     const edge::Op& op;
     const Weights& tensors;
-    const Values& values;
+    const ReferenceValues& values;
     std::span<const std::int32_t> ids;
 
     [[nodiscard]] Error unusable(const std::string& why) const
@@ -167,14 +165,10 @@ const Catalog<ReferenceOp>& referenceOps()
 
 } // namespace
 
-Result<std::map<std::string, ReferenceValue>> runReference(const edge::Program& program, const Weights& tensors, std::span<const std::int32_t> ids)
+Result<ReferenceValue> runReferenceOp(const edge::Op& op, const Weights& tensors, const ReferenceValues& values, std::span<const std::int32_t> ids)
 {
-    Values values;
-    for (const auto& op : program.ops) {
-        ESPALIER_TRY(const ReferenceOp* reference, referenceOps().get(op.kind));
-        ESPALIER_TRY(values[op.output], reference->run({op, tensors, values, ids}));
-    }
-    return values;
+    ESPALIER_TRY(const ReferenceOp* reference, referenceOps().get(op.kind));
+    return reference->run({op, tensors, values, ids});
 }
 
 } // namespace espalier

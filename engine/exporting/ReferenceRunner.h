@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ReferenceRunner: computes an op program as engine/edge/Program.h describes it, in plain fp32 loops that share no code with
-// the edge runtime. Slow; used to find the op that goes wrong when a package does not answer as its model does.
+// ReferenceRunner: computes an op as engine/edge/Program.h describes it, in plain fp32 loops that share no code with the edge
+// runtime. Slow; used to check the runtime's ops one by one at export.
 #pragma once
 
 #include "engine/edge/Program.h"
@@ -16,8 +16,10 @@ struct ReferenceValue {
     std::vector<float> values; ///< row-major
 };
 
-/// Every value of @p program for one sentence, by name, over @p tensors. Errors: an op or activation that is not known, a value
-/// or tensor that does not exist or does not fit.
-Result<std::map<std::string, ReferenceValue>> runReference(const edge::Program& program, const Weights& tensors, std::span<const std::int32_t> ids);
+using ReferenceValues = std::map<std::string, ReferenceValue>;
+
+/// The output of @p op for one sentence, over @p tensors and the @p values of its inputs. Errors: an op or activation that is not
+/// known, a value or tensor that does not exist or does not fit.
+Result<ReferenceValue> runReferenceOp(const edge::Op& op, const Weights& tensors, const ReferenceValues& values, std::span<const std::int32_t> ids);
 
 } // namespace espalier

@@ -41,6 +41,15 @@ Weights tensors()
             {"headBias", {{2}, {0, 1}}}};
 }
 
+Result<ReferenceValues> runReference(const edge::Program& toRun, const Weights& weights, std::span<const std::int32_t> ids)
+{
+    ReferenceValues values;
+    for (const auto& op : toRun.ops) {
+        ESPALIER_TRY(values[op.output], runReferenceOp(op, weights, values, ids));
+    }
+    return values;
+}
+
 } // namespace
 
 void tst_ReferenceRunner::computesByHand()

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/exporting/OpCheck.h"
+
+#include "engine/exporting/Encodings.h"
+#include "engine/exporting/ReferenceRunner.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace espalier {
+
+namespace {
+
+constexpr double floatTolerance = 1e-3; ///< share of an output's largest |value|: additions in another order
+constexpr double floorTolerance = 1e-6;
+
+float largestOf(std::span<const float> values)
+{
+    float largest = 0;
+    for (const float value : values)
+        largest = std::max(largest, std::fabs(value));
+    return largest;
+}
+
+double largestDifference(std::span<const float> a, std::span<const float> b)
+{
+    double largest = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const double difference = std::fabs(static_cast<double>(a[i]) - static_cast<double>(b[i]));
+        largest = std::max(largest, std::isfinite(difference) ? difference : HUGE_VAL);
+    }
+    return largest;
+}
+
+/// Of the sums of |value| over each row (first dimension).
+double largestRowSum(const Tensor& tensor)
+{
+    const std::size_t columns = tensor.values.size() / static_cast<std::size_t>(tensor.shape.front());
+    double largest = 0;
+    for (auto row = tensor.values.begin(); row != tensor.values.end(); row += static_cast<std::ptrdiff_t>(columns)) {
+        double sum = 0;
+        for (auto value = row; value != row + static_cast<std::ptrdiff_t>(columns); ++value)
+            sum += std::fabs(static_cast<double>(*value));
+        largest = std::max(largest, sum);
+    }
+    return largest;
+}
+
+std::string describe(const edge::Op& op)
+{
+    const std::string text = "'" + op.kind + "' that makes '" + op.output + "'";
+    std::string tensors;
+    for (const auto& [role, name] : op.tensors)
+        tensors += (tensors.empty() ? "" : ", ") + name;
+    return tensors.empty() ? text : text + " from " + tensors;
+}
+
+} // namespace
+
+Result<OpCheck> OpCheck::create(const Checkpoint& checkpoint, const edge::PackageReader& package)
+{
+    ESPALIER_TRY(edge::Session session, edge::Session::create(package));
+    OpCheck check(checkpoint, package, std::move(session));
+    check.m_weights = checkpoint.weights;
+    for (const auto& record : package.header().tensors) {
+        const auto found = check.m_weights.find(record.name);
+        if (found == check.m_weights.end() || !record.encoding.starts_with("i8"))
+            continue;
+        ESPALIER_TRY(const QuantizedTensor quantized, quantizeRows(record.name, found->second));
+        found->second = dequantize(quantized, found->second.shape);
+        check.m_largestRowSum[record.name] = largestRowSum(found->second);
+    }
+    return check;
+}
+
+double OpCheck::roundingBound(const edge::Op& op, float largestInput) const
+{
+    const auto weight = op.tensors.find("weight");
+    const auto sum = weight == op.tensors.end() ? m_largestRowSum.end() : m_largestRowSum.find(weight->second);
+    constexpr double halfStep = 0.5 / 127;
+    return sum == m_largestRowSum.end() ? 0 : halfStep * static_cast<double>(largestInput) * sum->second;
+}
+
+Result<std::optional<DifferingOp>> OpCheck::firstDifference(const std::string& sentence)
+{
+    std::vector<std::int32_t> ids;
+    m_checkpoint->tokenizer.encode(sentence, ids);
+    m_session.classify(sentence);
+    ReferenceValues values;
+    for (const auto& op : m_header->program.ops) {
+        ESPALIER_TRY(ReferenceValue expected, runReferenceOp(op, m_weights, values, ids));
+        const auto actual = m_session.value(op.output);
+        if (actual.size() != expected.values.size())
+            return std::optional(DifferingOp{describe(op), HUGE_VAL});
+        float largestInput = 0;
+        for (const auto& input : op.inputs)
+            if (const auto value = values.find(input); value != values.end())
+                largestInput = std::max(largestInput, largestOf(value->second.values));
+        const double difference = largestDifference(actual, expected.values);
+        const double allowed = floorTolerance + floatTolerance * static_cast<double>(largestOf(expected.values)) + roundingBound(op, largestInput);
+        if (difference > allowed)
+            return std::optional(DifferingOp{describe(op), difference});
+        expected.values.assign(actual.begin(), actual.end());
+        values[op.output] = std::move(expected);
+    }
+    return std::optional<DifferingOp>();
+}
+
+} // namespace espalier
