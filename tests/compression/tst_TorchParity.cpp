@@ -35,8 +35,9 @@ std::vector<Case> generateCases(Weights& weights)
         Case item{i % 2 ? "global" : "layerwise", i % 5 ? 0.999 * random.uniform() : 0.5, {}};
         const int tensors = i % 2 ? 1 + static_cast<int>(random.below(4)) : 1;
         for (int t = 0; t < tensors; ++t) {
-            const auto rows = static_cast<std::int64_t>(1 + random.below(40));
-            const auto columns = static_cast<std::int64_t>(1 + random.below(60));
+            const std::int64_t odd = i % 5 == 0; // half of an odd number of weights must be rounded as Python does
+            const auto rows = static_cast<std::int64_t>(1 + random.below(40)) | odd;
+            const auto columns = static_cast<std::int64_t>(1 + random.below(60)) | odd;
             Tensor tensor{{rows, columns}, {}};
             for (std::int64_t n = 0; n < rows * columns; ++n)
                 tensor.values.push_back(static_cast<float>(t + 1) * test::normal(random));
