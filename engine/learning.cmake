@@ -12,6 +12,7 @@ add_library(espalier_learning_torch OBJECT
     models/TextCnn.cpp
     models/TextModel.cpp
     training/BlasSpeed.cpp
+    training/Optimiser.cpp
     training/TrainingLoop.cpp
 )
 espalier_defaults(espalier_learning_torch)
@@ -21,6 +22,7 @@ target_precompile_headers(espalier_learning_torch PRIVATE <torch/torch.h>)
 espalier_library(espalier_learning
     $<TARGET_OBJECTS:espalier_learning_torch>
     data/Batching.cpp
+    data/ColumnChoice.cpp
     data/Dataset.cpp
     data/DelimitedText.cpp
     data/FileFindings.cpp
@@ -30,6 +32,7 @@ espalier_library(espalier_learning
     models/Weights.cpp
     training/AdamW.cpp
     training/Checkpoint.cpp
+    training/RateSchedule.cpp
     training/ResumeState.cpp
     training/Trainer.cpp
     LINK espalier_core espalier_tokenizers espalier_edge espalier_reports

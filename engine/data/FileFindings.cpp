@@ -1,44 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/FileFindings.h"
 
+#include "engine/data/ColumnChoice.h"
 #include "engine/data/DelimitedText.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <charconv>
 #include <fstream>
 #include <map>
-#include <optional>
-#include <set>
 
 namespace espalier {
 namespace {
 
-constexpr std::array<std::string_view, 14> textNames{"text",  "sentence", "utterance", "query",   "title", "content", "review",
-                                                     "comment", "message", "question", "phrase", "input", "文本",    "句子"};
-constexpr std::array<std::string_view, 13> labelNames{"label",  "intent",    "class", "category", "topic", "target", "sentiment",
-                                                      "tag",    "labels", "domain", "output",   "标签",  "类别"};
 constexpr std::size_t sampleRows = 2000; ///< rows that decide about header and width
-
-std::string lowered(std::string_view text)
-{
-    std::string result(trimmed(text));
-    for (char& c : result)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return result;
-}
-
-/// The first column that has one of @p names, in the order of names.
-template <std::size_t N>
-std::optional<std::size_t> knownColumn(const std::vector<std::string>& cells, const std::array<std::string_view, N>& names)
-{
-    for (const std::string_view name : names)
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            if (lowered(cells[i]) == name)
-                return i;
-    return std::nullopt;
-}
 
 Result<void> checkChoice(const char* name, const std::string& value, std::initializer_list<std::string_view> known)
 {
@@ -89,14 +63,9 @@ bool findQuotes(std::string_view bytes, char delimiter, bool complete)
     return delimiter == ',' ? improper <= proper : improper == 0;
 }
 
-struct Sample {
-    std::vector<std::vector<std::string>> rows;
-    std::size_t width = 0; ///< fields that most rows have
-};
-
-Sample takeSample(std::string_view bytes, const FileLayout& layout)
+RowSample takeSample(std::string_view bytes, const FileLayout& layout)
 {
-    Sample sample;
+    RowSample sample;
     std::map<std::size_t, std::size_t> counts;
     DelimitedText text(bytes, layout.delimiter, layout.quotes);
     for (DelimitedRow row; sample.rows.size() < sampleRows && text.next(row);) {
@@ -111,83 +80,7 @@ Sample takeSample(std::string_view bytes, const FileLayout& layout)
     return sample;
 }
 
-std::optional<std::size_t> columnNumber(const std::string& given)
-{
-    std::size_t number = 0;
-    const auto [end, status] = std::from_chars(given.data(), given.data() + given.size(), number);
-    if (given.empty() || status != std::errc{} || end != given.data() + given.size())
-        return std::nullopt;
-    return number;
-}
-
-/// Whether the first row names the columns: it holds known names or the names asked for; or its label is unlike the others, which repeat.
-bool findHeader(const Sample& sample, const ReaderOptions& options)
-{
-    const auto& first = sample.rows.front();
-    const auto named = [&](const std::string& name) {
-        return !name.empty() && !columnNumber(name) && std::find(first.begin(), first.end(), name) != first.end();
-    };
-    if (named(options.textColumn) || named(options.labelColumn))
-        return true;
-    if (knownColumn(first, textNames) && knownColumn(first, labelNames))
-        return true;
-    const std::size_t label = columnNumber(options.labelColumn).value_or(2) - 1;
-    std::set<std::string> others;
-    std::size_t compared = 0;
-    for (std::size_t i = 1; i < sample.rows.size(); ++i)
-        if (label < sample.rows[i].size()) {
-            others.insert(lowered(sample.rows[i][label]));
-            ++compared;
-        }
-    return label < first.size() && compared >= 4 && others.size() * 2 <= compared && !others.contains(lowered(first[label])) &&
-           first.size() == sample.width;
-}
-
-Error noColumn(const std::filesystem::path& file, const FileLayout& layout, const std::string& what, const std::string& given)
-{
-    std::string known;
-    for (const auto& name : layout.columns)
-        known += (known.empty() ? "" : ", ") + name;
-    return {ErrorCode::InvalidArgument, "'" + file.string() + "' has no column '" + given + "' for the " + what + ".",
-            "Its columns are: " + known + ". Name one of them, or give its number from 1" +
-                (layout.header ? "." : "; the file was read as having no header line."),
-            {}};
-}
-
-Result<std::size_t> namedColumn(const std::filesystem::path& file, const FileLayout& layout, const std::string& what, const std::string& given)
-{
-    if (const auto number = columnNumber(given))
-        return *number >= 1 && *number <= layout.columns.size() ? Result<std::size_t>(*number - 1) : noColumn(file, layout, what, given);
-    const auto it = std::find(layout.columns.begin(), layout.columns.end(), given);
-    if (!layout.header || it == layout.columns.end())
-        return noColumn(file, layout, what, given);
-    return static_cast<std::size_t>(it - layout.columns.begin());
-}
-
-/// Text: the one asked for, the known name, else the first; label: the same, else the second; never the same column by default.
-Result<void> chooseColumns(const std::filesystem::path& file, const ReaderOptions& options, FileLayout& layout)
-{
-    const auto known = [&](const auto& names) { return layout.header ? knownColumn(layout.columns, names) : std::nullopt; };
-    std::optional<std::size_t> text = known(textNames);
-    std::optional<std::size_t> label = known(labelNames);
-    if (!options.textColumn.empty()) {
-        ESPALIER_TRY(text, namedColumn(file, layout, "text", options.textColumn));
-    }
-    if (!options.labelColumn.empty()) {
-        ESPALIER_TRY(label, namedColumn(file, layout, "label", options.labelColumn));
-    }
-    if (!text)
-        text = label == std::size_t{0} ? 1 : 0;
-    if (!label || (options.labelColumn.empty() && label == text))
-        label = *text == 1 ? 0 : 1;
-    if (text == label)
-        return Error{ErrorCode::InvalidArgument, "Text and label of '" + file.string() + "' would be the same column.", "Choose two columns.", {}};
-    layout.textColumn = *text;
-    layout.labelColumn = *label;
-    return {};
-}
-
-std::vector<std::string> columnNames(const Sample& sample, bool header)
+std::vector<std::string> columnNames(const RowSample& sample, bool header)
 {
     std::vector<std::string> names;
     if (header)
@@ -244,10 +137,10 @@ Result<FileLayout> findLayout(std::string_view bytes, const std::filesystem::pat
     FileLayout layout;
     layout.delimiter = options.format == "auto" ? findDelimiter(bytes, file) : options.format == "csv" ? ',' : '\t';
     layout.quotes = options.quoting == "auto" ? findQuotes(bytes, layout.delimiter, complete) : options.quoting == "standard";
-    const Sample sample = takeSample(bytes, layout);
+    const RowSample sample = takeSample(bytes, layout);
     if (sample.rows.empty())
         return Error{ErrorCode::InvalidFormat, "'" + file.string() + "' holds no row.", "Choose a file with a sentence and a label a line.", {}};
-    layout.header = options.header == "auto" ? findHeader(sample, options) : options.header == "present";
+    layout.header = options.header == "auto" ? firstRowIsHeader(sample, options) : options.header == "present";
     layout.columns = columnNames(sample, layout.header);
     if (layout.columns.size() < 2)
         return Error{ErrorCode::InvalidFormat,

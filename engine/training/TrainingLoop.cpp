@@ -5,14 +5,15 @@
 #include "engine/data/Batching.h"
 #include "engine/evaluation/Prediction.h"
 #include "engine/models/TorchGuard.h"
-#include "engine/training/AdamW.h"
+#include "engine/training/Optimiser.h"
+#include "engine/training/RateSchedule.h"
 #include "engine/training/ResumeState.h"
 
 #include <ATen/Parallel.h>
 
 #include <chrono>
 #include <cmath>
-#include <numbers>
+#include <optional>
 #include <thread>
 
 namespace espalier {
@@ -21,7 +22,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr auto reportInterval = std::chrono::milliseconds(50);
-constexpr double warmUpShare = 0.05; ///< of all steps: the learning rate grows to its full value
 
 /// Threads and arithmetic as training wants them; the caller's thread gets its arithmetic back.
 class TorchSettings {
@@ -36,16 +36,6 @@ public:
     TorchSettings& operator=(const TorchSettings&) = delete;
     ~TorchSettings() { at::globalContext().setFlushDenormal(false); }
 };
-
-/// Linear growth, then half a cosine down to zero.
-double rateAt(std::int64_t step, std::int64_t steps, double rate)
-{
-    const auto warmUp = std::max<std::int64_t>(1, static_cast<std::int64_t>(warmUpShare * static_cast<double>(steps)));
-    if (step < warmUp)
-        return rate * static_cast<double>(step + 1) / static_cast<double>(warmUp);
-    const double done = static_cast<double>(step - warmUp) / static_cast<double>(std::max<std::int64_t>(1, steps - warmUp));
-    return rate * 0.5 * (1 + std::cos(std::numbers::pi * done));
-}
 
 struct EpochSums {
     double loss = 0;
@@ -87,19 +77,17 @@ private:
     Result<bool> resume();
     Result<EpochSums> trainEpoch();
     Result<double> trainBatch(const std::vector<std::size_t>& indices, EpochSums& sums);
-    void step();
-    double gradientScale();
     Result<void> closeEpoch(const EpochSums& sums, Clock::time_point started);
     void keepIfBest();
     void save();
     void sendEpoch(const EpochRecord& record) const;
     void report(std::int64_t batch, double loss);
     [[nodiscard]] Error notFinite(std::int64_t batch) const;
-    [[nodiscard]] const Mask* maskOf(const std::string& name) const;
 
     const TrainingTask& m_task;
     RunContext& m_context;
     std::shared_ptr<TextModel> m_model;
+    std::optional<Optimiser> m_optimiser; ///< of m_model, once that is made
     TrainingState m_state; ///< weights are filled in only to be saved
     Random m_random;
     std::vector<std::size_t> m_lengths;
@@ -114,16 +102,13 @@ Result<void> TrainingLoop::begin()
     ESPALIER_TRY(const ModelType* type, modelCatalog().get(m_task.model.architecture));
     torch::manual_seed(m_context.seed);
     m_model = type->create(m_task.model);
+    m_optimiser.emplace(*m_model, m_task.masks, m_task.options);
     ESPALIER_TRY(const bool resumed, resume());
     if (resumed)
         return {};
     if (m_task.startWeights != nullptr)
         ESPALIER_CHECK(setWeights(*m_model, *m_task.startWeights));
-    for (const auto& item : m_model->named_parameters()) {
-        const auto count = static_cast<std::size_t>(item.value().numel());
-        m_state.firstMoments[item.key()] = {item.value().sizes().vec(), std::vector<float>(count, 0.0F)};
-    }
-    m_state.secondMoments = m_state.firstMoments;
+    m_optimiser->reset(m_state);
     return {};
 }
 
@@ -155,6 +140,7 @@ Result<EpochSums> TrainingLoop::trainEpoch()
     m_model->train();
     // The shuffle's generator seeds LibTorch's for dropout, so that its state alone is enough to go on after an interruption.
     torch::manual_seed(m_random.next());
+    const RateSchedule schedule{m_task.options.learningRate, m_batchesPerEpoch * m_task.options.epochs};
     EpochSums sums;
     std::int64_t batch = 0;
     for (const auto& indices : shuffledBatches(m_lengths, static_cast<std::size_t>(m_task.options.batchSize), m_random)) {
@@ -164,7 +150,7 @@ Result<EpochSums> TrainingLoop::trainEpoch()
         ESPALIER_TRY(const double loss, trainBatch(indices, sums));
         if (!std::isfinite(loss))
             return notFinite(batch);
-        step();
+        m_optimiser->step(m_state, schedule.at(m_state.step));
         report(batch, loss);
     }
     return sums;
@@ -189,51 +175,6 @@ Result<double> TrainingLoop::trainBatch(const std::vector<std::size_t>& indices,
     sums.correct += logProbabilities.argmax(1).eq(truth).sum().item<std::int64_t>();
     sums.seen += static_cast<std::int64_t>(indices.size());
     return value;
-}
-
-const Mask* TrainingLoop::maskOf(const std::string& name) const
-{
-    const auto mask = m_task.masks.find(name);
-    return mask == m_task.masks.end() ? nullptr : &mask->second;
-}
-
-/// Clears the gradients of pruned weights, and returns the factor that brings the norm of all down to the limit.
-double TrainingLoop::gradientScale()
-{
-    double squares = 0;
-    for (auto& item : m_model->named_parameters()) {
-        torch::Tensor gradient = item.value().grad();
-        if (!gradient.defined())
-            continue;
-        if (const Mask* mask = maskOf(item.key()))
-            gradient.view(-1).mul_(torch::from_blob(const_cast<std::uint8_t*>(mask->data()), {gradient.numel()}, torch::kUInt8));
-        squares += gradient.view(-1).dot(gradient.view(-1)).item<double>();
-    }
-    const double norm = std::sqrt(squares);
-    const double limit = m_task.options.gradientClip;
-    return limit > 0 && norm > limit ? limit / norm : 1;
-}
-
-void TrainingLoop::step()
-{
-    AdamWSettings settings{.learningRate = rateAt(m_state.step, m_batchesPerEpoch * m_task.options.epochs, m_task.options.learningRate),
-                           .gradientScale = gradientScale()};
-    ++m_state.step;
-    for (auto& item : m_model->named_parameters()) {
-        const torch::Tensor gradient = item.value().grad();
-        if (!gradient.defined())
-            continue;
-        settings.weightDecay = item.value().dim() > 1 ? m_task.options.weightDecay : 0;
-        const Mask* mask = maskOf(item.key());
-        float* weights = item.value().data_ptr<float>();
-        const float* gradients = gradient.data_ptr<float>();
-        float* first = m_state.firstMoments[item.key()].values.data();
-        float* second = m_state.secondMoments[item.key()].values.data();
-        at::parallel_for(0, item.value().numel(), 1 << 15, [&](std::int64_t from, std::int64_t to) {
-            adamWStep(settings, m_state.step, {weights + from, gradients + from, first + from, second + from, mask ? mask->data() + from : nullptr},
-                      static_cast<std::size_t>(to - from));
-        });
-    }
 }
 
 Result<void> TrainingLoop::closeEpoch(const EpochSums& sums, Clock::time_point started)

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which column of a file is what: whether its first row names the columns, and which ones hold text and label.
+#pragma once
+
+#include "engine/data/FileFindings.h"
+
+#include <optional>
+
+namespace espalier {
+
+/// Rows from the beginning of a file.
+struct RowSample {
+    std::vector<std::vector<std::string>> rows; ///< at least one
+    std::size_t width = 0; ///< fields that most rows have
+};
+
+/// @p text without white space at its ends, A to Z in lower case.
+std::string lowered(std::string_view text);
+
+/// @p given as a column's number, where it is one.
+std::optional<std::size_t> columnNumber(const std::string& given);
+
+/// Whether the first row names the columns: it holds known names or those asked for; or its label is unlike the others, which repeat.
+bool firstRowIsHeader(const RowSample& sample, const ReaderOptions& options);
+
+/// Sets @p layout's two columns, whose names and header are known. Text: the one asked for, the known name, else the first; label: the same,
+/// else the second; never the same column by default. Errors: no such column, both the same.
+Result<void> chooseColumns(const std::filesystem::path& file, const ReaderOptions& options, FileLayout& layout);
+
+} // namespace espalier
