@@ -49,6 +49,8 @@ QTreeWidgetItem* categoryItem(QTreeWidget* list, const std::string& category)
     QFont bold = list->font();
     bold.setBold(true);
     item->setFont(0, bold);
+    item->setSizeHint(0, QSize(0, 4 * gridStep));
+    item->setTextAlignment(0, Qt::AlignLeft | Qt::AlignBottom);
     return item;
 }
 
@@ -56,6 +58,7 @@ void addType(QTreeWidget* list, const NodeType& type)
 {
     auto* item = new QTreeWidgetItem(categoryItem(list, type.category), {catalogText(type.label)});
     item->setData(0, typeRole, QString::fromStdString(type.id));
+    item->setSizeHint(0, QSize(0, 3 * gridStep));
     item->setIcon(0, portIcon(type.outputs.empty() ? std::string() : type.outputs.front().type));
     item->setToolTip(0, QStringLiteral("<qt>%1</qt>").arg(catalogText(type.help).toHtmlEscaped()));
     item->setData(0, Qt::AccessibleDescriptionRole, catalogText(type.help));

@@ -91,7 +91,7 @@ QString nodeSummary(const Node& node)
     const QString value = parameterText(spec, it == node.parameters.end() ? spec.fallback : it->second);
     if (spec.kind == ParameterKind::File)
         return value.isEmpty() ? phrase("No file chosen") : QFileInfo(value).fileName();
-    return phrase("%1: %2").arg(catalogText(spec.label), value);
+    return phrase("%1: %2").arg(catalogText(spec.label), value.isEmpty() ? QStringLiteral("–") : value);
 }
 
 QString portLabel(const Node& node, const std::string& port, bool input)

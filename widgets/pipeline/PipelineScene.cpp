@@ -34,8 +34,8 @@ PipelineScene::PipelineScene(PipelineModel& model, QObject* parent)
 
 PipelineScene::~PipelineScene()
 {
-    disconnect(this, &QGraphicsScene::selectionChanged, this, nullptr); // items go, the model's current node stays
     m_wireDrag->cancel();
+    blockSignals(true); // the items go; nobody must look them up, and the model's current node stays
 }
 
 void PipelineScene::connectModel()
@@ -61,9 +61,9 @@ void PipelineScene::rebuild()
     const QScopedValueRollback guard(m_selecting, true);
     m_wireDrag->cancel();
     m_movingNodes = false;
-    clear();
-    m_nodes.clear();
+    m_nodes.clear(); // before clear(), which tells of the selection while items go
     m_wires.clear();
+    clear();
     for (const auto& [id, node] : m_model.graph().nodes())
         addNodeItem(id);
     for (const Edge& edge : m_model.graph().edges())
@@ -95,7 +95,7 @@ void PipelineScene::removeNodeItem(const std::string& node)
     const auto it = m_nodes.find(node);
     if (it == m_nodes.end())
         return;
-    delete it->second;
+    const std::unique_ptr<NodeItem> gone(it->second);
     m_nodes.erase(it);
 }
 
@@ -118,7 +118,7 @@ void PipelineScene::removeWireItem(const Edge& edge)
     const auto it = m_wires.find(edge);
     if (it == m_wires.end())
         return;
-    delete it->second;
+    const std::unique_ptr<WireItem> gone(it->second);
     m_wires.erase(it);
     refreshEnds(edge);
 }
@@ -128,8 +128,10 @@ void PipelineScene::layWire(WireItem& wire)
     const Edge& edge = wire.edge();
     const PortItem* from = portItem(edge.fromNode, edge.fromPort, false);
     const PortItem* to = portItem(edge.toNode, edge.toPort, true);
-    if (from && to)
-        wire.setCourse(wirePath(from->scenePos(), to->scenePos(), nodeItem(edge.toNode)->rect().translated(nodeItem(edge.toNode)->pos())));
+    if (!from || !to)
+        return;
+    const NodeItem* target = nodeItem(edge.toNode);
+    wire.setCourse(wirePath(from->scenePos(), to->scenePos(), target->rect().translated(target->pos()), wireLane(wire.portType())));
 }
 
 void PipelineScene::updateWiresOf(const std::string& node)

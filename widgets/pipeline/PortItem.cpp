@@ -92,7 +92,7 @@ void PortItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
         painter->setBrush(halo);
         painter->drawEllipse(QPointF(0, 0), grabRadius, grabRadius);
     }
-    painter->setPen(QPen(color, 1.75, m_spec.required || !m_input ? Qt::SolidLine : Qt::DotLine, Qt::RoundCap, Qt::RoundJoin));
+    painter->setPen(QPen(color, 1.75, m_spec.required || !m_input || connected() ? Qt::SolidLine : Qt::DotLine, Qt::RoundCap, Qt::RoundJoin));
     painter->setBrush(connected() ? color : colors.raised);
     painter->drawPath(portPath(portShape(m_spec.type), {}, radius));
 }

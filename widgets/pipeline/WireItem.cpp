@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pipeline/WireItem.h"
 
+#include "engine/graph/NodeCatalog.h"
 #include "widgets/pipeline/NodeGeometry.h"
 #include "widgets/style/PortStyle.h"
 #include "widgets/style/Theme.h"
@@ -13,7 +14,8 @@
 namespace espalier {
 namespace {
 
-constexpr double stub = 2.5 * canvasGrid; ///< straight piece at a port
+constexpr double stub = 14;               ///< straight piece at a port, in the first lane
+constexpr double laneStep = 5;            ///< between lanes; four of them fit into the gap of a tidy pipeline
 constexpr double bend = canvasGrid;       ///< radius of a corner
 constexpr double clickWidth = 12;
 
@@ -52,15 +54,22 @@ bool freeAhead(const QPointF& from, const QPointF& to)
 
 } // namespace
 
-QPainterPath wirePath(const QPointF& from, const QPointF& to, const QRectF& target)
+QPainterPath wirePath(const QPointF& from, const QPointF& to, const QRectF& target, int lane)
 {
     if (target.isNull() || freeAhead(from, to))
         return curve(from, to);
-    const double gap = 3.5 * canvasGrid;
-    const double lane = from.y() <= to.y() ? target.top() - gap : target.bottom() + gap;
-    const double right = from.x() + stub;
-    const double left = to.x() - stub;
-    return rounded({from, {right, from.y()}, {right, lane}, {left, lane}, {left, to.y()}, to});
+    const double reach = stub + laneStep * lane;
+    const double along = from.y() <= to.y() ? target.top() - reach : target.bottom() + reach;
+    const double right = from.x() + reach;
+    const double left = to.x() - reach;
+    return rounded({from, {right, from.y()}, {right, along}, {left, along}, {left, to.y()}, to});
+}
+
+int wireLane(const std::string& portType)
+{
+    const auto& types = portTypes().members();
+    const auto it = std::find_if(types.begin(), types.end(), [&](const PortType& type) { return type.id == portType; });
+    return static_cast<int>((it - types.begin()) % 4);
 }
 
 WireItem::WireItem(Edge edge, std::string portType) : m_edge(std::move(edge)), m_portType(std::move(portType))

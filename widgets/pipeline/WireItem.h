@@ -10,8 +10,11 @@
 namespace espalier {
 
 /// The course of a wire from an output to an input: one curve where the way is free ahead, else along the gap above (or
-/// below) @p target, the rectangle of the node that it ends in. A null target: one curve.
-QPainterPath wirePath(const QPointF& from, const QPointF& to, const QRectF& target = {});
+/// below) @p target, the rectangle of the node that it ends in. A null target: one curve. Wires in different lanes keep
+/// apart where their ways are the same; a type's wires share a lane, like a bus.
+QPainterPath wirePath(const QPointF& from, const QPointF& to, const QRectF& target = {}, int lane = 0);
+/// The lane of a port type.
+int wireLane(const std::string& portType);
 
 class WireItem : public QGraphicsItem {
 public:
@@ -19,6 +22,7 @@ public:
 
     int type() const override { return WireItemType; }
     [[nodiscard]] const Edge& edge() const { return m_edge; }
+    [[nodiscard]] const std::string& portType() const { return m_portType; }
     [[nodiscard]] const QPainterPath& path() const { return m_path; }
     void setCourse(const QPainterPath& path);
 
