@@ -104,9 +104,9 @@ NodeType modelNode()
             .help = "The architecture that will be trained. TextCNN (Kim 2014) looks for patterns of a few tokens anywhere in the sentence.",
             .inputs = {port("tokenizer", "Tokenizer", "tokenizer")}, .outputs = {port("model", "Model", "model")},
             .parameters = {choice("architecture", "Architecture", "The family of the model.", {{"textcnn", "TextCNN"}}),
-                           cnn(integer("embedding_dim", "Embedding size", "Numbers that describe one token.", 128, 4, 1024, 16)),
-                           cnn(integer("filters", "Filters", "Patterns looked for, of each width.", 128, 4, 2048, 16)),
-                           cnn(text("widths", "Filter widths", "Tokens a pattern spans, separated by commas.", "2,3,4")),
+                           cnn(integer("embedding_dim", "Embedding size", "Numbers that describe one token.", 128, 1, 4096, 16)),
+                           cnn(integer("filters", "Filters", "Patterns looked for, of each width.", 128, 1, 4096, 16)),
+                           cnn(text("widths", "Filter widths", "Tokens a pattern spans, separated by commas.", "1,2,3")),
                            cnn(real("dropout", "Dropout", "Share of the features left out at random while training.", 0.5, 0, 0.95, 0.05)),
                            cnn(real("word_dropout", "Word dropout", "Share of the tokens made unknown at random while training.", 0.1, 0, 0.9, 0.05))}};
 }
@@ -141,9 +141,9 @@ NodeType pruneNode()
                                   {{"own", "Own budget"}, {"none", "Keep dense"}, {"pooled", "With the other layers"}}),
                            choice("recovery", "Recovery", "Train on under the mask, or stop after pruning.",
                                   {{"fine_tune", "Fine-tune"}, {"none", "One-shot"}}),
-                           tuned(integer("epochs", "Epochs", "Passes over the training part while fine-tuning, at most.", 6, 1, 10000)),
+                           tuned(integer("epochs", "Epochs", "Passes over the training part while fine-tuning, at most.", 12, 1, 10000)),
                            tuned(integer("batch_size", "Batch size", "Sentences a step.", 64, 1, 65536, 16, "sentences")),
-                           tuned(real("learning_rate", "Learning rate", "Size of a step.", 2e-3, 1e-7, 1, 1e-4)),
+                           tuned(real("learning_rate", "Learning rate", "Size of a step.", 3e-3, 1e-7, 1, 1e-4)),
                            tuned(real("label_smoothing", "Label smoothing", "Share of the target spread over all classes.", 0.1, 0, 0.9, 0.05)),
                            tuned(integer("seed", "Seed", "The same seed gives the same model.", 1, 0, 1e9)),
                            tuned(integer("threads", "Threads", "0: as many as there are cores.", 0, 0, 1024))}};

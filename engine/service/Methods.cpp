@@ -28,10 +28,12 @@ Json problemsToJson(const std::vector<Problem>& problems)
 MethodResult initialize(MethodState&, const Json&, const std::stop_token&)
 {
     const BlasSpeed blas = measureBlas();
-    return {{{"version", ESPALIER_VERSION},
-             {"protocol", 1},
-             {"threads", std::thread::hardware_concurrency()},
-             {"blas", {{"gflops", blas.gflops}, {"slow", blas.slow}, {"library", blas.library}, {"remedy", blas.remedy()}}}}};
+    // Named first: as a nested list, the library would take one object for a list of one.
+    const Json hello{{"version", ESPALIER_VERSION},
+                     {"protocol", 1},
+                     {"threads", std::thread::hardware_concurrency()},
+                     {"blas", {{"gflops", blas.gflops}, {"slow", blas.slow}, {"library", blas.library}, {"remedy", blas.remedy()}}}};
+    return {hello};
 }
 
 MethodResult catalog(MethodState&, const Json&, const std::stop_token&)
@@ -44,7 +46,8 @@ MethodResult validateProject(MethodState&, const Json& params, const std::stop_t
     const auto request = projectRequestFromJson(params);
     if (!request)
         return wrap(request.error());
-    return {{{"problems", problemsToJson(validate(request->project.graph, request->folder, request->target))}}};
+    const Json found{{"problems", problemsToJson(validate(request->project.graph, request->folder, request->target))}};
+    return {found};
 }
 
 MethodResult status(MethodState& state, const Json& params, const std::stop_token&)

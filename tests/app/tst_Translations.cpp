@@ -10,6 +10,7 @@
 #include <QXmlStreamReader>
 
 #include <array>
+#include <set>
 
 using namespace espalier;
 

@@ -120,9 +120,9 @@ void tst_Encodings::edgeReadsWhatIsWritten_data()
 {
     QTest::addColumn<QString>("precision");
     QTest::addColumn<double>("sparsity");
-    for (const char* precision : {"fp32", "int8"})
+    for (const QString& precision : {QStringLiteral("fp32"), QStringLiteral("int8")})
         for (const double sparsity : {0.0, 0.3, 0.9, 0.999, 1.0})
-            QTest::addRow("%s %g", precision, sparsity) << precision << sparsity;
+            QTest::newRow(qPrintable(QStringLiteral("%1 %2").arg(precision).arg(sparsity))) << precision << sparsity;
 }
 
 void tst_Encodings::edgeReadsWhatIsWritten()

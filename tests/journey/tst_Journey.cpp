@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From an empty canvas to a compressed model answering on a device, by mouse and keys in the real window.
+#include "app/Language.h"
+#include "app/RunController.h"
+#include "app/Settings.h"
+#include "tests/journey/WindowDriver.h"
+#include "tests/support/SshServer.h"
+#include "tests/support/ToyProject.h"
+#include "widgets/compression/CompressionPanel.h"
+#include "widgets/compression/TradeoffChart.h"
+#include "widgets/pipeline/PipelineModel.h"
+#include "widgets/pipeline/PipelineView.h"
+#include "widgets/plots/CurvePlot.h"
+#include "widgets/plots/CurveSeries.h"
+#include "widgets/training/TrainingPanel.h"
+
+#include <QAbstractButton>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTableWidget>
+#include <QTemporaryDir>
+
+#include <csignal>
+
+using namespace espalier;
+using test::WindowDriver;
+
+namespace {
+constexpr int patience = 240000; // milliseconds; only something that hangs needs them
+}
+
+class tst_Journey : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void fromAnEmptyCanvasToADevice();
+    void aKilledEngineLeavesTheWindowAndTheWork();
+    void aDroppedFileBecomesAPipeline();
+
+private:
+    void buildPipeline();
+    void runAndWatchTheCurves();
+    void moveTheSlider();
+    void deployTo(const test::SshServer& server, const QString& root);
+    void openToyProject();
+    [[nodiscard]] TrainingPanel* training() const { return m_window->findChild<TrainingPanel*>(); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<Language> m_language;
+    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<WindowDriver> m_hands;
+};
+
+void tst_Journey::initTestCase()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("espalier-journey"));
+}
+
+void tst_Journey::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    const QByteArray home = m_folder->filePath("home").toUtf8();
+    QVERIFY(QDir().mkpath(QString::fromUtf8(home)));
+    qputenv("HOME", home);
+    qputenv("XDG_CONFIG_HOME", home + "/config");
+    qputenv("XDG_DATA_HOME", home + "/data");
+    qputenv("ESPALIER_CONFIG_DIR", home + "/espalier");
+    qputenv("ESPALIER_RUNTIME_DIR", ESPALIER_EDGE_FOLDER);
+    qunsetenv("SSH_AUTH_SOCK");
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, QString::fromUtf8(home) + "/config");
+    test::writeToyProject(m_folder->path().toStdString());
+
+    m_settings = std::make_unique<Settings>();
+    m_language = std::make_unique<Language>();
+    m_language->apply("en");
+    m_window = std::make_unique<MainWindow>(m_settings.get(), m_language.get(), QStringLiteral(ESPALIER_ENGINE_PATH));
+    m_hands = std::make_unique<WindowDriver>(*m_window);
+    m_window->resize(1280, 800);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    m_window->startUp();
+}
+
+void tst_Journey::cleanup()
+{
+    m_hands.reset();
+    m_window.reset();
+}
+
+void tst_Journey::fromAnEmptyCanvasToADevice()
+{
+    if (const QString reason = test::SshServer::missing(); !reason.isEmpty())
+        QSKIP(qPrintable(reason));
+    test::SshServer server;
+    QVERIFY2(server.start(), qPrintable(server.error()));
+
+    m_hands->keys("Ctrl+N");
+    buildPipeline();
+    if (QTest::currentTestFailed())
+        return;
+    runAndWatchTheCurves();
+    if (QTest::currentTestFailed())
+        return;
+    moveTheSlider();
+    if (QTest::currentTestFailed())
+        return;
+    deployTo(server, m_folder->filePath("device"));
+}
+
+void tst_Journey::buildPipeline()
+{
+    QTRY_VERIFY(m_hands->canvas().isVisible());
+    const std::array types{"dataset", "split", "tokenizer", "model", "train", "prune", "evaluate", "package"};
+    for (std::size_t i = 0; i < types.size(); ++i) {
+        const QPointF place(static_cast<double>(i % 3) * 216, static_cast<double>(i / 3) * 160);
+        QCOMPARE(m_hands->dragFromPalette(types[i], place), std::string(types[i]));
+    }
+    m_hands->canvas().fitAll();
+    const std::array<std::array<const char*, 4>, 11> wires{{{"dataset", "dataset", "split", "dataset"},
+                                                            {"split", "splits", "tokenizer", "splits"},
+                                                            {"tokenizer", "tokenizer", "model", "tokenizer"},
+                                                            {"split", "splits", "train", "splits"},
+                                                            {"model", "model", "train", "model"},
+                                                            {"train", "checkpoint", "prune", "checkpoint"},
+                                                            {"split", "splits", "prune", "splits"},
+                                                            {"prune", "checkpoint", "evaluate", "checkpoint"},
+                                                            {"split", "splits", "evaluate", "splits"},
+                                                            {"prune", "checkpoint", "package", "checkpoint"},
+                                                            {"split", "splits", "package", "splits"}}};
+    for (const auto& [from, output, to, input] : wires) {
+        m_hands->dragWire(from, output, to, input);
+        QVERIFY2(m_hands->canvas().model().graph().edgeInto(to, input), to);
+    }
+    // Undo and redo reach everything that was done so far.
+    const Graph built = m_hands->canvas().model().graph();
+    m_hands->keys("Ctrl+Z");
+    QCOMPARE(m_hands->canvas().model().graph().edges().size(), wires.size() - 1);
+    m_hands->keys("Ctrl+Shift+Z");
+    QVERIFY(m_hands->canvas().model().graph() == built);
+
+    m_hands->setParameter("dataset", "train", m_folder->filePath("train.tsv"));
+    m_hands->setParameter("dataset", "validation", m_folder->filePath("val.tsv"));
+    m_hands->setParameter("dataset", "test", m_folder->filePath("test.tsv"));
+    m_hands->setParameter("train", "epochs", "6");
+    m_hands->setParameter("train", "batch_size", "16");
+    m_hands->setParameter("prune", "epochs", "2");
+    const Graph& graph = m_hands->canvas().model().graph();
+    QCOMPARE(graph.node("dataset")->parameters.at("train").get<std::string>(), m_folder->filePath("train.tsv").toStdString());
+    QCOMPARE(graph.node("train")->parameters.at("epochs").get<int>(), 6);
+}
+
+void tst_Journey::runAndWatchTheCurves()
+{
+    test::Heartbeat heartbeat;
+    heartbeat.begin();
+    QSignalSpy finished(m_window->runController(), &RunController::finished);
+    m_hands->keys("Ctrl+R");
+    m_hands->keys("Ctrl+2");
+    QTRY_VERIFY_WITH_TIMEOUT(!training()->lossPlot()->series("validation_loss")->points().empty(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience);
+    const Error error = finished.front().at(1).value<Error>();
+    QVERIFY2(finished.front().at(0).value<RunEnd>() == RunEnd::Done, error.message().c_str());
+    qInfo("longest wait of the window's thread: %lld ms", heartbeat.longestMilliseconds());
+
+    QTRY_VERIFY_WITH_TIMEOUT(training()->bestEpoch() > 0, patience);
+    QVERIFY(training()->lossPlot()->mark().has_value());
+    QVERIFY(!training()->lossPlot()->series("train_loss")->points().empty());
+}
+
+void tst_Journey::moveTheSlider()
+{
+    m_hands->keys("Ctrl+3");
+    auto* const panel = m_hands->find<CompressionPanel>("compressionPanel");
+    auto* const slider = m_hands->find<QSlider>("sparsitySlider");
+    QTRY_VERIFY_WITH_TIMEOUT(slider->isVisible() && slider->isEnabled(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!panel->chart()->points().empty(), patience); // the dense model
+    slider->setFocus();
+    const auto before = panel->sparsity();
+    for (int i = 0; i < 3; ++i)
+        QTest::keyClick(slider, Qt::Key_PageUp);
+    QVERIFY(panel->sparsity() > before);
+    QVERIFY(panel->chart()->prediction().has_value()); // the size follows the hand
+    const double wanted = panel->sparsity() / 100.0;
+    const auto measured = [&] {
+        const auto& points = panel->chart()->points();
+        return std::any_of(points.begin(), points.end(), [&](const SparsityPoint& point) { return std::abs(point.sparsity - wanted) < 1e-6; });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(measured(), patience);
+}
+
+void tst_Journey::deployTo(const test::SshServer& server, const QString& root)
+{
+    m_hands->keys("Ctrl+4");
+    m_hands->click("addDeviceButton");
+    const Device device = server.device("gateway", root);
+    m_hands->type(m_hands->find<QLineEdit>("deviceName"), QString::fromStdString(device.name));
+    m_hands->type(m_hands->find<QLineEdit>("deviceUser"), QString::fromStdString(device.user));
+    m_hands->type(m_hands->find<QLineEdit>("deviceKey"), QString::fromStdString(device.keyFile));
+    m_hands->type(m_hands->find<QLineEdit>("deviceFolder"), root);
+    auto* const port = m_hands->find<QSpinBox>("devicePort");
+    port->setFocus();
+    port->selectAll();
+    QTest::keyClicks(port, QString::number(device.port));
+    m_hands->type(m_hands->find<QLineEdit>("deviceHost"), QString::fromStdString(device.host));
+    if (auto* const save = m_hands->find<QAbstractButton>("saveDeviceButton"); save->isVisible())
+        QTest::mouseClick(save, Qt::LeftButton);
+
+    m_hands->click("deployButton");
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<QWidget*>("hostKeyDialog"), patience);
+    const auto* const fingerprint = m_window->findChild<QLabel*>("hostKeyFingerprint");
+    QVERIFY(fingerprint && fingerprint->text().contains(server.hostFingerprint()));
+    m_hands->click("acceptHostKeyButton");
+
+    auto* const receipt = m_hands->find<QTableWidget>("receiptTable");
+    QTRY_VERIFY_WITH_TIMEOUT(receipt->isVisible() && receipt->rowCount() > 5, patience);
+    QVERIFY(QFileInfo::exists(root + "/current/espalier-edge"));
+
+    m_hands->type(m_hands->find<QLineEdit>("tryItInput"), "it is dark in the cellar");
+    QTRY_VERIFY_WITH_TIMEOUT(m_hands->find<QWidget>("deviceAnswer")->findChild<QLabel*>("answerLabel")->text() == "light", patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_hands->find<QWidget>("engineAnswer")->findChild<QLabel*>("answerLabel")->text() == "light", patience);
+}
+
+void tst_Journey::openToyProject()
+{
+    m_window->openPath(m_folder->filePath("toy.espalier"));
+    QTRY_COMPARE(m_hands->canvas().model().graph().nodes().size(), std::size_t{9});
+}
+
+void tst_Journey::aKilledEngineLeavesTheWindowAndTheWork()
+{
+    openToyProject();
+    QVERIFY(m_hands->canvas().model().setParameter("train", "epochs", 60));
+    QVERIFY(m_hands->canvas().model().setParameter("train", "patience", 0));
+    const Graph before = m_hands->canvas().model().graph();
+    QSignalSpy finished(m_window->runController(), &RunController::finished);
+    QSignalSpy logged(m_window->runController(), &RunController::logged);
+    m_hands->keys("Ctrl+2");
+    m_hands->keys("Ctrl+R");
+    const auto epochsSeen = [&] { return training()->accuracyPlot()->series("validation_accuracy")->points().size(); };
+    QTRY_VERIFY_WITH_TIMEOUT(epochsSeen() >= 2, patience);
+    ::kill(static_cast<pid_t>(m_window->engine()->processId()), SIGKILL);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience);
+    QVERIFY(finished.front().at(0).value<RunEnd>() == RunEnd::Interrupted);
+    QVERIFY(m_window->isVisible());
+    QVERIFY(m_hands->canvas().model().graph() == before);
+
+    m_hands->click("resumeButton");
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, patience);
+    const Error error = finished.back().at(1).value<Error>();
+    QVERIFY2(finished.back().at(0).value<RunEnd>() == RunEnd::Done, error.message().c_str());
+    const bool continued = std::any_of(logged.begin(), logged.end(), [](const auto& entry) { return entry.at(2).toString().contains("goes on after epoch"); });
+    QVERIFY(continued);
+}
+
+void tst_Journey::aDroppedFileBecomesAPipeline()
+{
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(m_folder->filePath("train.tsv"))});
+    const QPoint middle = m_window->rect().center();
+    QDragEnterEvent enter(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_window.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_window.get(), &drop);
+    const auto& graph = m_hands->canvas().model().graph();
+    QTRY_COMPARE(graph.nodes().size(), std::size_t{9});
+    QVERIFY(graph.node("dataset")->parameters.contains("validation")); // val.tsv beside it was found
+}
+
+QTEST_MAIN(tst_Journey)
+#include "tst_Journey.moc"

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/SafeFile.h"
+#include "engine/edge/PackageReader.h"
+#include "engine/pipeline/CompressionLab.h"
+#include "engine/pipeline/Runner.h"
+#include "tests/support/ToyProject.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace espalier;
+
+class tst_Runner : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void makesAPackageTheEdgeCanRead();
+    void runsNothingTwice();
+    void changingThePruningDoesNotRetrain();
+    void finishedWorkIsFoundByAnotherProcess();
+    void runToHereRunsOnlyWhatIsNeeded();
+    void aFailedNodeStopsOnlyItsDependents();
+    void cancelStopsTraining();
+    void staleIsToldFromNeverRun();
+    void theLabMeasuresEverySparsity();
+
+private:
+    RunOutcome run(const std::string& target);
+    NodeState stateOf(const std::string& node) const { return m_outcome.nodes.at(node).state; }
+    bool cached(const std::string& node) const { return m_outcome.nodes.at(node).cached; }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Workspace> m_workspace;
+    Project m_project;
+    RunEvents m_events;
+    std::stop_source m_stop;
+    RunOutcome m_outcome;
+};
+
+void tst_Runner::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_workspace = std::make_unique<Workspace>();
+    m_project = test::writeToyProject(m_folder->path().toStdString());
+    m_events = {};
+    m_stop = {};
+}
+
+RunOutcome tst_Runner::run(const std::string& target)
+{
+    Pipeline pipeline(*m_workspace, m_project.graph, m_folder->path().toStdString());
+    m_outcome = runPipeline(pipeline, target, m_events, m_stop.get_token());
+    return m_outcome;
+}
+
+void tst_Runner::makesAPackageTheEdgeCanRead()
+{
+    run("package");
+    const auto error = m_outcome.firstError();
+    QVERIFY2(!error, error ? error->message().c_str() : "");
+    Pipeline pipeline(*m_workspace, m_project.graph, m_folder->path().toStdString());
+    RunContext context;
+    const auto artefact = pipeline.value("package", context);
+    QVERIFY(artefact);
+    const auto& package = std::get<PackageArtefact>(**artefact);
+    const auto reader = edge::PackageReader::open(package.file);
+    QVERIFY(reader);
+    QCOMPARE(reader->header().labels, (std::vector<std::string>{"heat", "light", "music"}));
+    QCOMPARE(static_cast<std::int64_t>(reader->fileBytes()), package.report.bytes);
+    QVERIFY(package.report.parity.sentences > 0);
+}
+
+void tst_Runner::runsNothingTwice()
+{
+    run("evaluate");
+    QVERIFY(!cached("train"));
+    run("evaluate");
+    for (const auto& [node, outcome] : m_outcome.nodes)
+        QVERIFY2(outcome.cached && outcome.state == NodeState::Done, node.c_str());
+}
+
+void tst_Runner::changingThePruningDoesNotRetrain()
+{
+    run("evaluate");
+    QVERIFY(m_project.graph.setParameter("prune", "sparsity", 0.6));
+    run("evaluate");
+    QVERIFY(cached("train"));
+    QVERIFY(!cached("prune"));
+    QCOMPARE(stateOf("evaluate"), NodeState::Done);
+}
+
+void tst_Runner::finishedWorkIsFoundByAnotherProcess()
+{
+    run("train");
+    m_workspace = std::make_unique<Workspace>(); // nothing in memory, as after a restart
+    run("evaluate");
+    QVERIFY(cached("train"));
+    QVERIFY(!m_outcome.firstError());
+}
+
+void tst_Runner::runToHereRunsOnlyWhatIsNeeded()
+{
+    run("tokenizer");
+    QCOMPARE(m_outcome.order, (std::vector<std::string>{"dataset", "split", "tokenizer"}));
+}
+
+void tst_Runner::aFailedNodeStopsOnlyItsDependents()
+{
+    QVERIFY(m_project.graph.addNode({.id = "bad", .type = "deploy", .x = 0, .y = 0, .parameters = {{"device", "no-such-device"}}}));
+    QVERIFY(m_project.graph.removeNode("deploy"));
+    QVERIFY(m_project.graph.connect({"package", "package", "bad", "package"}));
+    run({});
+    QCOMPARE(stateOf("bad"), NodeState::Failed);
+    QCOMPARE(stateOf("evaluate"), NodeState::Done);
+    QVERIFY(m_outcome.firstError()->message().find("no-such-device") != std::string::npos);
+}
+
+void tst_Runner::cancelStopsTraining()
+{
+    QVERIFY(m_project.graph.setParameter("train", "epochs", 10000));
+    QVERIFY(m_project.graph.setParameter("train", "patience", 0));
+    m_events.onMetric = [this](const std::string&, const MetricPoint&) { m_stop.request_stop(); };
+    run("evaluate");
+    QCOMPARE(stateOf("train"), NodeState::Cancelled);
+    QCOMPARE(stateOf("evaluate"), NodeState::Cancelled);
+    QCOMPARE(m_outcome.firstError()->code, ErrorCode::Cancelled);
+}
+
+void tst_Runner::staleIsToldFromNeverRun()
+{
+    run("train");
+    QVERIFY(m_project.graph.setParameter("train", "epochs", 7));
+    Pipeline pipeline(*m_workspace, m_project.graph, m_folder->path().toStdString());
+    QCOMPARE(pipeline.state("tokenizer"), ResultState::Done);
+    QCOMPARE(pipeline.state("train"), ResultState::Stale);
+    QCOMPARE(pipeline.state("prune"), ResultState::Idle);
+}
+
+void tst_Runner::theLabMeasuresEverySparsity()
+{
+    run("train");
+    Pipeline pipeline(*m_workspace, m_project.graph, m_folder->path().toStdString());
+    RunContext context;
+    auto lab = CompressionLab::open(pipeline, "train", context);
+    QVERIFY(lab);
+    const auto dense = lab->measure({.sparsity = 0}, "int8", context);
+    const auto sparse = lab->measure({.sparsity = 0.9}, "int8", context);
+    const auto again = lab->measure({.sparsity = 0}, "int8", context);
+    QVERIFY(dense && sparse && again);
+    QVERIFY(sparse->packageBytes < dense->packageBytes);
+    QCOMPARE(again->accuracy, dense->accuracy); // the sparse weights did not stay behind
+    QCOMPARE(dense->examples, 48);
+    const auto answer = lab->predict("it is dark in the cellar", context);
+    QVERIFY(answer);
+    QCOMPARE(answer->label, std::string("light"));
+    QCOMPARE(CompressionLab::open(pipeline, "prune", context).error().code, ErrorCode::NotFound);
+}
+
+QTEST_GUILESS_MAIN(tst_Runner)
+#include "tst_Runner.moc"

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/SafeFile.h"
+#include "tests/support/ToyProject.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace espalier;
+
+class tst_CommandLine : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void wrongUseExplainsItself_data();
+    void wrongUseExplainsItself();
+    void runsAProjectAndFindsItAgain();
+    void evaluatesAndExportsACheckpoint();
+
+private:
+    int engine(const QStringList& arguments);
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_project;
+    QString m_out;
+    QString m_errors;
+};
+
+void tst_CommandLine::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    test::writeToyProject(m_folder->path().toStdString());
+    m_project = m_folder->filePath("toy.espalier");
+}
+
+int tst_CommandLine::engine(const QStringList& arguments)
+{
+    QProcess process;
+    process.start(ESPALIER_ENGINE_PATH, arguments);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(240000))
+        return -1;
+    m_out = QString::fromUtf8(process.readAllStandardOutput());
+    m_errors = QString::fromUtf8(process.readAllStandardError());
+    return process.exitCode();
+}
+
+void tst_CommandLine::wrongUseExplainsItself_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("no command") << QStringList{} << 2 << "subcommand";
+    QTest::newRow("unknown command") << QStringList{"frobnicate"} << 2 << "";
+    QTest::newRow("no such project") << QStringList{"run", "/no/such.espalier"} << 1 << "/no/such.espalier";
+    QTest::newRow("set without a value") << QStringList{"run", "PROJECT", "--set", "train.epochs"} << 1 << "node.parameter=value";
+    QTest::newRow("set of an unknown node") << QStringList{"run", "PROJECT", "--set", "trian.epochs=3"} << 1 << "trian";
+    QTest::newRow("set of an unknown parameter") << QStringList{"run", "PROJECT", "--set", "train.epoch=3"} << 1 << "epochs";
+    QTest::newRow("set out of range") << QStringList{"run", "PROJECT", "--set", "prune.sparsity=1.5"} << 1 << "0.99";
+    QTest::newRow("unknown target") << QStringList{"run", "PROJECT", "--to", "nowhere"} << 1 << "nowhere";
+    QTest::newRow("missing data") << QStringList{"run", "PROJECT", "--set", "dataset.train=gone.tsv"} << 1 << "gone.tsv";
+    QTest::newRow("no checkpoint") << QStringList{"evaluate", "/no/checkpoint", "--data", "x.tsv"} << 1 << "/no/checkpoint";
+    QTest::newRow("no package") << QStringList{"deploy"} << 2 << "package";
+    QTest::newRow("unknown device") << QStringList{"classify", "--device", "toaster", "hello"} << 1 << "toaster";
+}
+
+void tst_CommandLine::wrongUseExplainsItself()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, status);
+    QFETCH(QString, says);
+    arguments.replaceInStrings("PROJECT", m_project);
+    QCOMPARE(engine(arguments), status);
+    QVERIFY2((m_errors + m_out).contains(says), qPrintable(m_errors + m_out));
+}
+
+void tst_CommandLine::runsAProjectAndFindsItAgain()
+{
+    QCOMPARE(engine({"run", m_project, "--to", "package", "--set", "train.epochs=4"}), 0);
+    QVERIFY(m_out.contains("accuracy") && m_out.contains("bytes"));
+    QCOMPARE(engine({"run", m_project, "--to", "package", "--set", "train.epochs=4", "--json"}), 0);
+    const auto outcome = parseJson(m_out.toStdString(), "outcome");
+    QVERIFY(outcome);
+    for (const auto& [node, state] : outcome->at("nodes").items())
+        QVERIFY2(state.at("cached").get<bool>(), node.c_str());
+}
+
+void tst_CommandLine::evaluatesAndExportsACheckpoint()
+{
+    QCOMPARE(engine({"run", m_project, "--to", "train", "--json"}), 0);
+    const auto print = parseJson(m_out.toStdString(), "outcome")->at("nodes").at("train").at("fingerprint").get<std::string>();
+    const QString checkpoint = m_folder->filePath(".espalier/artefacts/" + QString::fromStdString(print));
+    QCOMPARE(engine({"evaluate", checkpoint, "--data", m_folder->filePath("test.tsv"), "--predictions"}), 0);
+    QCOMPARE(m_out.count('\n'), 24);
+    const QString package = m_folder->filePath("out.espkg");
+    QCOMPARE(engine({"export", checkpoint, "--data", m_folder->filePath("test.tsv"), "--output", package, "--precision", "fp32"}), 0);
+    QVERIFY(QFile::exists(package));
+}
+
+QTEST_GUILESS_MAIN(tst_CommandLine)
+#include "tst_CommandLine.moc"

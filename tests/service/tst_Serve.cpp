@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The real engine process, spoken to as the window does.
+#include "tests/support/ToyProject.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace espalier;
+
+namespace {
+constexpr int patience = 120000; // milliseconds; only an engine that hangs needs them
+}
+
+class tst_Serve : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void introducesItself();
+    void malformedLinesAreAnsweredAndSurvived();
+    void validateNamesNodeAndField();
+    void runSendsStatesAndCurvesThenResults();
+    void cancelStopsARun();
+    void measuresASparsityAndPredicts();
+    void endsWhenItsInputCloses();
+
+private:
+    void send(const Json& message) { m_engine->write(QByteArray::fromStdString(dumpJson(message) + "\n")); }
+    Json request(const char* method, Json params = Json::object());
+    Json replyTo(int id);
+    Json project(const Json& extra = Json::object()) const;
+    std::vector<Json> notifications(const char* method) const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QProcess> m_engine;
+    Project m_project;
+    std::vector<Json> m_received;
+    int m_id = 0;
+};
+
+void tst_Serve::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_project = test::writeToyProject(m_folder->path().toStdString());
+    m_received.clear();
+    m_engine = std::make_unique<QProcess>();
+    m_engine->start(ESPALIER_ENGINE_PATH, {"serve"});
+    QVERIFY(m_engine->waitForStarted());
+}
+
+void tst_Serve::cleanup()
+{
+    m_engine->closeWriteChannel();
+    QVERIFY(m_engine->waitForFinished(patience));
+}
+
+Json tst_Serve::replyTo(int id)
+{
+    for (;;) {
+        while (m_engine->canReadLine()) {
+            const auto message = parseJson(m_engine->readLine().trimmed().toStdString(), "reply");
+            if (!message)
+                return {};
+            m_received.push_back(*message);
+            if (message->contains("id") && message->at("id") == id)
+                return *message;
+        }
+        if (!m_engine->waitForReadyRead(patience))
+            return {};
+    }
+}
+
+Json tst_Serve::request(const char* method, Json params)
+{
+    send({{"jsonrpc", "2.0"}, {"id", ++m_id}, {"method", method}, {"params", std::move(params)}});
+    return replyTo(m_id);
+}
+
+Json tst_Serve::project(const Json& extra) const
+{
+    Json params{{"project", toJson(m_project)}, {"folder", m_folder->path().toStdString()}};
+    params.update(extra);
+    return params;
+}
+
+std::vector<Json> tst_Serve::notifications(const char* method) const
+{
+    std::vector<Json> found;
+    for (const Json& message : m_received)
+        if (message.value("method", "") == method)
+            found.push_back(message.at("params"));
+    return found;
+}
+
+void tst_Serve::introducesItself()
+{
+    const Json hello = request("initialize").at("result");
+    QCOMPARE(hello.at("protocol").get<int>(), 1);
+    QVERIFY(hello.at("blas").at("gflops").get<double>() > 0);
+    QVERIFY(request("catalog").at("result").at("nodes").size() >= 9);
+}
+
+void tst_Serve::malformedLinesAreAnsweredAndSurvived()
+{
+    m_engine->write("this is not JSON\n\n[1,2]\n");
+    QCOMPARE(request("no/such/method").at("error").at("code").get<int>(), -32601);
+    QCOMPARE(m_received.at(0).at("error").at("code").get<int>(), -32700);
+    QCOMPARE(m_received.at(1).at("error").at("code").get<int>(), -32600);
+    QVERIFY(request("status", {{"folder", "relative"}, {"project", toJson(m_project)}}).contains("error"));
+    QVERIFY(request("status", project()).contains("result"));
+}
+
+void tst_Serve::validateNamesNodeAndField()
+{
+    QVERIFY(m_project.graph.setParameter("dataset", "train", "nowhere.tsv"));
+    const Json problems = request("validate", project()).at("result").at("problems");
+    QCOMPARE(problems.size(), std::size_t{1});
+    QCOMPARE(problems[0].at("node").get<std::string>(), std::string("dataset"));
+    QCOMPARE(problems[0].at("parameter").get<std::string>(), std::string("train"));
+    const Json error = request("run", project()).at("error");
+    QCOMPARE(error.at("data").at("problems").size(), std::size_t{1});
+}
+
+void tst_Serve::runSendsStatesAndCurvesThenResults()
+{
+    const Json reply = request("run", project({{"target", "package"}}));
+    QVERIFY2(reply.contains("result"), dumpJson(reply).c_str());
+    QCOMPARE(reply.at("result").at("nodes").at("train").at("state").get<std::string>(), std::string("done"));
+
+    int validationPoints = 0;
+    for (const Json& metric : notifications("run/metric"))
+        for (const Json& point : metric.at("points"))
+            validationPoints += point.at("series") == "validation_loss" ? 1 : 0;
+    QVERIFY(validationPoints > 0);
+    QVERIFY(!notifications("run/progress").empty());
+
+    const Json train = request("results", project({{"node", "train"}})).at("result");
+    QCOMPARE(train.at("type").get<std::string>(), std::string("checkpoint"));
+    QVERIFY(train.at("summary").at("history").at("epochs").size() > 0);
+    const Json package = request("results", project({{"node", "package"}})).at("result").at("summary");
+    QVERIFY(QFile::exists(QString::fromStdString(package.at("path").get<std::string>())));
+    QCOMPARE(request("status", project()).at("result").at("nodes").at("package").at("state").get<std::string>(), std::string("done"));
+}
+
+void tst_Serve::cancelStopsARun()
+{
+    QVERIFY(m_project.graph.setParameter("train", "epochs", 10000));
+    QVERIFY(m_project.graph.setParameter("train", "patience", 0));
+    send({{"jsonrpc", "2.0"}, {"id", 100}, {"method", "run"}, {"params", project()}});
+    while (notifications("run/metric").empty()) {
+        QVERIFY(m_engine->canReadLine() || m_engine->waitForReadyRead(patience));
+        while (m_engine->canReadLine())
+            m_received.push_back(*parseJson(m_engine->readLine().trimmed().toStdString(), "message"));
+    }
+    QVERIFY(request("run", project()).contains("error")); // one at a time
+    QCOMPARE(request("cancel").at("result").at("cancelling").get<bool>(), true);
+    const auto answered = std::find_if(m_received.begin(), m_received.end(), [](const Json& m) { return m.contains("id") && m.at("id") == 100; });
+    const Json reply = answered == m_received.end() ? replyTo(100) : *answered;
+    QCOMPARE(reply.at("error").at("data").at("code").get<std::string>(), std::string("cancelled"));
+}
+
+void tst_Serve::measuresASparsityAndPredicts()
+{
+    const Json lab{{"node", "train"}, {"method", "layerwise"}, {"embeddings", "own"}, {"precision", "int8"}};
+    QCOMPARE(request("compression/profile", project(lab)).at("error").at("data").at("code").get<std::string>(), std::string("not_found"));
+    QVERIFY(request("run", project({{"target", "train"}})).contains("result"));
+    const Json profile = request("compression/profile", project(lab)).at("result");
+    QCOMPARE(profile.at("steps").size(), std::size_t{100});
+    Json at80 = lab;
+    at80["sparsity"] = 0.8;
+    const Json point = request("compression/evaluate", project(at80)).at("result");
+    QCOMPARE(point.at("examples").get<int>(), 48);
+    const double measured = point.at("package_bytes").get<double>();
+    const double estimated = profile.at("steps").at(80).at("estimated_bytes").get<double>();
+    QVERIFY2(std::abs(measured - estimated) < 0.05 * measured, qPrintable(QString("%1 against %2").arg(measured).arg(estimated)));
+    const Json answer = request("predict", project({{"node", "train"}, {"text", "play a song in the cellar"}})).at("result");
+    QCOMPARE(answer.at("label").get<std::string>(), std::string("music"));
+    at80["sparsity"] = 4;
+    QVERIFY(request("compression/evaluate", project(at80)).contains("error"));
+}
+
+void tst_Serve::endsWhenItsInputCloses()
+{
+    QVERIFY(m_project.graph.setParameter("train", "epochs", 10000));
+    send({{"jsonrpc", "2.0"}, {"id", 1}, {"method", "run"}, {"params", project()}});
+    QVERIFY(m_engine->waitForReadyRead(patience));
+    m_engine->closeWriteChannel();
+    QVERIFY(m_engine->waitForFinished(patience));
+    QCOMPARE(m_engine->exitStatus(), QProcess::NormalExit);
+}
+
+QTEST_GUILESS_MAIN(tst_Serve)
+#include "tst_Serve.moc"
