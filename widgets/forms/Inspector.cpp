@@ -133,11 +133,15 @@ void Inspector::refreshStatus()
 {
     const std::string& node = m_model.currentNode();
     const NodeStatus status = m_model.nodeStatus(node);
-    QStringList lines{status.message.isEmpty() ? nodeStateLabel(status.state) : nodeStateLabel(status.state) + QStringLiteral(": ") + status.message};
+    QStringList problems;
     for (const Problem& problem : m_model.problemsOf(node))
         if (!m_form->row(problem.parameter))
-            lines << problemText(m_model.graph(), problem) + QLatin1Char(' ') + problemRemedy(m_model.graph(), problem);
-    const bool troubled = lines.size() > 1;
+            problems << problemText(m_model.graph(), problem) + QLatin1Char(' ') + problemRemedy(m_model.graph(), problem);
+    QStringList lines{status.message.isEmpty() ? nodeStateLabel(status.state) : nodeStateLabel(status.state) + QStringLiteral(": ") + status.message};
+    const bool troubled = !problems.isEmpty();
+    if (troubled && status.state == NodeState::Idle)
+        lines.clear(); // that it has not run yet goes without saying
+    lines << problems;
     const QColor color = troubled ? themeColors().danger : nodeStateColor(status.state);
     const QString name = troubled ? QStringLiteral("error") : status.state == NodeState::Idle ? QStringLiteral("clock") : nodeStateIcon(status.state);
     m_stateIcon->setPixmap(icon(name, color).pixmap(QSize(16, 16), devicePixelRatioF()));

@@ -20,6 +20,7 @@ CanvasHint::CanvasHint(QWidget* canvas)
     m_headline->setAlignment(Qt::AlignCenter);
     m_text->setAlignment(Qt::AlignCenter);
     m_text->setWordWrap(true);
+    m_sample->setDefault(true);
     m_sample->setIcon(icon(QStringLiteral("pipeline")));
     m_file->setIcon(icon(QStringLiteral("open")));
     auto* buttons = new QHBoxLayout;

@@ -121,7 +121,7 @@ QVariant NodeItem::itemChange(GraphicsItemChange change, const QVariant& value)
     if (change == ItemPositionChange && m_scene.isMovingNodes())
         return snapToGrid(value.toPointF());
     if (change == ItemPositionHasChanged)
-        m_scene.updateWiresOf(m_id);
+        m_scene.updateWires();
     if (change == ItemSelectedHasChanged)
         setZValue(value.toBool() ? selectedNodeLayer : nodeLayer);
     return QGraphicsItem::itemChange(change, value);

@@ -130,15 +130,26 @@ void PipelineScene::layWire(WireItem& wire)
     const PortItem* to = portItem(edge.toNode, edge.toPort, true);
     if (!from || !to)
         return;
+    const QPainterPath direct = directWire(from->scenePos(), to->scenePos());
+    if (isAhead(from->scenePos(), to->scenePos()) && !coversNode(direct, edge))
+        return wire.setCourse(direct);
     const NodeItem* target = nodeItem(edge.toNode);
-    wire.setCourse(wirePath(from->scenePos(), to->scenePos(), target->rect().translated(target->pos()), wireLane(wire.portType())));
+    wire.setCourse(laneWire(from->scenePos(), to->scenePos(), target->rect().translated(target->pos()), wireLane(wire.portType())));
 }
 
-void PipelineScene::updateWiresOf(const std::string& node)
+bool PipelineScene::coversNode(const QPainterPath& path, const Edge& edge) const
+{
+    const QRectF bounds = path.boundingRect().adjusted(-1, -1, 1, 1); // a level wire has no height
+    return std::any_of(m_nodes.begin(), m_nodes.end(), [&](const auto& entry) {
+        const QRectF rect = entry.second->rect().translated(entry.second->pos());
+        return entry.first != edge.fromNode && entry.first != edge.toNode && bounds.intersects(rect) && wireTouches(path, rect);
+    });
+}
+
+void PipelineScene::updateWires()
 {
     for (const auto& [edge, wire] : m_wires)
-        if (edge.fromNode == node || edge.toNode == node)
-            layWire(*wire);
+        layWire(*wire);
 }
 
 void PipelineScene::refreshNode(const std::string& node)

@@ -46,7 +46,8 @@ public:
     void setMovingNodes(bool moving) { m_movingNodes = moving; }
     /// One edit of all pictures that stand elsewhere than the model says.
     void commitMove();
-    void updateWiresOf(const std::string& node);
+    /// A node's picture moved: its wires follow, and others go round it.
+    void updateWires();
 
 Q_SIGNALS:
     /// A wire was let go over nothing: @p half has the ids of the end that stays, @p screen is where a menu belongs.
@@ -60,6 +61,7 @@ private:
     void addWireItem(const Edge& edge);
     void removeWireItem(const Edge& edge);
     void layWire(WireItem& wire);
+    [[nodiscard]] bool coversNode(const QPainterPath& path, const Edge& edge) const;
     void refreshNode(const std::string& node);
     void refreshEnds(const Edge& edge);
     void refreshAll();

@@ -105,7 +105,8 @@ void PipelineView::zoomBy(double factor)
 void PipelineView::fitAll()
 {
     m_fitPending = false;
-    const QRectF bounds = graphBounds(m_model.graph()).adjusted(-3 * canvasGrid, -3 * canvasGrid, 3 * canvasGrid, 3 * canvasGrid);
+    const double margin = 5 * canvasGrid; // with room for the wires that go round
+    const QRectF bounds = graphBounds(m_model.graph()).adjusted(-margin, -margin, margin, margin);
     const QSizeF room = viewport()->size();
     const double wanted = std::min({1.0, room.width() / bounds.width(), room.height() / bounds.height()});
     zoomBy(wanted / zoom());

@@ -24,7 +24,7 @@ ProblemsList::ProblemsList(PipelineModel& model, QWidget* parent) : QWidget(pare
     column->addWidget(m_list);
     column->addWidget(m_empty);
     connect(&model, &PipelineModel::problemsChanged, this, &ProblemsList::rebuild);
-    connect(&model, &PipelineModel::nodeChanged, this, &ProblemsList::rebuild);
+    connect(&model, &PipelineModel::graphChanged, this, &ProblemsList::rebuild);
     connect(m_list, &QListWidget::itemClicked, this, [this](QListWidgetItem* item) { choose(m_list->row(item)); });
     connect(m_list, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) { choose(m_list->row(item)); });
     connect(themeNotifier(), &ThemeNotifier::changed, this, &ProblemsList::rebuild);
@@ -34,7 +34,7 @@ ProblemsList::ProblemsList(PipelineModel& model, QWidget* parent) : QWidget(pare
 void ProblemsList::rebuild()
 {
     m_list->setAccessibleName(tr("Problems"));
-    m_empty->setText(tr("No problems: the pipeline can run."));
+    m_empty->setText(m_model.graph().nodes().empty() ? tr("Problems of the pipeline will be listed here.") : tr("No problems: the pipeline can run."));
     m_list->clear();
     for (const Problem& problem : m_model.problems()) {
         const bool error = problem.severity == Problem::Severity::Error;

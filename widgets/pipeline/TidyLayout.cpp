@@ -12,7 +12,8 @@ using Columns = std::vector<std::vector<std::string>>;
 using Rows = std::map<std::string, double>;
 
 constexpr double columnStep = 240;
-constexpr double rowGap = 4 * canvasGrid;
+constexpr double rowGap = 6 * canvasGrid; ///< room for the lanes of wires
+constexpr std::size_t columnsInBand = 4;
 
 /// Each node one column to the right of the last of those it depends on.
 Columns layers(const Graph& graph)
@@ -68,12 +69,19 @@ void reduceCrossings(const Graph& graph, Columns& columns)
     }
 }
 
-double columnHeight(const Graph& graph, const std::vector<std::string>& column)
+/// Sets the columns side by side, their tops level. Gives the height of the tallest.
+double placeBand(const Graph& graph, const Columns& columns, const QPointF& corner, std::map<std::string, QPointF>& positions)
 {
-    double height = -rowGap;
-    for (const std::string& id : column)
-        height += nodeRect(graph, *graph.node(id)).height() + rowGap;
-    return height;
+    double tallest = 0;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        double y = 0;
+        for (const std::string& id : columns[i]) {
+            positions[id] = snapToGrid(corner + QPointF(static_cast<double>(i) * columnStep, y));
+            y += nodeRect(graph, *graph.node(id)).height() + rowGap;
+        }
+        tallest = std::max(tallest, y - rowGap);
+    }
+    return tallest;
 }
 
 } // namespace
@@ -82,17 +90,12 @@ std::map<std::string, QPointF> tidyLayout(const Graph& graph)
 {
     Columns columns = layers(graph);
     reduceCrossings(graph, columns);
-    double tallest = 0;
-    for (const auto& column : columns)
-        tallest = std::max(tallest, columnHeight(graph, column));
-    const QPointF origin = snapToGrid(graphBounds(graph).topLeft());
+    QPointF corner = snapToGrid(graphBounds(graph).topLeft());
     std::map<std::string, QPointF> positions;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        double y = (tallest - columnHeight(graph, columns[i])) / 2;
-        for (const std::string& id : columns[i]) {
-            positions[id] = snapToGrid(origin + QPointF(static_cast<double>(i) * columnStep, y));
-            y += nodeRect(graph, *graph.node(id)).height() + rowGap;
-        }
+    for (std::size_t first = 0; first < columns.size(); first += columnsInBand) {
+        const auto begin = columns.begin() + static_cast<std::ptrdiff_t>(first);
+        const auto end = columns.begin() + static_cast<std::ptrdiff_t>(std::min(columns.size(), first + columnsInBand));
+        corner.ry() += placeBand(graph, {begin, end}, corner, positions) + rowGap;
     }
     return positions;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where "Tidy up" puts the nodes: columns by depth (Sugiyama's layering), each ordered by the mean place of its
-// neighbours so that few wires cross.
+// neighbours so that few wires cross. A long pipeline goes on in a further band below, like text, to be legible at once.
 #pragma once
 
 #include "engine/graph/Graph.h"

@@ -118,7 +118,7 @@ void WireDrag::moveTo(const QPointF& scenePos, const QPoint& screen)
     const QString reason = target ? refusal(*target) : QString();
     highlightPorts(target);
     const QPointF end = target && reason.isEmpty() ? target->scenePos() : scenePos;
-    m_wire->setCourse(m_fromOutput ? wirePath(fixed->scenePos(), end) : wirePath(end, fixed->scenePos()));
+    m_wire->setCourse(m_fromOutput ? directWire(fixed->scenePos(), end) : directWire(end, fixed->scenePos()));
     if (reason.isEmpty())
         QToolTip::hideText();
     else

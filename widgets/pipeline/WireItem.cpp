@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
 
+#include <array>
 #include <cmath>
 
 namespace espalier {
@@ -18,14 +19,6 @@ constexpr double stub = 14;               ///< straight piece at a port, in the 
 constexpr double laneStep = 5;            ///< between lanes; four of them fit into the gap of a tidy pipeline
 constexpr double bend = canvasGrid;       ///< radius of a corner
 constexpr double clickWidth = 12;
-
-QPainterPath curve(const QPointF& from, const QPointF& to)
-{
-    const double reach = std::max(32.0, std::abs(to.x() - from.x()) / 2);
-    QPainterPath path(from);
-    path.cubicTo(from + QPointF(reach, 0), to - QPointF(reach, 0), to);
-    return path;
-}
 
 QPointF towards(const QPointF& from, const QPointF& to, double distance)
 {
@@ -46,23 +39,43 @@ QPainterPath rounded(const std::vector<QPointF>& points)
     return path;
 }
 
-bool freeAhead(const QPointF& from, const QPointF& to)
-{
-    const double ahead = to.x() - from.x();
-    return ahead >= 2 * stub && std::abs(to.y() - from.y()) < nodeWidth / 2 + ahead / 4;
-}
-
 } // namespace
 
-QPainterPath wirePath(const QPointF& from, const QPointF& to, const QRectF& target, int lane)
+QPainterPath directWire(const QPointF& from, const QPointF& to)
 {
-    if (target.isNull() || freeAhead(from, to))
-        return curve(from, to);
+    const double reach = std::max(4 * canvasGrid, std::abs(to.x() - from.x()) / 2);
+    QPainterPath path(from);
+    path.cubicTo(from + QPointF(reach, 0), to - QPointF(reach, 0), to);
+    return path;
+}
+
+bool isAhead(const QPointF& from, const QPointF& to)
+{
+    return to.x() - from.x() >= 2 * stub;
+}
+
+QPainterPath laneWire(const QPointF& from, const QPointF& to, const QRectF& target, int lane)
+{
     const double reach = stub + laneStep * lane;
     const double along = from.y() <= to.y() ? target.top() - reach : target.bottom() + reach;
     const double right = from.x() + reach;
     const double left = to.x() - reach;
     return rounded({from, {right, from.y()}, {right, along}, {left, along}, {left, to.y()}, to});
+}
+
+bool wireTouches(const QPainterPath& path, const QRectF& rect)
+{
+    const std::array<QLineF, 2> diagonals{QLineF(rect.topLeft(), rect.bottomRight()), QLineF(rect.bottomLeft(), rect.topRight())};
+    const auto polygons = path.toSubpathPolygons();
+    for (const QPolygonF& polygon : polygons)
+        for (qsizetype i = 1; i < polygon.size(); ++i) {
+            const QLineF piece(polygon[i - 1], polygon[i]);
+            // A line that crosses a rectangle without ending in it crosses a diagonal.
+            const auto crosses = [&](const QLineF& diagonal) { return piece.intersects(diagonal, nullptr) == QLineF::BoundedIntersection; };
+            if (rect.contains(piece.p1()) || rect.contains(piece.p2()) || std::any_of(diagonals.begin(), diagonals.end(), crosses))
+                return true;
+        }
+    return false;
 }
 
 int wireLane(const std::string& portType)

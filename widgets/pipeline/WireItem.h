@@ -9,12 +9,17 @@
 
 namespace espalier {
 
-/// The course of a wire from an output to an input: one curve where the way is free ahead, else along the gap above (or
-/// below) @p target, the rectangle of the node that it ends in. A null target: one curve. Wires in different lanes keep
-/// apart where their ways are the same; a type's wires share a lane, like a bus.
-QPainterPath wirePath(const QPointF& from, const QPointF& to, const QRectF& target = {}, int lane = 0);
+/// One curve from an output to an input.
+QPainterPath directWire(const QPointF& from, const QPointF& to);
+/// From an output along the gap above (or below) @p target, the rectangle of the node that it ends in, to the input. Wires
+/// in different lanes keep apart where their ways are the same; a type's wires share a lane, like a bus.
+QPainterPath laneWire(const QPointF& from, const QPointF& to, const QRectF& target, int lane);
+/// Whether the line itself (not the area that it may enclose) touches @p rect.
+bool wireTouches(const QPainterPath& path, const QRectF& rect);
 /// The lane of a port type.
 int wireLane(const std::string& portType);
+/// Whether the input lies far enough ahead of the output for a direct wire.
+bool isAhead(const QPointF& from, const QPointF& to);
 
 class WireItem : public QGraphicsItem {
 public:

@@ -55,6 +55,22 @@ void drawFieldFrame(QPainter* painter, const QStyleOption* option)
     drawPanel(painter, option->rect, Qt::transparent, focused ? themeColors().accent : themeColors().border);
 }
 
+void drawCheckBox(QPainter* painter, const QStyleOption* option)
+{
+    const ThemeColors& colors = themeColors();
+    const bool enabled = option->state & QStyle::State_Enabled;
+    const bool marked = option->state & (QStyle::State_On | QStyle::State_NoChange);
+    const bool focused = option->state & QStyle::State_HasFocus;
+    const QColor line = !enabled ? colors.border : marked || focused ? colors.accent : colors.mutedText;
+    drawPanel(painter, option->rect, !marked ? colors.base : enabled ? colors.accent : colors.border, line);
+    const QColor ink = enabled ? colors.onAccent : colors.mutedText;
+    const QRectF inner = QRectF(option->rect).adjusted(1, 1, -1, -1);
+    if (option->state & QStyle::State_On)
+        paintIcon(painter, QStringLiteral("check"), inner, ink);
+    else if (option->state & QStyle::State_NoChange)
+        painter->fillRect(QRectF(inner.left() + 2, inner.center().y() - 1, inner.width() - 4, 2), ink);
+}
+
 QString iconNameOf(QStyle::StandardPixmap standard)
 {
     switch (standard) {
@@ -84,6 +100,9 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
     case PM_ListViewIconSize: return 16;
+    case PM_ButtonMargin: return 2 * gridStep;
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight: return 2 * gridStep;
     case PM_SplitterWidth: return 5;
     default: return QProxyStyle::pixelMetric(metric, option, widget);
     }
@@ -101,6 +120,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     switch (element) {
     case PE_PanelButtonCommand: return drawButton(painter, option);
     case PE_PanelButtonTool: return drawToolButton(painter, option);
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck: return drawCheckBox(painter, option);
     case PE_FrameLineEdit: return drawFieldFrame(painter, option);
     case PE_PanelTipLabel: return drawPanel(painter, option->rect, themeColors().raised, themeColors().border);
     default: QProxyStyle::drawPrimitive(element, option, painter, widget);
