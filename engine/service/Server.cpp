@@ -69,10 +69,11 @@ bool Server::handle(const std::string& line)
         return true;
     }
     auto job = std::make_shared<Job>(Job{std::move(*request), *method, {}});
-    if (job->method->lane == Method::Lane::Immediate)
+    const Method::Lane lane = job->method->lane;
+    if (lane == Method::Lane::Immediate)
         answer(*job);
     else
-        enqueue(laneOf(job->method->lane), std::move(job));
+        enqueue(laneOf(lane), std::move(job));
     return true;
 }
 
