@@ -51,7 +51,8 @@ QPainterPath directWire(const QPointF& from, const QPointF& to)
 
 bool isAhead(const QPointF& from, const QPointF& to)
 {
-    return to.x() - from.x() >= 2 * stub;
+    const double ahead = to.x() - from.x();
+    return ahead >= 2 * stub && std::abs(to.y() - from.y()) <= 3 * canvasGrid + 1.5 * ahead; // steeper ones run into each other
 }
 
 QPainterPath laneWire(const QPointF& from, const QPointF& to, const QRectF& target, int lane)

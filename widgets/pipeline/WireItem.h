@@ -18,7 +18,7 @@ QPainterPath laneWire(const QPointF& from, const QPointF& to, const QRectF& targ
 bool wireTouches(const QPainterPath& path, const QRectF& rect);
 /// The lane of a port type.
 int wireLane(const std::string& portType);
-/// Whether the input lies far enough ahead of the output for a direct wire.
+/// Whether the input lies ahead of the output, far enough and not too steeply for a direct wire.
 bool isAhead(const QPointF& from, const QPointF& to);
 
 class WireItem : public QGraphicsItem {

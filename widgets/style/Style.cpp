@@ -100,7 +100,7 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
     case PM_ListViewIconSize: return 16;
-    case PM_ButtonMargin: return 2 * gridStep;
+    case PM_ButtonMargin: return 3 * gridStep / 2;
     case PM_IndicatorWidth:
     case PM_IndicatorHeight: return 2 * gridStep;
     case PM_SplitterWidth: return 5;
