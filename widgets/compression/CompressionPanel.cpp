@@ -163,7 +163,6 @@ void CompressionPanel::clear()
     m_choices->setSources({});
     m_pages->setCurrentIndex(0);
     settingsChanged();
-    m_readout->clear();
 }
 
 void CompressionPanel::invalidate(const QString& node)
@@ -180,7 +179,6 @@ void CompressionPanel::settingsChanged()
     m_asked.reset();
     setMeasuring(false);
     setError({});
-    m_readout->clear();
     m_layers->setLayers({}, true);
     showHand();
     showChart();
@@ -296,7 +294,7 @@ void CompressionPanel::showHand()
     m_apply->setEnabled(hasSource() && predicted);
     m_chart->setPrediction(std::nullopt);
     if (!predicted)
-        return;
+        return m_readout->clear();
     const CompressionSettings now = settings();
     if (const SparsityPoint* measured = m_points->at(now, sparsity())) {
         m_readout->showMeasured(*measured, m_points->dense(now), m_profile->denseFp32Bytes);

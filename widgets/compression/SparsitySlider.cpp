@@ -5,11 +5,11 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QSlider>
 #include <QSpinBox>
 #include <QStyle>
-#include <QStyleOptionSlider>
 #include <QVBoxLayout>
 
 namespace espalier {
@@ -107,8 +107,6 @@ bool SparsitySlider::eventFilter(QObject* watched, QEvent* event)
     if (watched == m_slider && event->type() == QEvent::MouseButtonPress) {
         // A click beside the handle brings it there at once and can be dragged on: people point at a place, not at a direction.
         const auto* mouse = static_cast<QMouseEvent*>(event);
-        QStyleOptionSlider option;
-        option.initFrom(m_slider);
         if (mouse->button() == Qt::LeftButton)
             m_slider->setValue(valueAt(mouse->pos().x()));
     }

@@ -102,6 +102,7 @@ private:
     void moveCrosshair(double x);
     bool plotKey(const QKeyEvent& event);
     void zoom(double factor);
+    [[nodiscard]] Curve* find(const QString& id) const;
     [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] QString formatValue(double value) const;
     [[nodiscard]] QString describe(const Curve& curve, double x) const;

@@ -15,7 +15,7 @@
 namespace espalier {
 namespace {
 
-constexpr double smallestCell = 3;
+constexpr double smallestCell = 1; ///< pixels: 150 classes must fit beside the curves
 constexpr double largestCell = 120;
 constexpr QPoint noCell{-1, -1};
 
@@ -252,6 +252,18 @@ void ConfusionMatrixView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_0: return fit();
     default: QAbstractScrollArea::keyPressEvent(event);
     }
+}
+
+void ConfusionMatrixView::focusInEvent(QFocusEvent* event)
+{
+    viewport()->update(); // the frame that shows the focus
+    QAbstractScrollArea::focusInEvent(event);
+}
+
+void ConfusionMatrixView::focusOutEvent(QFocusEvent* event)
+{
+    viewport()->update();
+    QAbstractScrollArea::focusOutEvent(event);
 }
 
 void ConfusionMatrixView::changeEvent(QEvent* event)
