@@ -64,25 +64,31 @@ std::string WindowDriver::dragFromPalette(const std::string& type, const QPointF
     list->scrollToItem(entry);
     const QPoint from = list->visualItemRect(entry).center();
     const auto before = canvas().model().graph().nodes();
-    QWidget* const target = canvas().viewport();
-    const QPoint at = onCanvas(scenePos);
-
-    // The drag runs an event loop of its own, so the rest of the gesture has to wait in the queue.
-    QTimer::singleShot(0, target, [&] {
-        QWindow* const native = m_window.windowHandle();
-        const QPoint inWindow = target->mapTo(&m_window, at);
-        QTest::mouseMove(native, inWindow - QPoint(8, 8));
-        QTest::mouseMove(native, inWindow);
-        QTest::mouseRelease(native, Qt::LeftButton, Qt::NoModifier, inWindow);
-    });
     QTest::mousePress(list->viewport(), Qt::LeftButton, Qt::NoModifier, from);
     mouse(QEvent::MouseMove, list->viewport(), from + QPoint(4, 4), Qt::LeftButton);
     mouse(QEvent::MouseMove, list->viewport(), from + QPoint(40, 40), Qt::LeftButton);
+    QTest::mouseRelease(list->viewport(), Qt::LeftButton, Qt::NoModifier, from + QPoint(40, 40));
+    carry(*list, *entry, onCanvas(scenePos));
 
     for (const auto& [id, node] : canvas().model().graph().nodes())
         if (!before.contains(id))
             return id;
     return {};
+}
+
+/// The offscreen platform has no drag of its own: these are the events that a drag of the palette's entry delivers.
+void WindowDriver::carry(QTreeWidget& list, QTreeWidgetItem& entry, const QPoint& at)
+{
+    const std::unique_ptr<QMimeData> data(list.model()->mimeData({list.indexFromItem(&entry)}));
+    QWidget* const target = canvas().viewport();
+    QDragEnterEvent enter(at, Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(target, &enter);
+    QDragMoveEvent move(at, Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(target, &move);
+    if (!enter.isAccepted() || !move.isAccepted())
+        return;
+    QDropEvent drop(at, Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(target, &drop);
 }
 
 void WindowDriver::mouse(QEvent::Type eventType, QWidget* widget, const QPoint& at, Qt::MouseButtons held)

@@ -9,6 +9,8 @@
 #include <algorithm>
 
 class QLineEdit;
+class QTreeWidget;
+class QTreeWidgetItem;
 
 namespace espalier {
 class PipelineView;
@@ -45,6 +47,7 @@ public:
 
 private:
     [[nodiscard]] QPoint onCanvas(const QPointF& scenePos) const;
+    void carry(QTreeWidget& list, QTreeWidgetItem& entry, const QPoint& at);
     void mouse(QEvent::Type type, QWidget* widget, const QPoint& at, Qt::MouseButtons held);
 
     MainWindow& m_window;
