@@ -92,8 +92,10 @@ void ResultStore::takeStates(const Json& nodes)
     if (!nodes.is_object() || m_paused)
         return;
     PipelineModel* model = m_document->model();
-    for (const auto& [node, entry] : nodes.items()) {
-        if (!entry.is_object() || !model->graph().node(node))
+    // In the order in which a run makes them, so that what is shown first (the dense model, a training) comes before what follows from it.
+    for (const std::string& node : model->graph().topologicalOrder()) {
+        const Json entry = nodes.value(node, Json());
+        if (!entry.is_object())
             continue;
         const NodeState state = stateFromName(textField(entry, "state"));
         const NodeState shown = model->nodeStatus(node).state;
