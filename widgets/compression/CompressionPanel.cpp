@@ -267,6 +267,8 @@ void CompressionPanel::setError(const QString& text)
     m_errorBar->setVisible(!text.isEmpty());
     if (text.isEmpty())
         return;
+    if (!m_profile)
+        m_readout->clear(); // nothing is being read any more
     m_asked.reset();
     setMeasuring(false);
 }
@@ -294,7 +296,7 @@ void CompressionPanel::showHand()
     m_apply->setEnabled(hasSource() && predicted);
     m_chart->setPrediction(std::nullopt);
     if (!predicted)
-        return m_readout->clear();
+        return m_readout->clear(hasSource() && !m_profile ? tr("reading the model…") : QString());
     const CompressionSettings now = settings();
     if (const SparsityPoint* measured = m_points->at(now, sparsity())) {
         m_readout->showMeasured(*measured, m_points->dense(now), m_profile->denseFp32Bytes);

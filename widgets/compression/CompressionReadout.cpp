@@ -49,10 +49,10 @@ CompressionReadout::CompressionReadout(QWidget* parent)
     clear();
 }
 
-void CompressionReadout::clear()
+void CompressionReadout::clear(const QString& remark)
 {
     for (StatTile* tile : {m_size, m_ratio, m_accuracy, m_change})
-        tile->setValue({});
+        tile->setValue({}, tile == m_size ? remark : QString());
 }
 
 void CompressionReadout::showEstimate(std::int64_t estimatedBytes, std::int64_t denseFp32Bytes)

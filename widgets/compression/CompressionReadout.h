@@ -20,7 +20,8 @@ class CompressionReadout : public QWidget {
 public:
     explicit CompressionReadout(QWidget* parent = nullptr);
 
-    void clear();
+    /// @p remark: what is being waited for.
+    void clear(const QString& remark = {});
     /// The hand stands at a position that was not measured: @p estimatedBytes is predicted, accuracy is not known (the figures
     /// of the last measured position stay, greyed). @p denseFp32Bytes: exact.
     void showEstimate(std::int64_t estimatedBytes, std::int64_t denseFp32Bytes);

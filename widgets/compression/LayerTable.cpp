@@ -2,6 +2,7 @@
 #include "widgets/compression/LayerTable.h"
 
 #include "widgets/compression/LayerModel.h"
+#include "widgets/compression/TradeoffChart.h"
 #include "widgets/style/Theme.h"
 
 #include <QEvent>
@@ -55,6 +56,7 @@ LayerTable::LayerTable(QWidget* parent)
     QFont bold = font();
     bold.setBold(true);
     m_title->setFont(bold);
+    m_title->setFixedHeight(TradeoffChart::headerHeight);
     m_warning->setWordWrap(true);
     rows->addWidget(m_title);
     rows->addWidget(m_view, 1);
@@ -85,7 +87,7 @@ void LayerTable::setLayers(const std::vector<LayerSparsity>& layers, bool estima
 
 void LayerTable::retranslate()
 {
-    m_title->setText(m_estimated ? tr("Layers (estimate)") : tr("Layers"));
+    m_title->setText(m_estimated && m_model->rowCount() > 0 ? tr("Layers (estimate)") : tr("Layers"));
     m_view->setAccessibleName(tr("Sparsity of each layer"));
     showWarning();
 }

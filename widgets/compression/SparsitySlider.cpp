@@ -41,15 +41,16 @@ protected:
             painter.setPen(themeColors().mutedText);
             painter.drawLine(at, 0, at, percent % labelStep == 0 || value == SparsitySlider::maximum ? 5 : 3);
             if (percent % labelStep == 0)
-                painter.drawText(labelBox(at), Qt::AlignHCenter | Qt::AlignBottom, formatPercent(value / 100.0, 0));
+                drawLabel(painter, at, formatPercent(value / 100.0, 0));
         }
     }
 
 private:
-    [[nodiscard]] QRect labelBox(int center) const
+    void drawLabel(QPainter& painter, int center, const QString& text) const
     {
-        const int half = fontMetrics().horizontalAdvance(QStringLiteral("00 %")) / 2 + 2;
-        return {std::clamp(center - half, 0, std::max(0, width() - 2 * half)), 0, 2 * half, height()};
+        const int wide = fontMetrics().horizontalAdvance(text) + 2;
+        const int left = std::clamp(center - wide / 2, 0, std::max(0, width() - wide));
+        painter.drawText(QRect(left, 0, wide, height()), Qt::AlignHCenter | Qt::AlignBottom, text);
     }
 
     const QSlider* m_slider;
@@ -68,8 +69,10 @@ SparsitySlider::SparsitySlider(QWidget* parent)
     m_slider->setRange(0, maximum);
     m_slider->setPageStep(10);
     m_slider->setMinimumWidth(30 * gridStep);
-    m_slider->setMinimumHeight(3 * gridStep);
+    m_slider->setFixedHeight(3 * gridStep);
     m_slider->installEventFilter(this);
+    m_label->setFixedHeight(m_slider->minimumHeight());
+    m_box->setMinimumHeight(m_slider->minimumHeight());
     middle->addWidget(m_slider);
     middle->addWidget(new Scale(m_slider));
     m_box->setRange(0, maximum);

@@ -29,6 +29,8 @@ class TradeoffChart : public QWidget {
     Q_OBJECT
 
 public:
+    static constexpr int headerHeight = 28; ///< so that what stands beside the chart can line up
+
     explicit TradeoffChart(QWidget* parent = nullptr);
     ~TradeoffChart() override;
 
@@ -64,6 +66,7 @@ private:
     void buildPlot();
     void connectPlot();
     void retranslate();
+    void showKey();
     void restyle();
     void updateGraphs();
     void rescale();

@@ -23,6 +23,7 @@ namespace espalier {
 QWidget* TradeoffChart::buildHeader()
 {
     auto* header = new QWidget;
+    header->setFixedHeight(headerHeight);
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(gridStep / 2);
@@ -82,7 +83,7 @@ void TradeoffChart::retranslate()
     m_plot->xAxis->setLabel(tr("Package size on disk"));
     m_plot->yAxis->setLabel(tr("Validation accuracy"));
     m_empty->setText(tr("Every measured sparsity becomes a dot here. Let the slider rest to measure one."));
-    m_key->setText(tr("○ straight after pruning   ● after fine-tuning   ◆ dense"));
+    showKey();
     m_log->setText(tr("Log"));
     m_log->setToolTip(tr("Logarithmic size"));
     m_log->setAccessibleName(m_log->toolTip());
@@ -93,6 +94,19 @@ void TradeoffChart::retranslate()
     m_copy->setText(tr("Copy as picture"));
     m_image->setText(tr("Save as PNG…"));
     m_csv->setText(tr("Save as CSV…"));
+}
+
+void TradeoffChart::showKey()
+{
+    const ThemeColors& colors = themeColors();
+    const auto entry = [](const QColor& color, const QString& sign, const QString& text) {
+        return QStringLiteral("<span style='color:%1'>%2</span> %3").arg(color.name(), sign, text.toHtmlEscaped());
+    };
+    const QStringList entries{entry(colors.series[0], QStringLiteral("○"), tr("straight after pruning")),
+                              entry(colors.series[1], QStringLiteral("●"), tr("after fine-tuning")),
+                              entry(colors.text, QStringLiteral("◆"), tr("dense"))};
+    m_key->setTextFormat(Qt::RichText);
+    m_key->setText(entries.join(QStringLiteral("&nbsp;&nbsp; ")));
 }
 
 void TradeoffChart::restyle()
@@ -108,6 +122,7 @@ void TradeoffChart::restyle()
     m_dense->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDiamond, QPen(colors.text, 2), QBrush(colors.text), 10));
     m_ring->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(colors.accent, 2), Qt::NoBrush, 18));
     m_key->setForegroundRole(QPalette::PlaceholderText);
+    showKey();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

@@ -45,7 +45,7 @@ CurvePlot::CurvePlot(ValueKind kind, QWidget* parent)
     buildPlot();
     m_replotTimer.setSingleShot(true);
     m_replotTimer.setInterval(replotInterval);
-    m_toolbar->setSmoothing(0.3);
+    m_toolbar->setSmoothing(0.1);
     connectToolbar();
     connectPlot();
     restyle();
@@ -64,6 +64,7 @@ void CurvePlot::buildPlot()
         m_plot->yAxis->setTicker(percentTicker());
     m_crosshair = new PlotCrosshair(m_plot);
     m_mark = std::make_unique<PlotMark>(m_plot, Qt::DotLine);
+    m_mark->setLabelAtBottom(m_kind == ValueKind::Percent); // where accuracies leave room: they rise, losses fall
 }
 
 void CurvePlot::connectToolbar()

@@ -116,7 +116,9 @@ void ConfusionMatrixView::paintSide(QPainter& painter, int marked, Qt::Alignment
     const QFontMetrics metrics(font());
     const int step = labelStep(m_cell, metrics.height());
     const auto paintLabel = [&](int index) {
-        const QRectF box(0, (index + 0.5) * m_cell - metrics.height() / 2.0, room, metrics.height());
+        const double highest = std::max(0.0, classes() * m_cell - metrics.height());
+        const double top = std::clamp((index + 0.5) * m_cell - metrics.height() / 2.0, 0.0, highest);
+        const QRectF box(0, top, room, metrics.height());
         painter.setPen(index == marked ? colors.accent : colors.mutedText);
         painter.drawText(box, alignment | Qt::AlignVCenter, metrics.elidedText(m_labels[index], Qt::ElideRight, room));
     };

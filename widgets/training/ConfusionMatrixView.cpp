@@ -138,12 +138,20 @@ void ConfusionMatrixView::setCellSize(double size, const QPoint& fixed)
 
 void ConfusionMatrixView::zoomIn()
 {
-    setCellSize(m_cell * 1.4, contains(m_current) ? area(m_current).center().toPoint() : viewport()->rect().center());
+    zoom(1.4);
 }
 
 void ConfusionMatrixView::zoomOut()
 {
-    setCellSize(m_cell / 1.4, contains(m_current) ? area(m_current).center().toPoint() : viewport()->rect().center());
+    zoom(1 / 1.4);
+}
+
+void ConfusionMatrixView::zoom(double factor)
+{
+    const bool onCell = contains(m_current);
+    setCellSize(m_cell * factor, onCell ? area(m_current).center().toPoint() : viewport()->rect().center());
+    if (onCell)
+        ensureVisible(m_current);
 }
 
 void ConfusionMatrixView::fit()

@@ -60,6 +60,7 @@ protected:
 private:
     void layOut();
     void setCellSize(double size, const QPoint& fixed);
+    void zoom(double factor);
     void collectMistakes();
     void stepMistake(int step);
     void ensureVisible(const QPoint& cell);

@@ -28,6 +28,13 @@ const QString validationAccuracy = QStringLiteral("validation_accuracy");
 
 constexpr int barSteps = 1000;
 
+/// An estimate in whole seconds: more digits would promise what nobody knows.
+QString timeLeft(double seconds)
+{
+    const double whole = std::round(seconds);
+    return whole < 60 ? TrainingPanel::tr("%1 s").arg(QLocale().toString(whole, 'f', 0)) : formatDuration(whole);
+}
+
 std::vector<QPointF> column(const TrainingHistory& history, double EpochRecord::*value)
 {
     std::vector<QPointF> points;
@@ -244,7 +251,7 @@ void TrainingPanel::setProgress(const TrainingProgress& progress)
 
 int TrainingPanel::epochNow() const
 {
-    if (m_progress.epoch > 0)
+    if (m_progress.epoch > 0 && m_state == TrainingState::Running)
         return m_progress.epoch;
     return static_cast<int>(std::ceil(m_lastX - 1e-9));
 }
@@ -255,9 +262,9 @@ void TrainingPanel::showProgress()
     const int epoch = epochNow();
     const QString number = epoch > 0 ? QLocale().toString(epoch) : QString();
     m_epochTile->setValue(epoch > 0 && m_progress.epochs > 0 ? tr("%1 of %2").arg(number, QLocale().toString(m_progress.epochs)) : number,
-                          running ? tr("passes over the data") : tr("trained"));
+                          running ? tr("running") : tr("trained"));
     const bool timed = running && m_progress.secondsLeft >= 0;
-    m_timeTile->setValue(timed ? formatDuration(m_progress.secondsLeft) : QString(), !running ? QString() : timed ? tr("estimated") : tr("not known yet"),
+    m_timeTile->setValue(timed ? timeLeft(m_progress.secondsLeft) : QString(), !running ? QString() : timed ? tr("estimated") : tr("not known yet"),
                          timed ? StatTile::Look::Estimate : StatTile::Look::Measured);
     double fraction = m_progress.fraction;
     if (fraction < 0 && m_progress.epochs > 0)
