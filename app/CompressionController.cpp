@@ -7,6 +7,8 @@
 #include "widgets/compression/CompressionPanel.h"
 #include "widgets/pipeline/NodeText.h"
 
+#include <cmath>
+
 namespace espalier {
 namespace {
 
@@ -46,9 +48,12 @@ void CompressionController::takeResult(const std::string& node)
     if (stored->type != "checkpoint")
         return;
     const auto known = m_sources.find(node);
-    const bool changed = known != m_sources.end() && known->second != stored->fingerprint;
+    const bool isNew = known == m_sources.end();
+    const bool changed = !isNew && known->second != stored->fingerprint;
     m_sources[node] = stored->fingerprint;
     updateSources();
+    if (isNew)
+        startFromPruneNode(node);
     if (changed)
         m_parts.panel->invalidate(QString::fromStdString(node));
     if (!stored->summary.contains("point"))
@@ -60,6 +65,20 @@ void CompressionController::takeResult(const std::string& node)
         return;
     m_parts.panel->setMeasured(*point, {QString::fromStdString(checkpointInto(graph, node)), QString::fromStdString(parameters->at("method").get<std::string>()),
                                         QString::fromStdString(parameters->at("embeddings").get<std::string>()), QString::fromStdString(point->precision)});
+}
+
+void CompressionController::startFromPruneNode(const std::string& source)
+{
+    const Graph& graph = m_parts.document->model()->graph();
+    const std::string prune = pruneBehind(graph, source);
+    const auto parameters = prune.empty() ? Result<Parameters>(Error{}) : effectiveParameters(*graph.node(prune));
+    if (!parameters || m_parts.panel->settings().node.toStdString() != source)
+        return;
+    CompressionSettings settings = m_parts.panel->settings();
+    settings.method = QString::fromStdString(parameters->at("method").get<std::string>());
+    settings.embeddings = QString::fromStdString(parameters->at("embeddings").get<std::string>());
+    m_parts.panel->setSettings(settings);
+    m_parts.panel->setSparsity(static_cast<int>(std::lround(100 * parameters->at("sparsity").get<double>())));
 }
 
 Json CompressionController::params(const CompressionSettings& settings) const

@@ -37,6 +37,8 @@ private:
     void measure(const CompressionSettings& settings, double sparsity);
     void apply(const CompressionSettings& settings, double sparsity);
     void takeResult(const std::string& node);
+    /// The slider begins where the pipeline's Prune node stands.
+    void startFromPruneNode(const std::string& source);
     void setMeasuring(int change);
     [[nodiscard]] Json params(const CompressionSettings& settings) const;
     std::string addPruneBehind(const std::string& source);

@@ -50,7 +50,8 @@ void EngineClient::releaseProcess()
     if (!m_process)
         return;
     m_process->disconnect(this);
-    m_process->kill(); // QProcess waits for a child that still runs; a killed one is gone at once
+    m_process->kill();
+    m_process->waitForFinished(1000); // a killed one is gone at once
     delete std::exchange(m_process, nullptr);
 }
 

@@ -60,7 +60,8 @@ NodeResult checkpointResult(const Json& summary)
 {
     const QString accuracy = formatPercent(share(summary, "validation_accuracy"));
     const double sparsity = share(summary, "sparsity");
-    NodeResult result{sparsity > 0 ? Text::tr("%1, %2 pruned").arg(accuracy, formatPercent(sparsity, 0)) : Text::tr("%1 validation").arg(accuracy),
+    const bool pruned = sparsity >= 0.005; // a dense model's padding row is zero, too
+    NodeResult result{pruned ? Text::tr("%1, %2 pruned").arg(accuracy, formatPercent(sparsity, 0)) : Text::tr("%1 validation").arg(accuracy),
                       {{Text::tr("Validation accuracy"), accuracy},
                        {Text::tr("Weights"), formatCount(count(summary, "weights"))},
                        {Text::tr("Sparsity"), formatPercent(sparsity)}}};

@@ -9,8 +9,6 @@
 #include <QProgressBar>
 #include <QToolButton>
 
-#include <algorithm>
-#include <cmath>
 
 namespace espalier {
 
@@ -92,7 +90,7 @@ void StatusLine::show()
     m_text->setToolTip(act.text);
     m_bar->setRange(0, act.fraction < 0 ? 0 : 1000);
     m_bar->setValue(static_cast<int>(1000 * act.fraction));
-    m_left->setText(act.secondsLeft < 0 ? QString() : tr("about %1 left").arg(formatDuration(std::max(1.0, std::round(act.secondsLeft)))));
+    m_left->setText(act.secondsLeft < 0 ? QString() : tr("about %1 left").arg(formatTimeLeft(act.secondsLeft)));
     m_place->setText(act.place);
 }
 

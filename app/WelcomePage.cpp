@@ -61,12 +61,12 @@ WelcomePage::WelcomePage(QWidget* parent)
     leftColumn->setLayout(left);
     leftColumn->setMaximumWidth(columnWidth);
     leftColumn->setMinimumWidth(columnWidth);
-    auto* rightColumn = new QWidget;
-    rightColumn->setLayout(right);
-    rightColumn->setMaximumWidth(columnWidth);
+    m_recentColumn = new QWidget;
+    m_recentColumn->setLayout(right);
+    m_recentColumn->setMaximumWidth(columnWidth);
     columns->addWidget(leftColumn);
     columns->addSpacing(64);
-    columns->addWidget(rightColumn, 1);
+    columns->addWidget(m_recentColumn, 1);
     columns->addStretch();
     const auto openItem = [this](QListWidgetItem* item) { Q_EMIT recentRequested(item->data(Qt::UserRole).toString()); };
     connect(m_recent, &QListWidget::itemActivated, this, openItem);
@@ -101,8 +101,7 @@ void WelcomePage::setRecent(const QStringList& paths)
         item->setData(Qt::UserRole, path);
         item->setToolTip(path);
     }
-    m_recent->setVisible(!paths.isEmpty());
-    m_recentTitle->setVisible(!paths.isEmpty());
+    m_recentColumn->setVisible(!paths.isEmpty());
 }
 
 void WelcomePage::changeEvent(QEvent* event)

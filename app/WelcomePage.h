@@ -44,6 +44,7 @@ private:
     Offer m_data;
     Offer m_open;
     Offer m_empty;
+    QWidget* m_recentColumn = nullptr;
     QLabel* m_recentTitle = nullptr;
     QListWidget* m_recent = nullptr;
 };

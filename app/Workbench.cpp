@@ -42,6 +42,10 @@ Workbench::Workbench(const Parts& parts)
 
 void Workbench::runFirst(const std::string& type)
 {
+    if (!m_document->isOpen()) {
+        Q_EMIT placeWanted(Place::Pipeline); // the welcome page: there is nothing to run yet
+        return;
+    }
     const auto nodes = nodesOfType(m_document->model()->graph(), type);
     m_conductor.start(nodes.empty() ? QString() : QString::fromStdString(nodes.front()));
 }

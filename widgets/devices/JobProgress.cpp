@@ -77,7 +77,7 @@ void JobProgress::setProgress(const Progress& progress)
     m_bar->setValue(static_cast<int>(1000.0 * static_cast<double>(progress.done) / static_cast<double>(progress.total)));
     const double seconds = static_cast<double>(m_clock.elapsed()) / 1000;
     if (seconds > 1 && progress.done > 0 && progress.done < progress.total)
-        m_detail->setText(tr("about %1 left").arg(formatDuration(seconds * static_cast<double>(progress.total - progress.done) / static_cast<double>(progress.done))));
+        m_detail->setText(tr("about %1 left").arg(formatTimeLeft(seconds * static_cast<double>(progress.total - progress.done) / static_cast<double>(progress.done))));
 }
 
 void JobProgress::finish(const QString& text)

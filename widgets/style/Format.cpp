@@ -6,6 +6,7 @@
 #include <QFontMetricsF>
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace espalier {
@@ -55,6 +56,13 @@ QString formatDuration(double seconds)
     if (whole < 3600)
         return phrase("%1 min %2 s").arg(locale.toString(static_cast<qlonglong>(whole / 60)), twoDigits(whole % 60));
     return phrase("%1 h %2 min").arg(locale.toString(static_cast<qlonglong>(whole / 3600)), twoDigits(whole % 3600 / 60));
+}
+
+QString formatTimeLeft(double seconds)
+{
+    if (!std::isfinite(seconds) || seconds < 0 || seconds >= 59.5)
+        return formatDuration(seconds);
+    return phrase("%1 s").arg(QLocale().toString(std::max(1.0, std::round(seconds)), 'f', 0));
 }
 
 QString formatCount(std::int64_t count)

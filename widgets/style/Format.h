@@ -16,6 +16,8 @@ QString formatBytes(std::int64_t bytes, int decimals = 1);
 QString formatPercent(double fraction, int decimals = 1);
 /// "38 ms", "4.2 s", "3 min 05 s", "2 h 05 min". Negative or not finite: a dash.
 QString formatDuration(double seconds);
+/// What is left of a wait, in whole seconds: nobody reads tenths of them.
+QString formatTimeLeft(double seconds);
 /// A count with the locale's group separators.
 QString formatCount(std::int64_t count);
 
