@@ -139,6 +139,8 @@ void Actions::retranslate()
         {problems, tr("&Problems")}, {log, tr("&Log")}, {about, tr("&About Espalier")}};
     for (const auto& [action, text] : actions)
         action->setText(text);
+    run->setIconText(tr("Run")); // the bar's word, without the key that menus show
+    stop->setIconText(tr("Stop"));
     run->setToolTip(tr("Run the pipeline; what is up to date is not run again (%1)").arg(run->shortcut().toString(QKeySequence::NativeText)));
     stop->setToolTip(tr("Stop the run (%1)").arg(stop->shortcut().toString(QKeySequence::NativeText)));
     const std::pair<QMenu*, QString> menus[] = {{m_file, tr("&File")}, {m_recent, tr("&Recent")}, {m_edit, tr("&Edit")}, {m_view, tr("&View")},

@@ -1106,6 +1106,14 @@
         <source>Dark</source>
         <translation>深色</translation>
     </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
 </context>
 <context>
     <name>espalier::CanvasActions</name>
@@ -1346,6 +1354,10 @@
     <message>
         <source>Zeros make the package smaller to download and to store. They do not make it faster: speed is measured on the device.</source>
         <translation>零值让软件包更便于下载和存储，但不会让它更快：速度以设备上的实测为准。</translation>
+    </message>
+    <message>
+        <source>reading the model…</source>
+        <translation>正在读取模型…</translation>
     </message>
 </context>
 <context>
@@ -2315,6 +2327,10 @@
         <source>Warning: %1</source>
         <translation>警告：%1</translation>
     </message>
+    <message>
+        <source>Problems of the pipeline will be listed here.</source>
+        <translation>流水线的问题会列在这里。</translation>
+    </message>
 </context>
 <context>
     <name>espalier::ProjectDocument</name>
@@ -2834,10 +2850,6 @@ Accuracy %3, macro-F1 %4 on %5 sentences
         <translation>每个测量过的稀疏度在此显示为一个点。松开滑块即可测量。</translation>
     </message>
     <message>
-        <source>○ straight after pruning   ● after fine-tuning   ◆ dense</source>
-        <translation>○ 剪枝后   ● 微调后   ◆ 稠密</translation>
-    </message>
-    <message>
         <source>Log</source>
         <translation>对数</translation>
     </message>
@@ -2965,10 +2977,6 @@ Accuracy %3, macro-F1 %4 on %5 sentences
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>passes over the data</source>
-        <translation>遍历数据的次数</translation>
-    </message>
-    <message>
         <source>trained</source>
         <translation>已训练</translation>
     </message>
@@ -3003,6 +3011,14 @@ Accuracy %3, macro-F1 %4 on %5 sentences
     <message>
         <source>Training run</source>
         <translation>训练</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
     </message>
 </context>
 <context>

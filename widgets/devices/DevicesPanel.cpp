@@ -172,7 +172,10 @@ void DevicesPanel::setTestError(const QString& device, const QString& text)
 
 void DevicesPanel::setReceipt(const QString& device, const Receipt& receipt)
 {
-    m_facts[device].receipt = receipt;
+    Facts& facts = m_facts[device];
+    if (facts.receipt && facts.receipt->deployedAt > receipt.deployedAt) // ISO 8601 in UTC sorts as text
+        return;
+    facts.receipt = receipt;
     m_list->setNote(device, tr("Deployed %1").arg(localTimeText(receipt.deployedAt)));
     showDevice();
 }

@@ -43,6 +43,7 @@ public:
 
     void setProfile(const QString& device, const DeviceProfile& profile);
     void setTestError(const QString& device, const QString& text);
+    /// An older one than is shown already changes nothing.
     void setReceipt(const QString& device, const Receipt& receipt);
     void setReleases(const QString& device, const QList<ReleaseItem>& releases);
     void setReleasesError(const QString& device, const QString& text);
