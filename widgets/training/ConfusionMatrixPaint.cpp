@@ -114,7 +114,8 @@ void ConfusionMatrixView::paintSide(QPainter& painter, int marked, Qt::Alignment
 {
     const ThemeColors& colors = themeColors();
     const QFontMetrics metrics(font());
-    const int step = labelStep(m_cell, metrics.height());
+    const bool skips = m_cell < metrics.height();
+    const int step = labelStep(m_cell, skips ? metrics.height() * 3 / 2 : metrics.height());
     const auto paintLabel = [&](int index) {
         const double highest = std::max(0.0, classes() * m_cell - metrics.height());
         const double top = std::clamp((index + 0.5) * m_cell - metrics.height() / 2.0, 0.0, highest);

@@ -215,6 +215,8 @@ void ConfusionMatrixView::setHovered(const QPoint& cell)
 void ConfusionMatrixView::resizeEvent(QResizeEvent*)
 {
     layOut();
+    if (!m_fitting && contains(m_current))
+        ensureVisible(m_current); // scroll bars that have just come must not cover it
 }
 
 void ConfusionMatrixView::wheelEvent(QWheelEvent* event)
