@@ -8,13 +8,17 @@ namespace {
 
 constexpr std::string_view stateScript = R"sh(
 cd "$1" || exit 1
-echo "current $(readlink current)"
-echo "previous $(readlink previous)"
+say() { printf '%s %s\n' "$1" "$2"; }
+say current "$(readlink current)"
+say previous "$(readlink previous)"
 for folder in releases/*; do
-    if [ -d "$folder" ] && [ -f "$folder/release.json" ]; then echo "release ${folder#releases/} $(cat "$folder/release.json")"; fi
-    case "$folder" in *.failed) name=${folder#releases/}; echo "failed ${name%.failed} $(cat "$folder")" ;; esac
+    if [ -d "$folder" ] && [ -f "$folder/release.json" ]; then say "release ${folder#releases/}" "$(cat "$folder/release.json")"; fi
+    case "$folder" in *.failed) name=${folder#releases/}; say "failed ${name%.failed}" "$(cat "$folder")" ;; esac
 done
 )sh";
+
+/// Flushes these files and folders to the disk; where sync takes no names, everything, which on a busy device takes long.
+constexpr std::string_view flushFunction = R"sh(flush() { sync "$@" 2>/dev/null || sync; })sh";
 
 /// A symbolic link is replaced by renaming a new one over it: the old or the new one is always there.
 constexpr std::string_view activateScript = R"sh(
@@ -23,16 +27,16 @@ point() {
     if [ -z "$2" ]; then rm -f "$1"; return; fi
     rm -f ".$1.new" && ln -s "releases/$2" ".$1.new" && mv -fT ".$1.new" "$1"
 }
-point previous "$3" && point current "$2" && sync
+point previous "$3" && point current "$2" && flush .
 )sh";
 
 /// Over an existing release (a damaged one) each file is replaced by a rename of its own.
 constexpr std::string_view commitScript = R"sh(
-cat > "$1/release.json" && sync || exit 1
+cat > "$1/release.json" && flush "$1/espalier-edge" "$1/model.espkg" "$1/release.json" "$1" || exit 1
 if [ -d "$2" ]; then
-    mv -f "$1/espalier-edge" "$1/model.espkg" "$1/release.json" "$2/" && rm -rf "$1" && sync
+    mv -f "$1/espalier-edge" "$1/model.espkg" "$1/release.json" "$2/" && rm -rf "$1" && flush "$2"
 else
-    mv "$1" "$2" && sync
+    mv "$1" "$2" && flush "$2/.."
 fi
 )sh";
 
@@ -45,6 +49,11 @@ for name in "$@"; do
     rm -rf "${name%.part}.part" || exit 1
 done
 )sh";
+
+std::string withFlush(std::string_view script)
+{
+    return std::string(flushFunction) + std::string(script);
+}
 
 Json toJson(const ReleaseManifest& manifest)
 {
@@ -145,7 +154,7 @@ Result<void> ReleaseStore::preparePart(const std::string& hash, bool afresh, con
 
 Result<void> ReleaseStore::commitPart(const ReleaseManifest& manifest, const RunContext& context)
 {
-    const Command commit{std::string(commitScript), {m_layout.part(manifest.hash), m_layout.release(manifest.hash)}};
+    const Command commit{withFlush(commitScript), {m_layout.part(manifest.hash), m_layout.release(manifest.hash)}};
     ESPALIER_TRY(const CommandResult result, m_transport->run(commit, dumpJson(toJson(manifest)), context));
     if (!result.succeeded())
         return remoteError("Storing the release", result);
@@ -154,7 +163,7 @@ Result<void> ReleaseStore::commitPart(const ReleaseManifest& manifest, const Run
 
 Result<void> ReleaseStore::activate(const std::string& hash, const std::string& previous, const RunContext& context)
 {
-    const Command swap{std::string(activateScript), {m_layout.root(), hash, previous}};
+    const Command swap{withFlush(activateScript), {m_layout.root(), hash, previous}};
     ESPALIER_CHECK(m_transport->runChecked(swap, "Activating the release", context));
     return {};
 }

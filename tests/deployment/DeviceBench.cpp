@@ -16,8 +16,16 @@ DeviceBench::DeviceBench()
     QDir().mkpath(path("home"));
     qputenv("HOME", path("home").toLocal8Bit());
     qputenv("ESPALIER_CONFIG_DIR", path("config").toLocal8Bit());
-    qputenv("ESPALIER_RUNTIME_DIR", ESPALIER_EDGE_FOLDER);
+    useTreesRuntime();
     qunsetenv("SSH_AUTH_SOCK");
+    for (std::uint64_t i = 100; i < 140; ++i)
+        m_sentences.push_back(randomSentence(i));
+    std::erase_if(m_sentences, [](const std::string& sentence) { return sentence.empty(); });
+}
+
+void DeviceBench::useTreesRuntime()
+{
+    qputenv("ESPALIER_RUNTIME_DIR", ESPALIER_EDGE_FOLDER);
 }
 
 Device DeviceBench::localDevice() const
@@ -29,7 +37,27 @@ Device DeviceBench::localDevice() const
 
 QString DeviceBench::package(std::uint64_t seed) const
 {
-    const QString file = path("model-" + QString::number(seed) + ".espkg");
+    return writePackage("model-" + QString::number(seed) + ".espkg", seed, true);
+}
+
+QString DeviceBench::dishonestPackage() const
+{
+    return writePackage("dishonest.espkg", 9, false);
+}
+
+std::vector<std::string> DeviceBench::labels(std::uint64_t seed) const
+{
+    std::vector<std::string> labels;
+    const auto bytes = readFile(package(seed).toStdString());
+    auto session = bytes ? edge::Session::fromBytes(*bytes) : Result<edge::Session>(bytes.error());
+    for (const std::string& sentence : session ? m_sentences : std::vector<std::string>{})
+        labels.push_back(session->labels()[session->classify(sentence).label]);
+    return labels;
+}
+
+QString DeviceBench::writePackage(const QString& name, std::uint64_t seed, bool honest) const
+{
+    const QString file = path(name);
     TextCnnOptions options;
     options.seed = seed;
     PackageBuilder builder = textCnnPackage(options);
@@ -39,7 +67,10 @@ QString DeviceBench::package(std::uint64_t seed) const
     for (std::uint64_t i = 0; i < 8; ++i) {
         const std::string text = randomSentence(i);
         const auto answer = session->classify(text);
-        builder.header.selfTests.push_back({text, session->labels()[answer.label], {answer.probabilities.begin(), answer.probabilities.end()}});
+        const std::size_t label = honest ? answer.label : (answer.label + 1) % session->labels().size();
+        std::vector<float> probabilities(answer.probabilities.begin(), answer.probabilities.end());
+        std::swap(probabilities[label], probabilities[answer.label]);
+        builder.header.selfTests.push_back({text, session->labels()[label], probabilities});
     }
     return writeFileSafely(file.toStdString(), builder.build()) ? file : QString();
 }

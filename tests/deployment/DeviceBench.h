@@ -22,8 +22,15 @@ public:
 
     /// A package with random weights and true self-tests; another @p seed is another package.
     [[nodiscard]] QString package(std::uint64_t seed) const;
+    /// A package whose self-test expects what its weights do not answer.
+    [[nodiscard]] QString dishonestPackage() const;
+    /// Sentences of the packages' words, and what the package of @p seed answers to them, by the edge library in this process.
+    [[nodiscard]] const std::vector<std::string>& sentences() const { return m_sentences; }
+    [[nodiscard]] std::vector<std::string> labels(std::uint64_t seed) const;
     /// A push of that package with a short measurement.
     [[nodiscard]] DeployRequest request(std::uint64_t seed) const;
+    /// Points ESPALIER_RUNTIME_DIR to the runtime built with this tree, as the constructor does.
+    static void useTreesRuntime();
     /// Empty when there is a static runtime for this machine; else why not.
     [[nodiscard]] QString runtimeMissing() const;
 
@@ -31,7 +38,10 @@ public:
     [[nodiscard]] static DeploymentPrompts trusting();
 
 private:
+    [[nodiscard]] QString writePackage(const QString& name, std::uint64_t seed, bool honest) const;
+
     QTemporaryDir m_folder;
+    std::vector<std::string> m_sentences;
 };
 
 /// The message of a failed Result, "" of a good one; for QVERIFY2.

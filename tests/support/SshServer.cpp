@@ -104,7 +104,7 @@ bool SshServer::prepare()
 {
     if (!m_folder.isValid() || !makeKey(m_folder.filePath("host_key"), {}) || !makeKey(keyFile(), m_options.passphrase))
         return false;
-    if (!QFile::copy(keyFile() + ".pub", m_folder.filePath("authorized_keys")))
+    if (!QDir().mkpath(m_folder.filePath("home")) || !QFile::copy(keyFile() + ".pub", m_folder.filePath("authorized_keys")))
         return false;
     // Only root's server separates privileges, and then it wants this folder.
     return ::getuid() != 0 || QDir().mkpath("/run/sshd");
@@ -129,7 +129,9 @@ bool SshServer::launch()
         return false;
     const QStringList lines{"Port " + QString::number(m_port), "ListenAddress 127.0.0.1", "HostKey " + m_folder.filePath("host_key"),
                             "AuthorizedKeysFile " + m_folder.filePath("authorized_keys"), "PidFile none", "StrictModes no", "UsePAM no",
-                            "PermitRootLogin yes", "LogLevel DEBUG1", "MaxStartups 100"};
+                            "PermitRootLogin yes", "LogLevel DEBUG1", "MaxStartups 100",
+                            // Commands begin in a home of their own: no ~/.bashrc of whoever runs the tests.
+                            "SetEnv HOME=" + m_folder.filePath("home")};
     config.write((m_options.settings + lines).join('\n').toLocal8Bit() + "\n");
     config.close();
     QFile::remove(m_folder.filePath("log"));

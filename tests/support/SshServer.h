@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SshServer: a real OpenSSH server on a free loopback port, with host keys, an accepted client key and a log of its own, all
-// in a temporary folder. It lets in the account that runs the tests (and, as root, any account). For tests only.
+// in a temporary folder. It lets in the account that runs the tests (and, as root, any account), with a home folder of its own. For tests only.
 #pragma once
 
 #include "engine/deployment/Device.h"
