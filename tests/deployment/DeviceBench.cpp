@@ -7,6 +7,7 @@
 #include "tests/support/PackageBuilder.h"
 
 #include <QDir>
+#include <QFile>
 #include <QSysInfo>
 
 namespace espalier::test {
@@ -47,7 +48,9 @@ QString DeviceBench::dishonestPackage() const
 
 std::vector<std::string> DeviceBench::labels(std::uint64_t seed) const
 {
-    std::vector<std::string> labels;
+    std::vector<std::string>& labels = m_labels[seed];
+    if (!labels.empty())
+        return labels;
     const auto bytes = readFile(package(seed).toStdString());
     auto session = bytes ? edge::Session::fromBytes(*bytes) : Result<edge::Session>(bytes.error());
     for (const std::string& sentence : session ? m_sentences : std::vector<std::string>{})
@@ -58,6 +61,8 @@ std::vector<std::string> DeviceBench::labels(std::uint64_t seed) const
 QString DeviceBench::writePackage(const QString& name, std::uint64_t seed, bool honest) const
 {
     const QString file = path(name);
+    if (QFile::exists(file))
+        return file;
     TextCnnOptions options;
     options.seed = seed;
     PackageBuilder builder = textCnnPackage(options);

@@ -9,6 +9,8 @@
 
 #include <QTemporaryDir>
 
+#include <map>
+
 namespace espalier::test {
 
 class DeviceBench {
@@ -42,6 +44,7 @@ private:
 
     QTemporaryDir m_folder;
     std::vector<std::string> m_sentences;
+    mutable std::map<std::uint64_t, std::vector<std::string>> m_labels; ///< made once a seed
 };
 
 /// The message of a failed Result, "" of a good one; for QVERIFY2.

@@ -90,14 +90,17 @@ private Q_SLOTS:
             QSKIP(qPrintable(missing));
         QVERIFY2(m_server.start(), qPrintable(m_server.error()));
         QVERIFY(m_bench.labels(oldSeed) != m_bench.labels(newSeed));
-    }
-    void init()
-    {
-        fs::remove_all(m_bench.root().toStdString());
         LocalTransport local;
         const auto receipt = deploy(local, m_bench.localDevice(), m_bench.request(oldSeed), m_context);
         QVERIFY2(receipt.ok(), messageOf(receipt));
         m_old = receipt->release;
+        fs::rename(m_bench.root().toStdString(), m_bench.path("with old").toStdString());
+    }
+    /// Each test begins with the old release on the device.
+    void init()
+    {
+        fs::remove_all(m_bench.root().toStdString());
+        fs::copy(m_bench.path("with old").toStdString(), m_bench.root().toStdString(), fs::copy_options::recursive | fs::copy_options::copy_symlinks);
     }
 
     void killedAtTheBeginningOfAStep_data()
@@ -146,30 +149,29 @@ private Q_SLOTS:
         expectTheNextPushToWork();
     }
 
-    void killedAfterEachCommand()
+    void killedAfterACommand_data()
     {
-        int commands = 1;
-        for (int n = 0; n < commands; ++n) {
-            init();
-            const auto real = open();
-            QVERIFY(real);
-            if (n == 0) { // how many commands a push takes
-                KillingTransport counting(*real, -1, [] {});
-                QVERIFY(deploy(counting, device(), pushWithTestSet(), m_context).ok());
-                commands = counting.commands();
-                QVERIFY(commands > 20);
-                init();
-            }
-            KillingTransport transport(*real, n, [this] { m_server.killConnections(); });
-            const auto broken = deploy(transport, device(), pushWithTestSet(), m_context);
-            // Only letting go of the lock comes after all is done.
-            QCOMPARE(broken.ok(), n == commands - 1);
-            const QByteArray place = "after command " + QByteArray::number(n) + ": ";
-            QVERIFY2(whatIsWrong().isEmpty(), place + whatIsWrong());
-            expectTheNextPushToWork();
-            if (QTest::currentTestFailed())
-                qWarning("%s", place.constData());
-        }
+        QTest::addColumn<int>("number");
+        init();
+        LocalTransport local;
+        KillingTransport counting(local, -1, [] {});
+        QVERIFY(deploy(counting, m_bench.localDevice(), pushWithTestSet(), m_context).ok());
+        QVERIFY(counting.commands() > 20);
+        // The last one lets go of the lock, when all is done.
+        for (int number = 0; number < counting.commands() - 1; ++number)
+            QTest::newRow(QByteArray::number(number).constData()) << number;
+    }
+    void killedAfterACommand()
+    {
+        QFETCH(int, number);
+        const auto real = open();
+        QVERIFY(real);
+        KillingTransport transport(*real, number, [this] { m_server.killConnections(); });
+        const auto broken = deploy(transport, device(), pushWithTestSet(), m_context);
+        QVERIFY(!broken.ok());
+        QCOMPARE(broken.error().code, ErrorCode::Network);
+        QCOMPARE(whatIsWrong(), QByteArray());
+        expectTheNextPushToWork();
     }
 
     void fullDisk()
