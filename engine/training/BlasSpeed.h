@@ -11,7 +11,7 @@ namespace espalier {
 
 struct BlasSpeed {
     double gflops = 0; ///< of a 512 x 512 fp32 product, in 10^9 operations a second
-    bool slow = false; ///< below 15
+    bool slow = false; ///< below 15, and not with OpenBLAS
     std::string library = {}; ///< path of the BLAS in use
     /// English: what to do; empty when the speed is fine.
     [[nodiscard]] std::string remedy() const;
