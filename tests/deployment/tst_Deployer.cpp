@@ -12,9 +12,11 @@
 #include <QDir>
 #include <QTest>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <thread>
 
 using namespace espalier;
 using namespace espalier::test;
@@ -145,6 +147,26 @@ private Q_SLOTS:
             QVERIFY(std::abs(sum - 1) < 1e-4);
         }
         QCOMPARE((*list)[0].text, std::string("w2 w3\nw4"));
+    }
+
+    void currentIsThereAtEveryMoment()
+    {
+        QVERIFY(prepare(oldSeed).ok());
+        std::atomic<bool> done{false};
+        std::atomic<int> missing{0};
+        std::thread reader([&] {
+            while (!done)
+                if (!std::ifstream(m_root / "current" / "release.json"))
+                    ++missing;
+        });
+        LocalTransport local;
+        bool fine = prepare(newSeed).ok();
+        for (int i = 0; i < 20 && fine; ++i)
+            fine = rollback(local, m_bench.localDevice(), m_context).ok();
+        done = true;
+        reader.join();
+        QVERIFY(fine);
+        QCOMPARE(missing.load(), 0);
     }
 
     void aReleaseThatIsThereIsNotSentAgain()

@@ -10,6 +10,9 @@
 #include <QFile>
 #include <QTest>
 
+#include <chrono>
+#include <thread>
+
 #include <unistd.h>
 
 using namespace espalier;
