@@ -85,7 +85,7 @@ Result<std::vector<Example>> readRows(std::string_view bytes, const FileLayout& 
         if (std::string problem = problemOf(row, layout); !problem.empty())
             rejected.push_back({file.string(), row.line, std::move(problem)});
         else
-            examples.push_back({std::string(trimmed(row.fields[layout.textColumn])), std::string(trimmed(row.fields[layout.labelColumn]))});
+            examples.push_back({std::string(trimmed(row.fields[layout.textColumn])), {std::string(trimmed(row.fields[layout.labelColumn]))}});
     }
     return examples;
 }

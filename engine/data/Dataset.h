@@ -6,6 +6,7 @@
 #include "engine/core/Json.h"
 #include "engine/core/Result.h"
 #include "engine/core/RunContext.h"
+#include "engine/core/Task.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -15,9 +16,20 @@
 
 namespace espalier {
 
+/// A stretch of a text, in bytes.
+struct TextSpan {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0; ///< one past the last byte
+    bool operator==(const TextSpan&) const = default;
+};
+
 struct Example {
-    std::string text; ///< UTF-8
-    std::string label;
+    std::string text;                 ///< UTF-8
+    std::vector<std::string> labels;  ///< by task: the one class; any number of classes; a BIO tag for each of @c words
+    std::vector<TextSpan> words = {}; ///< TokenTags: the words of @c text that carry tags, in order and apart; else empty
+
+    /// The class of a SingleLabel example.
+    [[nodiscard]] const std::string& label() const { return labels.front(); }
     bool operator==(const Example&) const = default;
 };
 
@@ -34,6 +46,7 @@ struct Dataset {
     std::vector<Example> validation;
     std::vector<Example> test;
     std::vector<RejectedRow> rejected;
+    Task task = Task::SingleLabel;
 };
 
 /// The classes, sorted by their bytes, so that the order does not depend on the order of rows.
@@ -60,6 +73,7 @@ struct Splits {
     std::vector<Example> validation;
     std::vector<Example> test;
     std::vector<RejectedRow> rejected; ///< also rows of validation and test whose label train does not have
+    Task task = Task::SingleLabel;
 };
 
 /// How the files are written. "auto" finds out from the content.

@@ -47,11 +47,11 @@ std::vector<int> cut(const std::vector<Example>& rows, double validationFraction
 {
     std::vector<std::string> names;
     for (const auto& row : rows)
-        names.push_back(row.label);
+        names.push_back(row.label());
     const LabelMap labels(std::move(names));
     std::vector<Rows> classes(static_cast<std::size_t>(labels.size()));
     for (std::size_t i = 0; i < rows.size(); ++i)
-        classes[static_cast<std::size_t>(labels.indexOf(rows[i].label))].push_back(i);
+        classes[static_cast<std::size_t>(labels.indexOf(rows[i].label()))].push_back(i);
     Rows sizes;
     Rows available;
     for (const Rows& members : classes) {
@@ -98,11 +98,11 @@ void rejectUnknownLabels(std::vector<Example>& part, const std::string& name, Sp
 {
     std::vector<Example> kept;
     for (std::size_t i = 0; i < part.size(); ++i) {
-        if (splits.labels.indexOf(part[i].label) >= 0)
+        if (splits.labels.indexOf(part[i].label()) >= 0)
             kept.push_back(std::move(part[i]));
         else
             splits.rejected.push_back({name, static_cast<std::int64_t>(i) + 1,
-                                       "the label '" + part[i].label + "' does not occur in the training rows (row " + std::to_string(i + 1) +
+                                       "the label '" + part[i].label() + "' does not occur in the training rows (row " + std::to_string(i + 1) +
                                            " of the usable " + name + " rows)"});
     }
     part = std::move(kept);
@@ -137,7 +137,8 @@ void cutFrom(const std::vector<Example>& rows, double validationFraction, double
 Result<Splits> splitDataset(const Dataset& dataset, const SplitOptions& options, RunContext& context)
 {
     ESPALIER_CHECK(checkOptions(options));
-    Splits splits{.labels = {}, .train = {}, .validation = dataset.validation, .test = dataset.test, .rejected = dataset.rejected};
+    Splits splits{.labels = {}, .train = {}, .validation = dataset.validation, .test = dataset.test, .rejected = dataset.rejected,
+                  .task = dataset.task};
     if (options.method == "stratified") {
         std::vector<Example> all = dataset.train;
         all.insert(all.end(), dataset.validation.begin(), dataset.validation.end());
@@ -151,7 +152,7 @@ Result<Splits> splitDataset(const Dataset& dataset, const SplitOptions& options,
     }
     std::vector<std::string> names;
     for (const auto& example : splits.train)
-        names.push_back(example.label);
+        names.push_back(example.label());
     splits.labels = LabelMap(std::move(names));
     if (splits.labels.size() < 2)
         return Error{ErrorCode::InvalidArgument, "The training rows hold " + std::to_string(splits.labels.size()) + " class(es); at least two are needed.",

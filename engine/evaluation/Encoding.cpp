@@ -10,7 +10,7 @@ EncodedExamples encodeExamples(const std::vector<Example>& examples, const Token
     encoded.classes.reserve(examples.size());
     for (std::size_t i = 0; i < examples.size(); ++i) {
         tokenizer.encode(examples[i].text, encoded.ids[i]);
-        encoded.classes.push_back(labels.indexOf(examples[i].label));
+        encoded.classes.push_back(labels.indexOf(examples[i].label()));
     }
     return encoded;
 }
@@ -23,7 +23,7 @@ Result<EvaluationReport> evaluate(const Checkpoint& checkpoint, const std::vecto
     for (std::size_t i = 0; i < examples.size(); ++i)
         if (encoded.classes[i] < 0)
             return Error{ErrorCode::InvalidArgument,
-                         "The model does not know the label '" + examples[i].label + "' of the " + split + " sentence '" + examples[i].text + "'.",
+                         "The model does not know the label '" + examples[i].label() + "' of the " + split + " sentence '" + examples[i].text + "'.",
                          "Evaluate on sentences whose labels were trained.", {}};
     ESPALIER_TRY(Classifier classifier, Classifier::create(checkpoint));
     ESPALIER_TRY(const Predictions predictions, classifier.predict(encoded, context));

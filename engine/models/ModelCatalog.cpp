@@ -70,7 +70,7 @@ Result<ModelSpec> makeModelSpec(const std::string& architecture, const Parameter
 
 Json toJson(const ModelSpec& spec)
 {
-    return {{"architecture", spec.architecture}, {"parameters", spec.parameters}, {"vocabulary_size", spec.vocabularySize}, {"classes", spec.classes}};
+    return {{"architecture", spec.architecture}, {"parameters", spec.parameters}, {"vocabulary_size", spec.vocabularySize}, {"classes", spec.classes}, {"task", taskName(spec.task)}};
 }
 
 Result<ModelSpec> modelSpecFromJson(const Json& json)
@@ -83,7 +83,10 @@ Result<ModelSpec> modelSpecFromJson(const Json& json)
     Parameters given;
     for (const auto& [id, value] : json["parameters"].items())
         given[id] = value;
-    return makeModelSpec(architecture, given, vocabularySize, classes);
+    ESPALIER_TRY(const std::string task, fields.textOr("task", "single_label")); // absent in files of version 0.1
+    ESPALIER_TRY(ModelSpec spec, makeModelSpec(architecture, given, vocabularySize, classes));
+    ESPALIER_TRY(spec.task, taskFromName(task));
+    return spec;
 }
 
 } // namespace espalier

@@ -5,6 +5,7 @@
 
 #include "engine/core/Catalog.h"
 #include "engine/core/ParameterSpec.h"
+#include "engine/core/Task.h"
 #include "engine/edge/Program.h"
 
 #include <cstdint>
@@ -24,6 +25,7 @@ struct ModelSpec {
     Parameters parameters; ///< complete: every ParameterSpec of the architecture has a value
     std::int64_t vocabularySize = 0;
     std::int64_t classes = 0;
+    Task task = Task::SingleLabel;
 };
 
 /// A complete, checked specification: defaults where @p given is silent. Errors name the parameter.

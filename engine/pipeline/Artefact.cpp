@@ -38,7 +38,7 @@ Json summary(const Splits& splits)
 {
     std::map<std::string, std::int64_t> counts;
     for (const Example& example : splits.train)
-        ++counts[example.label];
+        ++counts[example.label()];
     Json labels = Json::array();
     for (const std::string& label : splits.labels.labels())
         labels.push_back({{"label", label}, {"train", counts[label]}});

@@ -79,7 +79,7 @@ Result<Answer> CompressionLab::predict(const std::string& text, RunContext& cont
 {
     const auto begin = std::chrono::steady_clock::now();
     const auto& labels = checkpoint().labels.labels();
-    const auto encoded = encodeExamples({{text, labels.front()}}, checkpoint().tokenizer, checkpoint().labels);
+    const auto encoded = encodeExamples(std::vector<Example>{{.text = text, .labels = {labels.front()}}}, checkpoint().tokenizer, checkpoint().labels);
     ESPALIER_TRY(const Predictions predictions, m_classifier.predict(encoded, context));
     Answer answer;
     answer.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();

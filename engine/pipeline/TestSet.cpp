@@ -35,7 +35,7 @@ Result<void> writeTestSet(const std::filesystem::path& file, const std::vector<E
 {
     std::string lines;
     for (const Example& example : examples)
-        lines += oneLine(example.text) + "\t" + oneLine(example.label) + "\n";
+        lines += oneLine(example.text) + "\t" + oneLine(example.label()) + "\n";
     return writeFileSafely(file, lines);
 }
 

@@ -31,7 +31,7 @@ Result<std::vector<Example>> knownExamples(const std::filesystem::path& file, co
 {
     std::vector<RejectedRow> rejected;
     ESPALIER_TRY(std::vector<Example> examples, readExamples(file, {}, rejected, context));
-    const auto unknown = std::erase_if(examples, [&](const Example& example) { return labels.indexOf(example.label) < 0; });
+    const auto unknown = std::erase_if(examples, [&](const Example& example) { return labels.indexOf(example.label()) < 0; });
     if (!rejected.empty() || unknown > 0)
         context.warn(std::to_string(rejected.size()) + " rows were set aside and " + std::to_string(unknown) + " have a label the model does not know.");
     return examples;

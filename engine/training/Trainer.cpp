@@ -55,7 +55,7 @@ Result<void> checkLabels(const std::vector<Example>& examples, const EncodedExam
 {
     for (std::size_t i = 0; i < examples.size(); ++i)
         if (encoded.classes[i] < 0)
-            return Error{ErrorCode::InvalidArgument, "The model does not know the label '" + examples[i].label + "'.",
+            return Error{ErrorCode::InvalidArgument, "The model does not know the label '" + examples[i].label() + "'.",
                          "Train a new model on these rows, or leave them out.", {}};
     return {};
 }

@@ -20,7 +20,7 @@ std::string shown(const std::vector<Example>& examples)
 {
     std::string text;
     for (const auto& example : examples)
-        text += "[" + example.text + "|" + example.label + "]";
+        text += "[" + example.text + "|" + example.label() + "]";
     return text;
 }
 
@@ -246,7 +246,7 @@ private Q_SLOTS:
         QCOMPARE(rejected.size(), std::size_t{0});
         std::vector<std::string> names;
         for (const auto& example : *examples)
-            names.push_back(example.label);
+            names.push_back(example.label());
         QCOMPARE(LabelMap(names).size(), labels);
     }
 };

@@ -17,7 +17,7 @@ std::vector<Example> rows(const std::map<std::string, int>& counts)
     std::vector<Example> examples;
     for (const auto& [label, count] : counts)
         for (int i = 0; i < count; ++i)
-            examples.push_back({label + " " + std::to_string(i), label});
+            examples.push_back({label + " " + std::to_string(i), {label}});
     return examples;
 }
 
@@ -25,7 +25,7 @@ std::map<std::string, int> counted(const std::vector<Example>& part)
 {
     std::map<std::string, int> counts;
     for (const auto& example : part)
-        ++counts[example.label];
+        ++counts[example.label()];
     return counts;
 }
 
@@ -54,7 +54,7 @@ private Q_SLOTS:
 
     void keepsGivenParts()
     {
-        const Dataset dataset{rows({{"a", 5}, {"b", 5}}), {{"v", "a"}}, {{"t", "b"}}, {}};
+        const Dataset dataset{rows({{"a", 5}, {"b", 5}}), {{"v", {"a"}}}, {{"t", {"b"}}}, {}};
         const Splits splits = split(dataset, {});
         QCOMPARE(splits.train, dataset.train);
         QCOMPARE(splits.validation, dataset.validation);
@@ -63,7 +63,7 @@ private Q_SLOTS:
 
     void cutsWhatIsMissingFromTrain()
     {
-        const Dataset dataset{rows({{"a", 80}, {"b", 20}}), {}, {{"t", "b"}}, {}};
+        const Dataset dataset{rows({{"a", 80}, {"b", 20}}), {}, {{"t", {"b"}}}, {}};
         const Splits splits = split(dataset, {.validationFraction = 0.2});
         QCOMPARE(splits.test.size(), std::size_t{1});
         QCOMPARE(counted(splits.validation), (std::map<std::string, int>{{"a", 16}, {"b", 4}}));
@@ -72,7 +72,7 @@ private Q_SLOTS:
 
     void stratifiedPartsAreProportionalAndDisjoint()
     {
-        const Dataset dataset{rows({{"a", 100}, {"b", 50}, {"c", 30}}), {}, {{"t", "a"}}, {}};
+        const Dataset dataset{rows({{"a", 100}, {"b", 50}, {"c", 30}}), {}, {{"t", {"a"}}}, {}};
         const Splits splits = split(dataset, {.method = "stratified", .validationFraction = 0.1, .testFraction = 0.2});
         QCOMPARE(counted(splits.validation), (std::map<std::string, int>{{"a", 10}, {"b", 5}, {"c", 3}}));
         QCOMPARE(counted(splits.test), (std::map<std::string, int>{{"a", 20}, {"b", 10}, {"c", 6}}));
@@ -103,7 +103,7 @@ private Q_SLOTS:
 
     void setsUnknownLabelsAside()
     {
-        const Dataset dataset{rows({{"a", 3}, {"b", 3}}), {{"v", "a"}, {"w", "oos"}}, {{"t", "b"}}, {}};
+        const Dataset dataset{rows({{"a", 3}, {"b", 3}}), {{"v", {"a"}}, {"w", {"oos"}}}, {{"t", {"b"}}}, {}};
         const Splits splits = split(dataset, {});
         QCOMPARE(splits.validation.size(), std::size_t{1});
         QCOMPARE(splits.rejected.size(), std::size_t{1});
@@ -117,7 +117,7 @@ private Q_SLOTS:
         std::vector<std::string> warnings;
         RunContext context;
         context.onLog = [&](LogLevel, const std::string& text) { warnings.push_back(text); };
-        const Dataset dataset{rows({{"a", 3}, {"b", 3}}), {{"a 0", "a"}}, {{"t", "b"}}, {}};
+        const Dataset dataset{rows({{"a", 3}, {"b", 3}}), {{"a 0", {"a"}}}, {{"t", {"b"}}}, {}};
         QVERIFY(splitDataset(dataset, {}, context));
         QCOMPARE(warnings.size(), std::size_t{1});
         QVERIFY(QString::fromStdString(warnings[0]).contains("1 of 1 validation"));

@@ -78,7 +78,7 @@ inline std::vector<Example> toyExamples(std::size_t count, std::uint64_t seed)
         std::string text;
         for (const auto& w : words)
             text += (text.empty() ? "" : " ") + w;
-        examples.push_back({text, label});
+        examples.push_back({text, {label}});
     }
     return examples;
 }

@@ -23,7 +23,7 @@ std::vector<Example> sentences(std::size_t count, Random& random)
     std::vector<Example> examples;
     for (std::size_t i = 0; i < count; ++i) {
         const auto& [label, names] = things[i % things.size()];
-        examples.push_back({verbs[random.below(verbs.size())] + " the " + names[random.below(names.size())] + " " + places[random.below(places.size())], label});
+        examples.push_back({verbs[random.below(verbs.size())] + " the " + names[random.below(names.size())] + " " + places[random.below(places.size())], {label}});
     }
     return examples;
 }
