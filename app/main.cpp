@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <cstring>
 
 namespace {
 
@@ -36,10 +37,20 @@ QString choice(const QCommandLineParser& parser, const QString& option, const QS
     return value;
 }
 
+/// What the program is asked about itself can be answered without a display.
+void forgoDisplayForHelp(int argc, char** argv)
+{
+    for (int i = 1; i < argc; ++i)
+        for (const char* question : {"-h", "--help", "--help-all", "-v", "--version"})
+            if (std::strcmp(argv[i], question) == 0)
+                qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
+    forgoDisplayForHelp(argc, argv);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("espalier"));
     QApplication::setApplicationDisplayName(QStringLiteral("Espalier"));
