@@ -13,6 +13,7 @@ DevicesPlace::DevicesPlace(QWidget* parent) : QWidget(parent), m_panel(new Devic
 {
     auto* line = new QFrame;
     line->setFrameShape(QFrame::HLine);
+    line->setFixedHeight(1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

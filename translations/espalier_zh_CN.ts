@@ -598,7 +598,7 @@
     </message>
     <message>
         <source>Package</source>
-        <translation>打包</translation>
+        <translation>软件包</translation>
     </message>
     <message>
         <source>Part</source>
@@ -2448,10 +2448,6 @@
 <context>
     <name>espalier::ReceiptView</name>
     <message>
-        <source>Sentences</source>
-        <translation>句子数</translation>
-    </message>
-    <message>
         <source>Latency, median</source>
         <translation>延迟（中位数）</translation>
     </message>
@@ -2600,6 +2596,10 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     <message>
         <source>Copy the whole receipt as text</source>
         <translation>将整个回执复制为文本</translation>
+    </message>
+    <message>
+        <source>Answers timed</source>
+        <translation>计时的回答数</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/devices/DeviceList.h"
 
+#include "widgets/style/Theme.h"
+
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -68,6 +70,7 @@ void DeviceList::setDevices(const QList<DeviceItem>& devices)
         for (const DeviceItem& device : devices) {
             auto* entry = new QListWidgetItem(m_list);
             entry->setData(Qt::UserRole, device.name);
+            entry->setSizeHint({0, 2 * m_list->fontMetrics().lineSpacing() + 2 * gridStep});
         }
         m_list->setCurrentRow(-1);
     }

@@ -112,7 +112,7 @@ void ReceiptView::addRow(const QString& name, const QString& value)
 
 void ReceiptView::addLatency(const LatencyReport& latency)
 {
-    addRow(tr("Sentences"), formatCount(latency.sentences));
+    addRow(tr("Answers timed"), formatCount(latency.sentences));
     addRow(tr("Latency, median"), formatDuration(latency.p50Milliseconds / 1000));
     addRow(tr("Latency, 95 of 100"), formatDuration(latency.p95Milliseconds / 1000));
     addRow(tr("Peak memory"), formatBytes(latency.peakMemoryBytes));

@@ -3,6 +3,7 @@
 
 #include "widgets/style/Theme.h"
 
+#include <QFrame>
 #include <QPainter>
 #include <QStyleOption>
 
@@ -104,6 +105,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_IndicatorWidth:
     case PM_IndicatorHeight: return 2 * gridStep;
     case PM_SplitterWidth: return 5;
+    case PM_FocusFrameHMargin: // of the text in the cells of lists and tables
+    case PM_HeaderMargin: return 3 * gridStep / 4;
     default: return QProxyStyle::pixelMetric(metric, option, widget);
     }
 }
@@ -123,9 +126,20 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     case PE_IndicatorCheckBox:
     case PE_IndicatorItemViewItemCheck: return drawCheckBox(painter, option);
     case PE_FrameLineEdit: return drawFieldFrame(painter, option);
+    case PE_Frame: return drawPanel(painter, option->rect, Qt::transparent, themeColors().border);
     case PE_PanelTipLabel: return drawPanel(painter, option->rect, themeColors().raised, themeColors().border);
     default: QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
+}
+
+void Style::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
+{
+    const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+    const bool isLine = element == CE_ShapedFrame && frame && (frame->frameShape == QFrame::HLine || frame->frameShape == QFrame::VLine);
+    if (isLine)
+        painter->fillRect(option->rect, themeColors().border);
+    else
+        QProxyStyle::drawControl(element, option, painter, widget);
 }
 
 QIcon Style::standardIcon(StandardPixmap standard, const QStyleOption* option, const QWidget* widget) const
