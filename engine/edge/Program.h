@@ -8,9 +8,11 @@
 //   conv1d_max  [T x E]       weight [F x E x W],    activation: "relu"|"none"  [1 x F]: convolution without padding (rows past
 //                             bias [F]                                          the end are zero when T < W), then max over time
 //   concat      any [1 x n]   -                      -                          [1 x sum n]
-//   linear      [1 x I]       weight [O x I], bias   activation                 [1 x O]
+//   linear      [R x I]       weight [O x I], bias   activation                 [R x O]: a product with each row
 //   softmax     [1 x n]       -                      -                          [1 x n] probabilities
 //
+// Activations: "none" (also when absent), "relu", "tanh", and "gelu", the exact form of x times the normal distribution function of x; at most
+// 2e-7 * max(1, |x|) off. R is T or 1.
 // The value "ids" is the token ids of the sentence; the program's last op makes the answer.
 #pragma once
 

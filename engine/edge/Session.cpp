@@ -124,7 +124,7 @@ std::span<const float> Session::value(std::string_view name) const
         return {};
     const ValueInfo& value = it->second;
     const Frame frame{m_state->ids, m_state->arena.get()};
-    return {frame.at<float>(value.slot), value.columns * (value.perToken ? frame.tokens() : 1)};
+    return {frame.at<float>(value.slot), value.columns * value.rows(frame.tokens())};
 }
 
 const std::vector<std::string>& Session::labels() const { return m_state->labels; }

@@ -11,6 +11,16 @@ namespace espalier {
 
 namespace {
 
+using Function = double (*)(double);
+
+const std::map<std::string, Function>& activations()
+{
+    static const std::map<std::string, Function> functions{{"relu", [](double x) { return std::max(x, 0.0); }},
+                                                           {"gelu", [](double x) { return x * 0.5 * std::erfc(-x / std::sqrt(2.0)); }},
+                                                           {"tanh", [](double x) { return std::tanh(x); }}};
+    return functions;
+}
+
 /// What an op is computed from.
 struct OpInputs {
     const edge::Op& op;
@@ -44,10 +54,11 @@ struct OpInputs {
         const auto found = op.attributes.find("activation");
         if (found == op.attributes.end() || found->second == "none")
             return {};
-        if (found->second != "relu")
+        const auto known = activations().find(found->second);
+        if (known == activations().end())
             return unusable("has the unknown activation '" + found->second + "'");
         for (float& v : value.values)
-            v = std::max(v, 0.0f);
+            v = static_cast<float>(known->second(static_cast<double>(v)));
         return {};
     }
 };
@@ -123,15 +134,17 @@ Result<ReferenceValue> linear(const OpInputs& in)
     ESPALIER_TRY(const Tensor* bias, in.tensor("bias", 1));
     ESPALIER_TRY(const ReferenceValue* input, in.input(0));
     const std::size_t outputs = dimension(*weight, 0);
-    if (dimension(*weight, 1) != input->values.size() || dimension(*bias, 0) != outputs)
+    const std::size_t columns = input->columns;
+    if (dimension(*weight, 1) != columns || dimension(*bias, 0) != outputs)
         return in.unusable("has tensors that do not fit its input");
-    ReferenceValue out{1, outputs, std::vector<float>(outputs)};
-    for (std::size_t o = 0; o < outputs; ++o) {
-        double sum = static_cast<double>(bias->values[o]);
-        for (std::size_t i = 0; i < input->values.size(); ++i)
-            sum += static_cast<double>(weight->values[o * input->values.size() + i]) * static_cast<double>(input->values[i]);
-        out.values[o] = static_cast<float>(sum);
-    }
+    ReferenceValue out{input->rows, outputs, std::vector<float>(input->rows * outputs)};
+    for (std::size_t row = 0; row < input->rows; ++row)
+        for (std::size_t o = 0; o < outputs; ++o) {
+            double sum = static_cast<double>(bias->values[o]);
+            for (std::size_t i = 0; i < columns; ++i)
+                sum += static_cast<double>(weight->values[o * columns + i]) * static_cast<double>(input->values[row * columns + i]);
+            out.values[row * outputs + o] = static_cast<float>(sum);
+        }
     ESPALIER_CHECK(in.activate(out));
     return out;
 }

@@ -78,6 +78,32 @@ void compare(const test::PackageBuilder& builder, const std::vector<std::int32_t
     }
 }
 
+/// The value @p name of @p builder's program, whatever comes after it, for each set of kernels.
+void compareValue(const test::PackageBuilder& builder, const std::string& name, const std::vector<std::int32_t>& ids, const test::Rows& expected, double tolerance)
+{
+    const std::string package = builder.build();
+    for (const Kernels* kernels : availableKernels()) {
+        auto session = Session::fromBytes(package, *kernels);
+        QVERIFY2(session.ok(), session ? "" : session.error().message().c_str());
+        session->classifyIds(ids);
+        const auto found = session->value(name);
+        QCOMPARE(found.size(), expected.size() * expected[0].size());
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            const double difference = std::fabs(double{found[i]} - expected[i / expected[0].size()][i % expected[0].size()]);
+            QVERIFY2(difference <= tolerance, qPrintable(QString("%1 at %2, %3 tokens").arg(difference).arg(i).arg(ids.size())));
+        }
+    }
+}
+
+/// Ends a program whose last value has a row a token.
+void addAnswer(test::PackageBuilder& builder, const std::string& value, std::size_t valueColumns)
+{
+    builder.addTensor("end", {2, static_cast<std::int64_t>(valueColumns), 1}, std::vector<float>(2 * valueColumns, 0.5F));
+    builder.addTensor("end.bias", {2}, {0, 0});
+    builder.header.program.ops.push_back({"conv1d_max", {value}, "answer", {{"weight", "end"}, {"bias", "end.bias"}}, {}});
+    setLabels(builder, 2);
+}
+
 std::vector<std::int32_t> someIds(std::size_t count)
 {
     std::vector<std::int32_t> ids(count);
@@ -163,6 +189,35 @@ private Q_SLOTS:
         const Row second = test::naiveConvMax(rows, w1, bias, width, true);
         features.insert(features.end(), second.begin(), second.end());
         compare(builder, ids, test::naiveSoftmax(test::naiveLinear(features, linear, linearBias, true)), 1e-4);
+    }
+
+    void linearOfEveryToken_data()
+    {
+        QTest::addColumn<QString>("activation");
+        for (const char* activation : {"none", "relu", "gelu", "tanh"})
+            QTest::newRow(activation) << activation;
+    }
+
+    void linearOfEveryToken()
+    {
+        QFETCH(QString, activation);
+        const auto embedding = exactValues(10, columns, 21);
+        const auto weight = exactValues(filters, columns, 22);
+        const auto bias = randomValues(filters, 23);
+        for (const char* encoding : {"f32", "i8", "i8_sparse"}) {
+            auto builder = withEmbedding(embedding, encoding);
+            builder.addTensor("l", {std::int64_t{filters}, std::int64_t{columns}}, weight, encoding);
+            builder.addTensor("lb", {std::int64_t{filters}}, bias);
+            builder.header.program.ops.push_back({"linear", {"e"}, "out", {{"weight", "l"}, {"bias", "lb"}}, {{"activation", activation.toStdString()}}});
+            addAnswer(builder, "out", filters);
+            for (const std::size_t tokens : {1, 2, 17, 32}) {
+                const auto ids = someIds(tokens);
+                test::Rows expected;
+                for (const Row& row : test::naiveEmbedding(embedding, columns, ids))
+                    expected.push_back(test::naiveActivation(test::naiveLinear(row, weight, bias, false), activation.toStdString()));
+                compareValue(builder, "out", ids, expected, 1e-4);
+            }
+        }
     }
 
     void int8LinearIsWithinItsBound()

@@ -14,6 +14,7 @@ class tst_ReferenceRunner : public QObject {
 private Q_SLOTS:
     void computesByHand();
     void padsShortSentences();
+    void linearTakesEveryRow();
     void agreesWithTheModel();
     void namesWhatDoesNotFit();
 };
@@ -75,6 +76,19 @@ void tst_ReferenceRunner::padsShortSentences()
     QVERIFY(values.ok());
     QCOMPARE(values->at("two").values, (std::vector<float>{595.5f})); // 1*-5 + 100*6 + bias
     QCOMPARE(values->at("three").values, (std::vector<float>{5.5f}));
+}
+
+void tst_ReferenceRunner::linearTakesEveryRow()
+{
+    const edge::Program perToken{{{"embedding", {"ids"}, "e", {{"weight", "words"}}},
+                                  {"linear", {"e"}, "out", {{"weight", "head"}, {"bias", "headBias"}}, {{"activation", "gelu"}}}}};
+    const std::vector<std::int32_t> ids{1, 0};
+    const auto values = runReference(perToken, tensors(), ids);
+    QVERIFY(values.ok());
+    QCOMPARE(values->at("out").rows, std::size_t{2});
+    const std::vector<double> before{0.001, 3, 0, 1};
+    for (std::size_t i = 0; i < before.size(); ++i)
+        QVERIFY(std::fabs(static_cast<double>(values->at("out").values[i]) - before[i] * 0.5 * (1 + std::erf(before[i] / std::sqrt(2.0)))) < 1e-6);
 }
 
 void tst_ReferenceRunner::agreesWithTheModel()

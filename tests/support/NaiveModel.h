@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <vector>
 
 namespace espalier::test {
@@ -57,6 +58,18 @@ inline Row naiveLinear(const Row& in, const std::vector<float>& weight, const st
         out.push_back(relu ? std::max(sum, 0.0) : sum);
     }
     return out;
+}
+
+inline Row naiveActivation(Row row, const std::string& activation)
+{
+    for (double& x : row)
+        if (activation == "relu")
+            x = std::max(x, 0.0);
+        else if (activation == "gelu")
+            x *= 0.5 * (1 + std::erf(x / std::sqrt(2.0)));
+        else if (activation == "tanh")
+            x = std::tanh(x);
+    return row;
 }
 
 inline Row naiveSoftmax(const Row& in)

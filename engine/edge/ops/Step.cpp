@@ -25,7 +25,7 @@ Result<Slot> BuildContext::reserve(std::size_t rows, std::size_t columns, std::s
 
 Result<ValueInfo> BuildContext::reserveValue(bool perToken, std::size_t columns)
 {
-    ESPALIER_TRY(const Slot slot, reserve(perToken ? m_maxTokens : 1, columns, sizeof(float)));
+    ESPALIER_TRY(const Slot slot, reserve(ValueInfo{perToken, columns, {}}.rows(m_maxTokens), columns, sizeof(float)));
     return ValueInfo{perToken, columns, slot};
 }
 

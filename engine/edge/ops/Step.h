@@ -26,6 +26,8 @@ struct ValueInfo {
     bool perToken = false;
     std::size_t columns = 0;
     Slot slot;
+
+    [[nodiscard]] std::size_t rows(std::size_t tokens) const { return perToken ? tokens : 1; }
 };
 
 /// One request: what the steps read besides their own.
