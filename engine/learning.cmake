@@ -26,7 +26,14 @@ espalier_library(espalier_learning
     data/Dataset.cpp
     data/DelimitedText.cpp
     data/FileFindings.cpp
+    data/Inspection.cpp
+    data/LengthCounter.cpp
+    data/RowSearch.cpp
+    data/Scripts.cpp
     data/Splits.cpp
+    data/Statistics.cpp
+    data/TextKeys.cpp
+    data/Utf8.cpp
     evaluation/Encoding.cpp
     models/ModelCatalog.cpp
     models/Weights.cpp

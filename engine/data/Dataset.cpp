@@ -4,6 +4,7 @@
 #include "engine/core/SafeFile.h"
 #include "engine/data/DelimitedText.h"
 #include "engine/data/FileFindings.h"
+#include "engine/data/Utf8.h"
 
 #include <algorithm>
 
@@ -11,34 +12,6 @@ namespace espalier {
 namespace {
 
 constexpr std::int64_t rowsBetweenReports = 4096;
-
-/// Length of the UTF-8 sequence at the beginning of @p text, 0 when it is none (Unicode 15, table 3-7).
-std::size_t sequenceLength(std::string_view text)
-{
-    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-    const auto within = [&](std::size_t i, unsigned low, unsigned high) { return byte(i) >= low && byte(i) <= high; };
-    const unsigned first = byte(0);
-    if (first < 0x80)
-        return 1;
-    if (first >= 0xc2 && first <= 0xdf)
-        return within(1, 0x80, 0xbf) ? 2 : 0;
-    if (first >= 0xe0 && first <= 0xef)
-        return within(1, first == 0xe0 ? 0xa0 : 0x80, first == 0xed ? 0x9f : 0xbf) && within(2, 0x80, 0xbf) ? 3 : 0;
-    if (first >= 0xf0 && first <= 0xf4)
-        return within(1, first == 0xf0 ? 0x90 : 0x80, first == 0xf4 ? 0x8f : 0xbf) && within(2, 0x80, 0xbf) && within(3, 0x80, 0xbf) ? 4 : 0;
-    return 0;
-}
-
-bool isUtf8(std::string_view text)
-{
-    while (!text.empty()) {
-        const std::size_t length = sequenceLength(text);
-        if (length == 0)
-            return false;
-        text.remove_prefix(length);
-    }
-    return true;
-}
 
 /// Why @p row cannot be used, or nothing.
 std::string problemOf(const DelimitedRow& row, const FileLayout& layout)

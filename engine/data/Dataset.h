@@ -7,6 +7,7 @@
 #include "engine/core/Result.h"
 #include "engine/core/RunContext.h"
 #include "engine/core/Task.h"
+#include "engine/reports/RejectedRow.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -31,13 +32,6 @@ struct Example {
     /// The class of a SingleLabel example.
     [[nodiscard]] const std::string& label() const { return labels.front(); }
     bool operator==(const Example&) const = default;
-};
-
-/// A row that was set aside.
-struct RejectedRow {
-    std::string file;
-    std::int64_t line = 0; ///< from 1, where the row begins
-    std::string reason;    ///< English
 };
 
 /// The rows of one dataset; @c validation and @c test are empty when the user gave no such file.

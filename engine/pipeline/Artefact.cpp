@@ -11,21 +11,13 @@ namespace {
 
 constexpr std::size_t rejectedShown = 100;
 
-Json rejectedToJson(const std::vector<RejectedRow>& rejected)
-{
-    Json rows = Json::array();
-    for (std::size_t i = 0; i < std::min(rejected.size(), rejectedShown); ++i)
-        rows.push_back({{"file", rejected[i].file}, {"line", rejected[i].line}, {"reason", rejected[i].reason}});
-    return rows;
-}
-
 template <typename Parts>
 Json countsToJson(const Parts& parts)
 {
     return {{"train", parts.train.size()},
             {"validation", parts.validation.size()},
             {"test", parts.test.size()},
-            {"rejected", rejectedToJson(parts.rejected)},
+            {"rejected", rejectedToJson(parts.rejected, rejectedShown)},
             {"rejected_count", parts.rejected.size()}};
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/core/SafeFile.h"
 
+#include <atomic>
 #include <unistd.h>
 
 namespace espalier {
@@ -76,7 +77,9 @@ Result<Artefact> ArtefactStore::load(const std::string& fingerprint) const
 
 Result<std::filesystem::path> ArtefactStore::begin(const std::string& fingerprint) const
 {
-    const auto staging = m_root / "work" / (fingerprint + "." + std::to_string(::getpid()));
+    // The data view may compute what a run computes too.
+    static std::atomic<unsigned> count = 0;
+    const auto staging = m_root / "work" / (fingerprint + "." + std::to_string(::getpid()) + "." + std::to_string(++count));
     std::error_code ignored;
     std::filesystem::remove_all(staging, ignored);
     ESPALIER_CHECK(createFolder(staging));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/graph/Validator.h"
 #include "engine/pipeline/Adapters.h"
+#include "engine/pipeline/DataParameters.h"
 
 namespace espalier::adapters {
 namespace {
@@ -25,12 +26,7 @@ void warnAboutRejected(const std::vector<RejectedRow>& rejected, RunContext& con
 Result<Artefact> runDataset(const StageInputs& inputs, RunContext& context)
 {
     const DatasetFiles files{fileOf(inputs, "train"), fileOf(inputs, "validation"), fileOf(inputs, "test")};
-    const ReaderOptions options{.format = inputs.parameter<std::string>("format"),
-                                .header = inputs.parameter<std::string>("header"),
-                                .quoting = inputs.parameter<std::string>("quoting"),
-                                .textColumn = inputs.parameter<std::string>("text_column"),
-                                .labelColumn = inputs.parameter<std::string>("label_column")};
-    ESPALIER_TRY(Dataset dataset, readDataset(files, options, context));
+    ESPALIER_TRY(Dataset dataset, readDataset(files, readerOptions(inputs.parameters), context));
     warnAboutRejected(dataset.rejected, context);
     return Artefact(std::move(dataset));
 }

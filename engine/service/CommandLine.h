@@ -43,12 +43,19 @@ struct ClassifyArguments {
     std::vector<std::string> sentences; ///< empty: lines of stdin
 };
 
+struct InspectArguments {
+    std::filesystem::path file;
+    std::vector<std::string> settings; ///< "parameter=value" of the Dataset node
+    bool json = false;
+};
+
 int runCommand(const RunArguments& arguments);
 int serveCommand();
 int evaluateCommand(const EvaluateArguments& arguments);
 int exportCommand(const ExportArguments& arguments);
 int deployCommand(const DeployArguments& arguments);
 int classifyCommand(const ClassifyArguments& arguments);
+int inspectCommand(const InspectArguments& arguments);
 int catalogCommand(bool json);
 int benchCommand();
 

@@ -2,6 +2,7 @@
 #include "engine/service/Methods.h"
 
 #include "engine/graph/Validator.h"
+#include "engine/service/DataMethods.h"
 #include "engine/service/RunNotifier.h"
 #include "engine/training/BlasSpeed.h"
 
@@ -9,13 +10,6 @@
 
 namespace espalier {
 namespace {
-
-MethodResult wrap(Result<Json> result)
-{
-    if (result)
-        return {std::move(result).value()};
-    return {{}, MethodError{result.error()}};
-}
 
 Json problemsToJson(const std::vector<Problem>& problems)
 {
@@ -45,7 +39,7 @@ MethodResult validateProject(MethodState&, const Json& params, const std::stop_t
 {
     const auto request = projectRequestFromJson(params);
     if (!request)
-        return wrap(request.error());
+        return wrapped(request.error());
     const Json found{{"problems", problemsToJson(validate(request->project.graph, request->folder, request->target))}};
     return {found};
 }
@@ -54,7 +48,7 @@ MethodResult status(MethodState& state, const Json& params, const std::stop_toke
 {
     auto request = projectRequestFromJson(params);
     if (!request)
-        return wrap(request.error());
+        return wrapped(request.error());
     return {statusToJson(Pipeline(state.workspace, std::move(request->project.graph), request->folder))};
 }
 
@@ -62,7 +56,7 @@ MethodResult run(MethodState& state, const Json& params, const std::stop_token& 
 {
     auto request = projectRequestFromJson(params);
     if (!request)
-        return wrap(request.error());
+        return wrapped(request.error());
     const auto problems = validate(request->project.graph, request->folder, request->target);
     if (hasErrors(problems))
         return {{}, MethodError{{ErrorCode::InvalidArgument, "The pipeline has problems that must be mended before it can run.", {}, {}},
@@ -91,7 +85,7 @@ Result<Json> resultsOf(MethodState& state, const Json& params)
 
 MethodResult results(MethodState& state, const Json& params, const std::stop_token&)
 {
-    return wrap(resultsOf(state, params));
+    return wrapped(resultsOf(state, params));
 }
 
 /// The lab of the checkpoint that @p node makes, kept from the last request when it is the same. The caller holds labMutex.
@@ -110,7 +104,7 @@ MethodResult compressionProfile(MethodState& state, const Json& params, const st
 {
     RunContext context{.stop = stop};
     const std::lock_guard lock(state.labMutex);
-    return wrap([&]() -> Result<Json> {
+    return wrapped([&]() -> Result<Json> {
         ESPALIER_TRY(const CompressionRequest request, compressionRequestFromJson(params));
         ESPALIER_TRY(CompressionLab * lab, labFor(state, params, request.node, context));
         ESPALIER_TRY(const SparsityProfile profile, lab->profile(request.options, request.precision, context));
@@ -122,7 +116,7 @@ MethodResult compressionEvaluate(MethodState& state, const Json& params, const s
 {
     RunContext context{.stop = stop};
     const std::lock_guard lock(state.labMutex);
-    return wrap([&]() -> Result<Json> {
+    return wrapped([&]() -> Result<Json> {
         ESPALIER_TRY(const CompressionRequest request, compressionRequestFromJson(params));
         ESPALIER_TRY(CompressionLab * lab, labFor(state, params, request.node, context));
         ESPALIER_TRY(const SparsityPoint point, lab->measure(request.options, request.precision, context));
@@ -134,7 +128,7 @@ MethodResult predict(MethodState& state, const Json& params, const std::stop_tok
 {
     RunContext context{.stop = stop};
     const std::lock_guard lock(state.labMutex);
-    return wrap([&]() -> Result<Json> {
+    return wrapped([&]() -> Result<Json> {
         ESPALIER_TRY(const Fields fields, Fields::of(params, "params"));
         ESPALIER_TRY(const std::string node, fields.text("node"));
         ESPALIER_TRY(const std::string text, fields.text("text"));
@@ -145,6 +139,13 @@ MethodResult predict(MethodState& state, const Json& params, const std::stop_tok
 }
 
 } // namespace
+
+MethodResult wrapped(Result<Json> result)
+{
+    if (result)
+        return {std::move(result).value()};
+    return {{}, MethodError{result.error()}};
+}
 
 const Catalog<Method>& methodCatalog()
 {
@@ -159,6 +160,9 @@ const Catalog<Method>& methodCatalog()
                                                          {"compression/profile", Lane::Lab, true, compressionProfile},
                                                          {"compression/evaluate", Lane::Lab, true, compressionEvaluate},
                                                          {"predict", Lane::Lab, false, predict},
+                                                         {"data/inspect", Lane::Data, true, dataInspect},
+                                                         {"data/summary", Lane::Data, true, dataSummary},
+                                                         {"data/rows", Lane::Data, true, dataRows},
                                                      });
     return catalogue;
 }

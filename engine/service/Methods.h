@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/core/Catalog.h"
+#include "engine/pipeline/DataView.h"
 #include "engine/service/JsonRpc.h"
 #include "engine/service/WireForm.h"
 
@@ -21,6 +22,8 @@ public:
     Workspace workspace;
     std::mutex labMutex; ///< the lab serves one request at a time
     std::shared_ptr<CompressionLab> lab; ///< of the checkpoint asked about last
+    std::mutex dataMutex; ///< the same for the view
+    std::shared_ptr<DataView> dataView; ///< of the data asked about last
 };
 
 /// A failed method; @c extra joins the error's data.
@@ -33,10 +36,11 @@ struct MethodResult {
     Json value;
     std::optional<MethodError> failure = {};
 };
+MethodResult wrapped(Result<Json> result);
 
 struct Method {
     /// Immediate: answered on the reading thread. Lane names: one at a time each, beside the other lanes.
-    enum class Lane { Immediate, Run, Lab };
+    enum class Lane { Immediate, Run, Lab, Data };
     std::string id;
     Lane lane = Lane::Immediate;
     /// Whether a newer request of the same method cancels one that waits or runs.

@@ -25,7 +25,7 @@ MethodResult callGuarded(const Method& method, MethodState& state, const Json& p
 
 Server::Server(std::function<void(const std::string&)> output) : m_writer(std::move(output)), m_state(m_writer)
 {
-    for (LaneState* lane : {&m_run, &m_lab})
+    for (LaneState* lane : {&m_run, &m_lab, &m_data})
         lane->thread = std::jthread([this, lane](const std::stop_token& stop) { work(*lane, stop); });
 }
 
@@ -137,14 +137,14 @@ void Server::stopLanes()
 {
     {
         const std::lock_guard lock(m_mutex);
-        for (LaneState* lane : {&m_run, &m_lab}) {
+        for (LaneState* lane : {&m_run, &m_lab, &m_data}) {
             if (lane->current)
                 lane->current->stop.request_stop();
             lane->waiting.clear();
             lane->thread.request_stop();
         }
     }
-    for (LaneState* lane : {&m_run, &m_lab})
+    for (LaneState* lane : {&m_run, &m_lab, &m_data})
         if (lane->thread.joinable())
             lane->thread.join();
 }

@@ -41,7 +41,7 @@ private:
     void answer(Job& job);
     bool cancelRun();
     void stopLanes();
-    LaneState& laneOf(Method::Lane lane) { return lane == Method::Lane::Run ? m_run : m_lab; }
+    LaneState& laneOf(Method::Lane lane) { return lane == Method::Lane::Run ? m_run : lane == Method::Lane::Data ? m_data : m_lab; }
 
     RpcWriter m_writer;
     MethodState m_state;
@@ -49,6 +49,7 @@ private:
     std::condition_variable_any m_wake;
     LaneState m_run;
     LaneState m_lab;
+    LaneState m_data;
 };
 
 } // namespace espalier

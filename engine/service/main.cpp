@@ -30,6 +30,14 @@ void addRun(CLI::App& app, std::function<int()>& chosen, RunArguments& arguments
     run->add_flag("--json", arguments.json, "Print the outcome as JSON");
 }
 
+void addInspect(CLI::App& app, std::function<int()>& chosen, InspectArguments& arguments)
+{
+    CLI::App* inspect = command(app, "inspect", "Show how a data file is written and what its first rows are", chosen, [&] { return inspectCommand(arguments); });
+    inspect->add_option("file", arguments.file, "The data file")->required();
+    inspect->add_option("--set", arguments.settings, "parameter=value of the Dataset node, instead of what would be found out")->take_all()->allow_extra_args(false);
+    inspect->add_flag("--json", arguments.json, "Print everything as JSON");
+}
+
 void addCheckpointCommands(CLI::App& app, std::function<int()>& chosen, EvaluateArguments& evaluation, ExportArguments& exporting)
 {
     CLI::App* evaluate = command(app, "evaluate", "Evaluate a checkpoint on labelled sentences", chosen, [&] { return evaluateCommand(evaluation); });
@@ -87,12 +95,14 @@ int main(int argc, char** argv)
 
     std::function<int()> chosen;
     RunArguments run;
+    InspectArguments inspection;
     EvaluateArguments evaluation;
     ExportArguments exporting;
     DeployArguments deployment;
     ClassifyArguments classification;
     bool json = false;
     addRun(app, chosen, run);
+    addInspect(app, chosen, inspection);
     command(app, "serve", "Speak JSON-RPC over standard input and output", chosen, serveCommand);
     addCheckpointCommands(app, chosen, evaluation, exporting);
     addDeviceCommands(app, chosen, deployment, classification);

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void runSendsStatesAndCurvesThenResults();
     void cancelStopsARun();
     void measuresASparsityAndPredicts();
+    void looksAtAFile();
+    void showsWhatANodeHolds();
     void endsWhenItsInputCloses();
 
 private:
@@ -179,6 +181,33 @@ void tst_Serve::measuresASparsityAndPredicts()
     QCOMPARE(answer.at("label").get<std::string>(), std::string("music"));
     at80["sparsity"] = 4;
     QVERIFY(request("compression/evaluate", project(at80)).contains("error"));
+}
+
+void tst_Serve::looksAtAFile()
+{
+    const std::string path = m_folder->filePath("train.tsv").toStdString();
+    const Json report = request("data/inspect", {{"path", path}}).at("result");
+    QCOMPARE(report.at("format").get<std::string>(), std::string("tsv"));
+    QCOMPARE(report.at("parameters").at("label_column").get<std::string>(), std::string("label"));
+    QCOMPARE(report.at("rows").size(), std::size_t{96});
+    const Json forced = request("data/inspect", {{"path", path}, {"options", {{"header", "absent"}}}}).at("result");
+    QCOMPARE(forced.at("rows").at(0).at("text").get<std::string>(), std::string("text"));
+    const Json error = request("data/inspect", {{"path", path}, {"options", {{"header", "sometimes"}}}}).at("error");
+    QVERIFY2(error.at("message").get<std::string>().find("sometimes") != std::string::npos, dumpJson(error).c_str());
+    QVERIFY(request("data/inspect", {{"path", "train.tsv"}}).contains("error"));
+}
+
+void tst_Serve::showsWhatANodeHolds()
+{
+    const Json summary = request("data/summary", project({{"node", "split"}})).at("result");
+    QCOMPARE(summary.at("classes").size(), std::size_t{3});
+    QCOMPARE(summary.at("parts").at(0).at("rows").get<int>(), 96);
+    const Json page = request("data/rows", project({{"node", "dataset"}, {"part", "train"}, {"search", "KITCHEN"}, {"label", "music"}, {"limit", 3}})).at("result");
+    QCOMPARE(page.at("matches").get<int>(), 4);
+    QCOMPARE(page.at("rows").size(), std::size_t{3});
+    QVERIFY(request("data/rows", project({{"node", "dataset"}, {"part", "all"}})).contains("error"));
+    QVERIFY(request("data/rows", project({{"node", "dataset"}, {"part", "test"}, {"limit", 1000}})).contains("error"));
+    QVERIFY(request("data/summary", project({{"node", "tokenizer"}})).contains("error"));
 }
 
 void tst_Serve::endsWhenItsInputCloses()
