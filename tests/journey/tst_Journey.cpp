@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From an empty canvas to a compressed model answering on a device, by mouse and keys in the real window.
-#include "app/Language.h"
 #include "app/RunController.h"
-#include "app/Settings.h"
-#include "tests/journey/WindowDriver.h"
+#include "tests/journey/OpenWindow.h"
 #include "tests/support/SshServer.h"
-#include "tests/support/ToyProject.h"
 #include "widgets/compression/CompressionPanel.h"
 #include "widgets/compression/TradeoffChart.h"
 #include "widgets/pipeline/PipelineModel.h"
@@ -18,9 +15,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSlider>
-#include <QSpinBox>
 #include <QTableWidget>
-#include <QTemporaryDir>
 
 #include <csignal>
 
@@ -50,11 +45,9 @@ private:
     void openToyProject();
     [[nodiscard]] TrainingPanel* training() const { return m_window->findChild<TrainingPanel*>(); }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<Language> m_language;
-    std::unique_ptr<MainWindow> m_window;
-    std::unique_ptr<WindowDriver> m_hands;
+    std::unique_ptr<test::OpenWindow> m_open;
+    MainWindow* m_window = nullptr; ///< of m_open, like its hands
+    WindowDriver* m_hands = nullptr;
 };
 
 void tst_Journey::initTestCase()
@@ -64,33 +57,14 @@ void tst_Journey::initTestCase()
 
 void tst_Journey::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
-    const QByteArray home = m_folder->filePath("home").toUtf8();
-    QVERIFY(QDir().mkpath(QString::fromUtf8(home)));
-    qputenv("HOME", home);
-    qputenv("XDG_CONFIG_HOME", home + "/config");
-    qputenv("XDG_DATA_HOME", home + "/data");
-    qputenv("ESPALIER_CONFIG_DIR", home + "/espalier");
-    qputenv("ESPALIER_RUNTIME_DIR", ESPALIER_EDGE_FOLDER);
-    qunsetenv("SSH_AUTH_SOCK");
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, QString::fromUtf8(home) + "/config");
-    test::writeToyProject(m_folder->path().toStdString());
-
-    m_settings = std::make_unique<Settings>();
-    m_language = std::make_unique<Language>();
-    m_language->apply("en");
-    m_window = std::make_unique<MainWindow>(m_settings.get(), m_language.get(), QStringLiteral(ESPALIER_ENGINE_PATH));
-    m_hands = std::make_unique<WindowDriver>(*m_window);
-    m_window->resize(1280, 800);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    m_window->startUp();
+    m_open = std::make_unique<test::OpenWindow>();
+    m_window = &m_open->window();
+    m_hands = &m_open->hands();
 }
 
 void tst_Journey::cleanup()
 {
-    m_hands.reset();
-    m_window.reset();
+    m_open.reset();
 }
 
 void tst_Journey::fromAnEmptyCanvasToADevice()
@@ -110,7 +84,7 @@ void tst_Journey::fromAnEmptyCanvasToADevice()
     moveTheSlider();
     if (QTest::currentTestFailed())
         return;
-    deployTo(server, m_folder->filePath("device"));
+    deployTo(server, m_open->path("device"));
 }
 
 void tst_Journey::buildPipeline()
@@ -144,14 +118,14 @@ void tst_Journey::buildPipeline()
     m_hands->keys("Ctrl+Shift+Z");
     QVERIFY(m_hands->canvas().model().graph() == built);
 
-    m_hands->setParameter("dataset", "train", m_folder->filePath("train.tsv"));
-    m_hands->setParameter("dataset", "validation", m_folder->filePath("val.tsv"));
-    m_hands->setParameter("dataset", "test", m_folder->filePath("test.tsv"));
+    m_hands->setParameter("dataset", "train", m_open->path("train.tsv"));
+    m_hands->setParameter("dataset", "validation", m_open->path("val.tsv"));
+    m_hands->setParameter("dataset", "test", m_open->path("test.tsv"));
     m_hands->setParameter("train", "epochs", "6");
     m_hands->setParameter("train", "batch_size", "16");
     m_hands->setParameter("prune", "epochs", "2");
     const Graph& graph = m_hands->canvas().model().graph();
-    QCOMPARE(graph.node("dataset")->parameters.at("train").get<std::string>(), m_folder->filePath("train.tsv").toStdString());
+    QCOMPARE(graph.node("dataset")->parameters.at("train").get<std::string>(), m_open->path("train.tsv").toStdString());
     QCOMPARE(graph.node("train")->parameters.at("epochs").get<int>(), 6);
 }
 
@@ -196,21 +170,7 @@ void tst_Journey::moveTheSlider()
 
 void tst_Journey::deployTo(const test::SshServer& server, const QString& root)
 {
-    m_hands->keys("Ctrl+4");
-    m_hands->click("addDeviceButton");
-    const Device device = server.device("gateway", root);
-    m_hands->type(m_hands->find<QLineEdit>("deviceName"), QString::fromStdString(device.name));
-    m_hands->type(m_hands->find<QLineEdit>("deviceUser"), QString::fromStdString(device.user));
-    m_hands->type(m_hands->find<QLineEdit>("deviceKey"), QString::fromStdString(device.keyFile));
-    m_hands->type(m_hands->find<QLineEdit>("deviceFolder"), root);
-    auto* const port = m_hands->find<QSpinBox>("devicePort");
-    port->setFocus();
-    port->selectAll();
-    QTest::keyClicks(port, QString::number(device.port));
-    m_hands->type(m_hands->find<QLineEdit>("deviceHost"), QString::fromStdString(device.host));
-    if (auto* const save = m_hands->find<QAbstractButton>("saveDeviceButton"); save->isVisible())
-        QTest::mouseClick(save, Qt::LeftButton);
-
+    m_open->addDevice(server, root);
     m_hands->click("deployButton");
     QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<QWidget*>("hostKeyDialog"), patience);
     const auto* const fingerprint = m_window->findChild<QLabel*>("hostKeyFingerprint");
@@ -228,7 +188,7 @@ void tst_Journey::deployTo(const test::SshServer& server, const QString& root)
 
 void tst_Journey::openToyProject()
 {
-    m_window->openPath(m_folder->filePath("toy.espalier"));
+    m_window->openPath(m_open->path("toy.espalier"));
     QTRY_COMPARE(m_hands->canvas().model().graph().nodes().size(), std::size_t{9});
 }
 
@@ -261,13 +221,13 @@ void tst_Journey::aKilledEngineLeavesTheWindowAndTheWork()
 void tst_Journey::aDroppedFileBecomesAPipeline()
 {
     QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(m_folder->filePath("train.tsv"))});
+    data.setUrls({QUrl::fromLocalFile(m_open->path("train.tsv"))});
     const QPoint middle = m_window->rect().center();
     QDragEnterEvent enter(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(m_window.get(), &enter);
+    QCoreApplication::sendEvent(m_window, &enter);
     QVERIFY(enter.isAccepted());
     QDropEvent drop(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(m_window.get(), &drop);
+    QCoreApplication::sendEvent(m_window, &drop);
     const auto& graph = m_hands->canvas().model().graph();
     QTRY_COMPARE(graph.nodes().size(), std::size_t{9});
     QVERIFY(graph.node("dataset")->parameters.contains("validation")); // val.tsv beside it was found
