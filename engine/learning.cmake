@@ -36,6 +36,7 @@ espalier_library(espalier_learning
     data/Utf8.cpp
     evaluation/Encoding.cpp
     models/ModelCatalog.cpp
+    models/TokenSequences.cpp
     models/Weights.cpp
     training/AdamW.cpp
     training/Checkpoint.cpp

@@ -10,10 +10,10 @@
 namespace espalier {
 namespace {
 
-constexpr std::size_t sentencesPerBatch = 256;
+constexpr BatchLimit batchLimit{.sentences = 256, .tokens = std::size_t{1} << 15};
 
 /// One batch's answers put where they belong. Returns the sum of losses; counts the sentences that have a class in @p counted.
-double store(const torch::Tensor& logProbabilities, const std::vector<std::size_t>& indices, const EncodedExamples& examples,
+double store(const torch::Tensor& logProbabilities, std::span<const std::uint32_t> indices, const EncodedExamples& examples,
              Predictions& predictions, std::int64_t& counted)
 {
     const torch::Tensor rows = logProbabilities.contiguous();
@@ -22,9 +22,9 @@ double store(const torch::Tensor& logProbabilities, const std::vector<std::size_
     const float* logs = rows.data_ptr<float>();
     const float* values = exponentials.data_ptr<float>();
     double loss = 0;
-    for (const std::size_t index : indices) {
+    for (const std::uint32_t index : indices) {
         predictions.classes[index] = std::max_element(logs, logs + classes) - logs;
-        std::copy(values, values + classes, predictions.probabilities.begin() + static_cast<std::ptrdiff_t>(index * classes));
+        std::copy(values, values + classes, predictions.probabilities.begin() + static_cast<std::ptrdiff_t>(std::size_t{index} * classes));
         if (const std::int64_t truth = examples.classes[index]; truth >= 0) {
             loss -= static_cast<double>(logs[truth]);
             ++counted;
@@ -44,12 +44,11 @@ Result<Predictions> predictWith(TextModel& model, const EncodedExamples& example
     Predictions predictions;
     predictions.classes.resize(examples.ids.size());
     predictions.probabilities.resize(examples.ids.size() * static_cast<std::size_t>(classes));
-    std::vector<std::size_t> lengths;
-    for (const auto& sentence : examples.ids)
-        lengths.push_back(sentence.size());
     double loss = 0;
     std::int64_t counted = 0;
-    for (const auto& indices : sortedBatches(lengths, sentencesPerBatch)) {
+    const Batches batches = sortedBatches(examples.ids.lengths(), batchLimit);
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+        const auto indices = batches[i];
         if (context.cancelled())
             return cancelledError();
         const TextBatch batch = makeBatch(examples.ids, indices);
@@ -94,9 +93,8 @@ Result<void> Classifier::setWeights(const Weights& weights)
 
 Result<Predictions> Classifier::predict(const EncodedExamples& examples, RunContext& context)
 {
-    for (const auto& sentence : examples.ids)
-        if (std::any_of(sentence.begin(), sentence.end(), [&](std::int32_t id) { return id < 0 || id >= m_state->vocabularySize; }))
-            return Error{ErrorCode::InvalidArgument, "A sentence holds a token id beyond the model's vocabulary.", "Encode with the checkpoint's tokenizer.", {}};
+    if (examples.ids.smallestId() < 0 || examples.ids.largestId() >= m_state->vocabularySize)
+        return Error{ErrorCode::InvalidArgument, "A sentence holds a token id beyond the model's vocabulary.", "Encode with the checkpoint's tokenizer.", {}};
     return guarded("Predicting", [&] { return predictWith(*m_state->model, examples, m_state->classes, context); });
 }
 

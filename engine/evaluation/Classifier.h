@@ -3,6 +3,7 @@
 // encodeExamples() and evaluate many weights on them (the sparsity slider does). One thread at a time.
 #pragma once
 
+#include "engine/models/TokenSequences.h"
 #include "engine/reports/EvaluationReport.h"
 #include "engine/training/Checkpoint.h"
 
@@ -12,11 +13,13 @@ namespace espalier {
 
 /// Sentences as token ids with class indices, in the given order.
 struct EncodedExamples {
-    std::vector<std::vector<std::int32_t>> ids;
-    std::vector<std::int64_t> classes;
+    TokenSequences ids;
+    std::vector<std::int64_t> classes; ///< -1: the label map does not have it
 };
 
-EncodedExamples encodeExamples(const std::vector<Example>& examples, const Tokenizer& tokenizer, const LabelMap& labels);
+/// Many tokens go to a temporary file in @p spillFolder (empty: never). IoError when that cannot be written.
+Result<EncodedExamples> encodeExamples(const std::vector<Example>& examples, const Tokenizer& tokenizer, const LabelMap& labels,
+                                       const std::filesystem::path& spillFolder = {});
 
 struct Predictions {
     std::vector<std::int64_t> classes;

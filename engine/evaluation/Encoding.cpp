@@ -3,14 +3,16 @@
 
 namespace espalier {
 
-EncodedExamples encodeExamples(const std::vector<Example>& examples, const Tokenizer& tokenizer, const LabelMap& labels)
+Result<EncodedExamples> encodeExamples(const std::vector<Example>& examples, const Tokenizer& tokenizer, const LabelMap& labels,
+                                       const std::filesystem::path& spillFolder)
 {
-    EncodedExamples encoded;
-    encoded.ids.resize(examples.size());
+    EncodedExamples encoded{TokenSequences(spillFolder), {}};
     encoded.classes.reserve(examples.size());
-    for (std::size_t i = 0; i < examples.size(); ++i) {
-        tokenizer.encode(examples[i].text, encoded.ids[i]);
-        encoded.classes.push_back(labels.indexOf(examples[i].label()));
+    std::vector<std::int32_t> ids;
+    for (const Example& example : examples) {
+        tokenizer.encode(example.text, ids);
+        ESPALIER_CHECK(encoded.ids.add(ids));
+        encoded.classes.push_back(labels.indexOf(example.label()));
     }
     return encoded;
 }
@@ -19,7 +21,7 @@ Result<EvaluationReport> evaluate(const Checkpoint& checkpoint, const std::vecto
 {
     if (examples.empty())
         return Error{ErrorCode::InvalidArgument, "The " + split + " part holds no sentence.", "Give the dataset a " + split + " part.", {}};
-    const EncodedExamples encoded = encodeExamples(examples, checkpoint.tokenizer, checkpoint.labels);
+    ESPALIER_TRY(const EncodedExamples encoded, encodeExamples(examples, checkpoint.tokenizer, checkpoint.labels));
     for (std::size_t i = 0; i < examples.size(); ++i)
         if (encoded.classes[i] < 0)
             return Error{ErrorCode::InvalidArgument,

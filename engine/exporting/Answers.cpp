@@ -31,8 +31,11 @@ Result<Answers> engineAnswers(const Checkpoint& checkpoint, const std::vector<st
     if (sentences.empty())
         return answers;
     EncodedExamples examples;
-    for (const auto& sentence : sentences)
-        checkpoint.tokenizer.encode(sentence, examples.ids.emplace_back());
+    std::vector<std::int32_t> ids;
+    for (const auto& sentence : sentences) {
+        checkpoint.tokenizer.encode(sentence, ids);
+        ESPALIER_CHECK(examples.ids.add(ids));
+    }
     examples.classes.assign(sentences.size(), 0); // decides the loss alone, which nobody reads here
     ESPALIER_TRY(Classifier classifier, Classifier::create(checkpoint));
     ESPALIER_TRY(Predictions predictions, classifier.predict(examples, context));

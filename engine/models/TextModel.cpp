@@ -8,19 +8,19 @@
 
 namespace espalier {
 
-TextBatch makeBatch(const std::vector<std::vector<std::int32_t>>& sentences, const std::vector<std::size_t>& indices)
+TextBatch makeBatch(const TokenSequences& sentences, std::span<const std::uint32_t> indices)
 {
     std::size_t longest = 1;
-    for (const std::size_t index : indices)
-        longest = std::max(longest, sentences[index].size());
+    for (const std::uint32_t index : indices)
+        longest = std::max<std::size_t>(longest, sentences.lengths()[index]);
     const auto rows = static_cast<std::int64_t>(indices.size());
-    const auto columns = static_cast<std::int64_t>(longest);
-    TextBatch batch{torch::full({rows, columns}, static_cast<std::int64_t>(Tokenizer::padId), torch::kInt64), torch::empty({rows}, torch::kInt64)};
+    TextBatch batch{torch::empty({rows, static_cast<std::int64_t>(longest)}, torch::kInt64), torch::empty({rows}, torch::kInt64)};
     auto* ids = batch.ids.data_ptr<std::int64_t>();
     auto* lengths = batch.lengths.data_ptr<std::int64_t>();
-    for (const std::size_t index : indices) {
-        const auto& sentence = sentences[index];
-        std::copy(sentence.begin(), sentence.end(), ids);
+    std::vector<std::int32_t> buffer;
+    for (const std::uint32_t index : indices) {
+        const auto sentence = sentences.read(index, buffer);
+        std::fill(std::copy(sentence.begin(), sentence.end(), ids), ids + longest, static_cast<std::int64_t>(Tokenizer::padId));
         ids += longest;
         *lengths++ = std::max<std::int64_t>(1, static_cast<std::int64_t>(sentence.size()));
     }

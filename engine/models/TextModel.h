@@ -3,6 +3,7 @@
 // Includes LibTorch: only sources of espalier_learning_torch and their tests include this header.
 #pragma once
 
+#include "engine/models/TokenSequences.h"
 #include "engine/models/Weights.h"
 
 #include <torch/torch.h>
@@ -25,8 +26,8 @@ struct TextBatch {
     torch::Tensor lengths; ///< [B] int64
 };
 
-/// The sentences at @p indices, padded to the longest.
-TextBatch makeBatch(const std::vector<std::vector<std::int32_t>>& sentences, const std::vector<std::size_t>& indices);
+/// The sentences at @p indices, padded to the longest. Throws as TokenSequences::read().
+TextBatch makeBatch(const TokenSequences& sentences, std::span<const std::uint32_t> indices);
 
 /// A copy of the module's parameters.
 Weights weightsOf(const TextModel& model);

@@ -26,12 +26,10 @@ Result<std::string> upToDateCheckpoint(const Pipeline& pipeline, const std::stri
 
 } // namespace
 
-CompressionLab::CompressionLab(std::string fingerprint, ArtefactPtr checkpointArtefact, ArtefactPtr splits, Classifier classifier)
-    : m_fingerprint(std::move(fingerprint)), m_checkpoint(std::move(checkpointArtefact)), m_splits(std::move(splits)), m_classifier(std::move(classifier))
+CompressionLab::CompressionLab(std::string fingerprint, ArtefactPtr checkpointArtefact, ArtefactPtr splits, Classifier classifier, EncodedExamples validation)
+    : m_fingerprint(std::move(fingerprint)), m_checkpoint(std::move(checkpointArtefact)), m_splits(std::move(splits)), m_classifier(std::move(classifier)),
+      m_validation(std::move(validation)), m_sentences(paritySentences(std::get<Splits>(*m_splits), sentenceCount))
 {
-    const auto& parts = std::get<Splits>(*m_splits);
-    m_validation = encodeExamples(parts.validation, checkpoint().tokenizer, checkpoint().labels);
-    m_sentences = paritySentences(parts, sentenceCount);
 }
 
 Result<CompressionLab> CompressionLab::open(Pipeline& pipeline, const std::string& node, RunContext& context)
@@ -43,7 +41,9 @@ Result<CompressionLab> CompressionLab::open(Pipeline& pipeline, const std::strin
         return Error{ErrorCode::InvalidArgument, "Node '" + node + "' does not make a checkpoint.", "Choose a Train or Prune node.", {}};
     ESPALIER_TRY(ArtefactPtr splits, pipeline.value(pipeline.graph().edgeInto(node, "splits")->fromNode, context));
     ESPALIER_TRY(Classifier classifier, Classifier::create(made->checkpoint));
-    return CompressionLab(std::move(print), std::move(artefact), std::move(splits), std::move(classifier));
+    ESPALIER_TRY(EncodedExamples validation,
+                 encodeExamples(std::get<Splits>(*splits).validation, made->checkpoint.tokenizer, made->checkpoint.labels));
+    return CompressionLab(std::move(print), std::move(artefact), std::move(splits), std::move(classifier), std::move(validation));
 }
 
 Result<SparsityProfile> CompressionLab::profile(const PruneOptions& options, const std::string& precision, RunContext& context) const
@@ -79,7 +79,8 @@ Result<Answer> CompressionLab::predict(const std::string& text, RunContext& cont
 {
     const auto begin = std::chrono::steady_clock::now();
     const auto& labels = checkpoint().labels.labels();
-    const auto encoded = encodeExamples(std::vector<Example>{{.text = text, .labels = {labels.front()}}}, checkpoint().tokenizer, checkpoint().labels);
+    const std::vector<Example> asked{{.text = text, .labels = {labels.front()}}};
+    ESPALIER_TRY(const EncodedExamples encoded, encodeExamples(asked, checkpoint().tokenizer, checkpoint().labels));
     ESPALIER_TRY(const Predictions predictions, m_classifier.predict(encoded, context));
     Answer answer;
     answer.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();

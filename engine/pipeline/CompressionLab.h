@@ -27,7 +27,7 @@ public:
     Result<Answer> predict(const std::string& text, RunContext& context);
 
 private:
-    CompressionLab(std::string fingerprint, ArtefactPtr checkpoint, ArtefactPtr splits, Classifier classifier);
+    CompressionLab(std::string fingerprint, ArtefactPtr checkpoint, ArtefactPtr splits, Classifier classifier, EncodedExamples validation);
     [[nodiscard]] const Checkpoint& checkpoint() const { return std::get<CheckpointArtefact>(*m_checkpoint).checkpoint; }
 
     std::string m_fingerprint;

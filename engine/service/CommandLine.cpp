@@ -48,7 +48,8 @@ Result<void> evaluateCheckpoint(const EvaluateArguments& arguments)
         return {};
     }
     ESPALIER_TRY(Classifier classifier, Classifier::create(checkpoint));
-    ESPALIER_TRY(const Predictions predictions, classifier.predict(encodeExamples(examples, checkpoint.tokenizer, checkpoint.labels), context));
+    ESPALIER_TRY(const EncodedExamples encoded, encodeExamples(examples, checkpoint.tokenizer, checkpoint.labels));
+    ESPALIER_TRY(const Predictions predictions, classifier.predict(encoded, context));
     for (const std::int64_t index : predictions.classes)
         std::cout << checkpoint.labels.labels()[static_cast<std::size_t>(index)] << "\n";
     return {};

@@ -68,8 +68,7 @@ std::string_view bytesOf(const std::vector<T>& values)
 
 void addExamples(Fingerprint& fingerprint, const EncodedExamples& examples)
 {
-    for (const auto& sentence : examples.ids)
-        fingerprint.add("ids", bytesOf(sentence));
+    examples.ids.addTo(fingerprint);
     fingerprint.add("classes", bytesOf(examples.classes));
 }
 
@@ -97,8 +96,9 @@ Result<Checkpoint> fit(Checkpoint checkpoint, bool fresh, const Splits& splits, 
     ESPALIER_CHECK(checkOptions(options));
     ESPALIER_CHECK(checkSplits(splits));
     ESPALIER_CHECK(checkSizes(checkpoint.model, checkpoint.tokenizer, checkpoint.labels));
-    const EncodedExamples train = encodeExamples(splits.train, checkpoint.tokenizer, checkpoint.labels);
-    const EncodedExamples validation = encodeExamples(splits.validation, checkpoint.tokenizer, checkpoint.labels);
+    const auto& folder = options.resumeFolder; // what does not fit in memory goes beside the state
+    ESPALIER_TRY(const EncodedExamples train, encodeExamples(splits.train, checkpoint.tokenizer, checkpoint.labels, folder));
+    ESPALIER_TRY(const EncodedExamples validation, encodeExamples(splits.validation, checkpoint.tokenizer, checkpoint.labels, folder));
     ESPALIER_CHECK(checkLabels(splits.train, train));
     ESPALIER_CHECK(checkLabels(splits.validation, validation));
     TrainingTask task{.model = checkpoint.model, .train = train, .validation = validation, .options = options,

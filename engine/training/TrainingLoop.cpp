@@ -47,10 +47,8 @@ class TrainingLoop {
 public:
     TrainingLoop(const TrainingTask& task, RunContext& context) : m_task(task), m_context(context), m_random(context.seed)
     {
-        for (const auto& sentence : task.train.ids)
-            m_lengths.push_back(sentence.size());
         const auto batch = static_cast<std::size_t>(task.options.batchSize);
-        m_batchesPerEpoch = static_cast<std::int64_t>((m_lengths.size() + batch - 1) / batch);
+        m_batchesPerEpoch = static_cast<std::int64_t>((task.train.ids.size() + batch - 1) / batch);
     }
 
     Result<TrainedWeights> run()
@@ -76,7 +74,7 @@ private:
     Result<void> begin();
     Result<bool> resume();
     Result<EpochSums> trainEpoch();
-    Result<double> trainBatch(const std::vector<std::size_t>& indices, EpochSums& sums);
+    Result<double> trainBatch(std::span<const std::uint32_t> indices, EpochSums& sums);
     Result<void> closeEpoch(const EpochSums& sums, Clock::time_point started);
     void keepIfBest();
     void save();
@@ -90,7 +88,6 @@ private:
     std::optional<Optimiser> m_optimiser; ///< of m_model, once that is made
     TrainingState m_state; ///< weights are filled in only to be saved
     Random m_random;
-    std::vector<std::size_t> m_lengths;
     std::int64_t m_batchesPerEpoch = 0;
     Clock::time_point m_lastReport{};
     double m_lossSinceReport = 0;
@@ -143,7 +140,9 @@ Result<EpochSums> TrainingLoop::trainEpoch()
     const RateSchedule schedule{m_task.options.learningRate, m_batchesPerEpoch * m_task.options.epochs};
     EpochSums sums;
     std::int64_t batch = 0;
-    for (const auto& indices : shuffledBatches(m_lengths, static_cast<std::size_t>(m_task.options.batchSize), m_random)) {
+    const Batches batches = shuffledBatches(m_task.train.ids.lengths(), {.sentences = static_cast<std::size_t>(m_task.options.batchSize)}, m_random);
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+        const auto indices = batches[i];
         if (m_context.cancelled())
             return cancelledError();
         ++batch;
@@ -157,10 +156,10 @@ Result<EpochSums> TrainingLoop::trainEpoch()
 }
 
 /// Forward and backward; the gradients are left in the parameters. Returns the batch's mean loss, without smoothing.
-Result<double> TrainingLoop::trainBatch(const std::vector<std::size_t>& indices, EpochSums& sums)
+Result<double> TrainingLoop::trainBatch(std::span<const std::uint32_t> indices, EpochSums& sums)
 {
     std::vector<std::int64_t> classes;
-    for (const std::size_t index : indices)
+    for (const std::uint32_t index : indices)
         classes.push_back(m_task.train.classes[index]);
     const torch::Tensor truth = torch::tensor(classes, torch::kInt64);
     const TextBatch batch = makeBatch(m_task.train.ids, indices);

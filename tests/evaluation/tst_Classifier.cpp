@@ -18,6 +18,13 @@ private:
     std::optional<Checkpoint> m_checkpoint;
     RunContext m_context;
 
+    static std::vector<std::int32_t> sentence(const EncodedExamples& examples, std::size_t index)
+    {
+        std::vector<std::int32_t> buffer;
+        const auto ids = examples.ids.read(index, buffer);
+        return {ids.begin(), ids.end()};
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -30,12 +37,12 @@ private Q_SLOTS:
     {
         auto classifier = Classifier::create(*m_checkpoint);
         QVERIFY(classifier);
-        const EncodedExamples all = encodeExamples(m_task.splits.test, m_checkpoint->tokenizer, m_checkpoint->labels);
+        const EncodedExamples all = *encodeExamples(m_task.splits.test, m_checkpoint->tokenizer, m_checkpoint->labels);
         const auto together = classifier->predict(all, m_context);
         QVERIFY(together);
         QCOMPARE(together->probabilities.size(), all.ids.size() * 3);
         for (std::size_t i = 0; i < all.ids.size(); ++i) {
-            const auto alone = classifier->predict({{all.ids[i]}, {all.classes[i]}}, m_context);
+            const auto alone = classifier->predict({{sentence(all, i)}, {all.classes[i]}}, m_context);
             QCOMPARE(alone->classes[0], together->classes[i]);
             double sum = 0;
             for (std::size_t c = 0; c < 3; ++c) {
@@ -52,7 +59,7 @@ private Q_SLOTS:
         const auto report = evaluate(*m_checkpoint, m_task.splits.test, "test", m_context);
         QVERIFY(report);
         auto classifier = Classifier::create(*m_checkpoint);
-        const EncodedExamples encoded = encodeExamples(m_task.splits.test, m_checkpoint->tokenizer, m_checkpoint->labels);
+        const EncodedExamples encoded = *encodeExamples(m_task.splits.test, m_checkpoint->tokenizer, m_checkpoint->labels);
         const auto predictions = classifier->predict(encoded, m_context);
         int correct = 0;
         double loss = 0;
@@ -70,7 +77,7 @@ private Q_SLOTS:
     void weightsCanBeReplaced()
     {
         auto classifier = Classifier::create(*m_checkpoint);
-        const EncodedExamples encoded = encodeExamples(m_task.splits.test, m_checkpoint->tokenizer, m_checkpoint->labels);
+        const EncodedExamples encoded = *encodeExamples(m_task.splits.test, m_checkpoint->tokenizer, m_checkpoint->labels);
         const auto before = classifier->predict(encoded, m_context);
         Weights zero{{"output.weight", m_checkpoint->weights.at("output.weight")}, {"output.bias", m_checkpoint->weights.at("output.bias")}};
         for (auto& [name, tensor] : zero)
@@ -100,7 +107,7 @@ private Q_SLOTS:
 
     void namesUnknownLabels()
     {
-        const auto report = evaluate(*m_checkpoint, {{"hello", "greet"}}, "test", m_context);
+        const auto report = evaluate(*m_checkpoint, {Example{.text = "hello", .labels = {"greet"}}}, "test", m_context);
         QVERIFY(!report);
         QVERIFY(QString::fromStdString(report.error().message()).contains("greet"));
         QVERIFY(!evaluate(*m_checkpoint, {}, "test", m_context));

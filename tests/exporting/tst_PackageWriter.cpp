@@ -82,7 +82,7 @@ void tst_PackageWriter::edgeAnswersAsTheEngine()
     auto session = edge::Session::fromBytes(package->bytes);
     auto classifier = Classifier::create(*checkpoint);
     QVERIFY(session.ok() && classifier.ok());
-    const auto predictions = classifier->predict(encodeExamples(test::toyExamples(300, 3), checkpoint->tokenizer, checkpoint->labels), context);
+    const auto predictions = classifier->predict(*encodeExamples(test::toyExamples(300, 3), checkpoint->tokenizer, checkpoint->labels), context);
     QVERIFY(predictions.ok());
     std::int64_t equal = 0;
     for (std::size_t i = 0; i < m_sentences.size(); ++i)

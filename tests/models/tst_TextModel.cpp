@@ -26,9 +26,9 @@ std::shared_ptr<TextModel> make(const ModelSpec& spec)
     return model;
 }
 
-const std::vector<std::vector<std::int32_t>> sentences{{5}, {5, 6}, {7, 8, 9, 10, 11, 12, 13}, {1, 1, 1}, {29, 2, 3, 4}, {14, 15}};
+const TokenSequences sentences{{5}, {5, 6}, {7, 8, 9, 10, 11, 12, 13}, {1, 1, 1}, {29, 2, 3, 4}, {14, 15}};
 
-torch::Tensor logits(TextModel& model, const std::vector<std::size_t>& indices)
+torch::Tensor logits(TextModel& model, const std::vector<std::uint32_t>& indices)
 {
     torch::NoGradGuard noGrad;
     const TextBatch batch = makeBatch(sentences, indices);
@@ -67,7 +67,7 @@ private Q_SLOTS:
         QFETCH(QString, id);
         const auto model = make(smallSpec(id.toStdString()));
         const torch::Tensor together = logits(*model, {0, 1, 2, 3, 4, 5});
-        for (std::size_t i = 0; i < sentences.size(); ++i) {
+        for (std::uint32_t i = 0; i < sentences.size(); ++i) {
             const double difference = (logits(*model, {i})[0] - together[static_cast<std::int64_t>(i)]).abs().max().item<double>();
             QVERIFY2(difference < 1e-5, qPrintable(QString("sentence %1 differs by %2").arg(i).arg(difference)));
         }
@@ -79,11 +79,12 @@ private Q_SLOTS:
         const auto model = make(smallSpec("textcnn"));
         const Weights weights = weightsOf(*model);
         const std::vector<int> widths{1, 3, 4};
-        for (std::size_t s = 0; s < sentences.size(); ++s) {
+        std::vector<std::int32_t> buffer;
+        for (std::uint32_t s = 0; s < sentences.size(); ++s) {
             std::vector<double> features;
             for (std::size_t i = 0; i < widths.size(); ++i)
                 for (int f = 0; f < 5; ++f)
-                    features.push_back(filterAnswer(weights, sentences[s], "convolutions." + std::to_string(i), f, widths[i]));
+                    features.push_back(filterAnswer(weights, sentences.read(s, buffer), "convolutions." + std::to_string(i), f, widths[i]));
             const torch::Tensor found = logits(*model, {s})[0];
             for (int c = 0; c < 4; ++c) {
                 double expected = weights.at("output.bias").values[c];
@@ -127,7 +128,7 @@ private Q_SLOTS:
     }
 
 private:
-    static double filterAnswer(const Weights& weights, const std::vector<std::int32_t>& ids, const std::string& name, int filter, int width)
+    static double filterAnswer(const Weights& weights, std::span<const std::int32_t> ids, const std::string& name, int filter, int width)
     {
         const auto& kernel = weights.at(name + ".weight").values; // [F x E x W]
         const auto& embedding = weights.at("embedding.weight").values;
