@@ -64,7 +64,7 @@ Result<void> validateDevice(const Device& device)
     ESPALIER_CHECK(validateTexts(device));
     if (device.kind == "ssh")
         ESPALIER_CHECK(validateSsh(device));
-    if (device.root == "/" || device.root.rfind("~", 0) == 0)
+    if (device.root == "/" || device.root.starts_with('~'))
         return fieldError(device, "root", "'" + device.root + "' cannot be used.", "Give a folder's path; a relative one begins at the home folder.");
     return {};
 }

@@ -16,7 +16,7 @@ std::filesystem::path sibling(const std::filesystem::path& file, std::initialize
 {
     std::error_code ignored;
     for (const char* stem : stems) {
-        const auto candidate = file.parent_path() / (stem + file.extension().string());
+        auto candidate = file.parent_path() / (stem + file.extension().string());
         if (std::filesystem::is_regular_file(candidate, ignored))
             return candidate;
     }

@@ -142,7 +142,7 @@ QPointF PipelineView::freePlace(const std::string& type) const
 
 std::string PipelineView::addNode(const std::string& type)
 {
-    const std::string node = m_model.addNode(type, freePlace(type));
+    std::string node = m_model.addNode(type, freePlace(type));
     if (node.empty())
         return node;
     m_model.setCurrentNode(node);
@@ -195,9 +195,10 @@ void PipelineView::drawBackground(QPainter* painter, const QRectF& rect)
     painter->fillRect(rect, themeColors().canvas);
     const double step = (zoom() < 0.6 ? 8 : 4) * canvasGrid;
     QList<QPointF> dots;
-    for (double x = std::floor(rect.left() / step) * step; x <= rect.right(); x += step)
-        for (double y = std::floor(rect.top() / step) * step; y <= rect.bottom(); y += step)
-            dots << QPointF(x, y);
+    const QRect cells = QRectF(rect.topLeft() / step, rect.size() / step).toAlignedRect();
+    for (int column = cells.left(); column <= cells.right(); ++column)
+        for (int row = cells.top(); row <= cells.bottom(); ++row)
+            dots << QPointF(column * step, row * step);
     painter->setPen(QPen(blended(themeColors().border, themeColors().grid, 0.6), 2 / zoom(), Qt::SolidLine, Qt::RoundCap));
     painter->drawPoints(dots.data(), static_cast<int>(dots.size()));
 }

@@ -25,7 +25,7 @@ QByteArray source(const QString& name)
         return *it;
     initIconResource();
     QFile file(QStringLiteral(":/icons/") + name + QStringLiteral(".svg"));
-    const QByteArray svg = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    QByteArray svg = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     cache.insert(name, svg);
     return svg;
 }
@@ -33,7 +33,7 @@ QByteArray source(const QString& name)
 /// Paints at the moment of painting, so that a change of theme needs no new icons.
 class ThemedIconEngine : public QIconEngine {
 public:
-    ThemedIconEngine(QString name, QColor color) : m_name(std::move(name)), m_color(std::move(color)) {}
+    ThemedIconEngine(QString name, QColor color) : m_name(std::move(name)), m_color(color) {}
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override
     {

@@ -95,7 +95,7 @@ void applyTheme(ThemeKind kind)
     state().kind = kind;
     state().colors = dark ? darkColors() : lightColors();
     if (!qobject_cast<Style*>(QApplication::style()))
-        QApplication::setStyle(new Style);
+        QApplication::setStyle(new Style); // NOLINT(clang-analyzer-cplusplus.NewDeleteLeaks): the application owns it
     const QPalette palette = paletteOf(state().colors);
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
