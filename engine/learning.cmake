@@ -9,6 +9,8 @@ unset(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL)
 
 add_library(espalier_learning_torch OBJECT
     evaluation/Classifier.cpp
+    models/ModelParts.cpp
+    models/NgramLinear.cpp
     models/TextCnn.cpp
     models/TextModel.cpp
     training/BlasSpeed.cpp
@@ -62,6 +64,7 @@ target_sources(espalier_learning PRIVATE
     exporting/PackageSize.cpp
     exporting/PackageWriter.cpp
     exporting/Parity.cpp
+    exporting/ReferencePooling.cpp
     exporting/ReferenceRunner.cpp
     exporting/SelfTests.cpp)
 set_source_files_properties(exporting/PackageBuilder.cpp PROPERTIES COMPILE_DEFINITIONS "ESPALIER_VERSION=\"${PROJECT_VERSION}\"")

@@ -5,6 +5,9 @@
 //
 //   op          inputs        tensors                attributes                 output
 //   embedding   ids           weight [V x E]         -                          [T x E]; id 0 gives a zero row
+//   ngram_mean  ids           weight [V x E],        order: "1" to "8"          [1 x E]: mean of the rows of all tokens (id 0: a zero row)
+//                             ngrams [B x E] when                               and of all runs of 2 to `order` tokens, whose row is
+//                             order > 1                                         NgramHash's bucket of B
 //   conv1d_max  [T x E]       weight [F x E x W],    activation: "relu"|"none"  [1 x F]: convolution without padding (rows past
 //                             bias [F]                                          the end are zero when T < W), then max over time
 //   concat      any [1 x n]   -                      -                          [1 x sum n]

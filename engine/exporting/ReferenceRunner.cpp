@@ -2,14 +2,18 @@
 #include "engine/exporting/ReferenceRunner.h"
 
 #include "engine/core/Catalog.h"
+#include "engine/exporting/ReferenceOps.h"
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 namespace espalier {
 
 namespace {
+
+using reference::dimension;
+using reference::OpInputs;
+using reference::ReferenceOp;
 
 using Function = double (*)(double);
 
@@ -19,53 +23,6 @@ const std::map<std::string, Function>& activations()
                                                            {"gelu", [](double x) { return x * 0.5 * std::erfc(-x / std::sqrt(2.0)); }},
                                                            {"tanh", [](double x) { return std::tanh(x); }}};
     return functions;
-}
-
-/// What an op is computed from.
-struct OpInputs {
-    const edge::Op& op;
-    const Weights& tensors;
-    const ReferenceValues& values;
-    std::span<const std::int32_t> ids;
-
-    [[nodiscard]] Error unusable(const std::string& why) const
-    {
-        return {ErrorCode::InvalidFormat, "Op '" + op.kind + "' that makes '" + op.output + "' " + why + ".", {}, {}};
-    }
-    [[nodiscard]] Result<const Tensor*> tensor(const std::string& role, std::size_t dimensions) const
-    {
-        const auto name = op.tensors.find(role);
-        const auto found = name == op.tensors.end() ? tensors.end() : tensors.find(name->second);
-        if (found == tensors.end())
-            return unusable("has no " + role);
-        if (found->second.shape.size() != dimensions)
-            return unusable("has a " + role + " of " + std::to_string(found->second.shape.size()) + " dimensions");
-        return &found->second;
-    }
-    [[nodiscard]] Result<const ReferenceValue*> input(std::size_t index) const
-    {
-        const auto found = index < op.inputs.size() ? values.find(op.inputs[index]) : values.end();
-        if (found == values.end())
-            return unusable("has no input " + std::to_string(index));
-        return &found->second;
-    }
-    [[nodiscard]] Result<void> activate(ReferenceValue& value) const
-    {
-        const auto found = op.attributes.find("activation");
-        if (found == op.attributes.end() || found->second == "none")
-            return {};
-        const auto known = activations().find(found->second);
-        if (known == activations().end())
-            return unusable("has the unknown activation '" + found->second + "'");
-        for (float& v : value.values)
-            v = static_cast<float>(known->second(static_cast<double>(v)));
-        return {};
-    }
-};
-
-std::size_t dimension(const Tensor& tensor, std::size_t index)
-{
-    return static_cast<std::size_t>(tensor.shape[index]);
 }
 
 Result<ReferenceValue> embedding(const OpInputs& in)
@@ -164,19 +121,33 @@ Result<ReferenceValue> softmax(const OpInputs& in)
     return out;
 }
 
-struct ReferenceOp {
-    std::string id;
-    std::function<Result<ReferenceValue>(const OpInputs&)> run;
-};
-
 const Catalog<ReferenceOp>& referenceOps()
 {
-    static const Catalog<ReferenceOp> catalog{
-        "op", {{"embedding", embedding}, {"conv1d_max", conv1dMax}, {"concat", concat}, {"linear", linear}, {"softmax", softmax}}};
+    static const Catalog<ReferenceOp> catalog{"op", {
+        {"embedding", embedding},
+        {"ngram_mean", reference::ngramMean},
+        {"conv1d_max", conv1dMax},
+        {"concat", concat},
+        {"linear", linear},
+        {"softmax", softmax},
+    }};
     return catalog;
 }
 
 } // namespace
+
+Result<void> reference::OpInputs::activate(ReferenceValue& value) const
+{
+    const auto found = op.attributes.find("activation");
+    if (found == op.attributes.end() || found->second == "none")
+        return {};
+    const auto known = activations().find(found->second);
+    if (known == activations().end())
+        return unusable("has the unknown activation '" + found->second + "'");
+    for (float& v : value.values)
+        v = static_cast<float>(known->second(static_cast<double>(v)));
+    return {};
+}
 
 Result<ReferenceValue> runReferenceOp(const edge::Op& op, const Weights& tensors, const ReferenceValues& values, std::span<const std::int32_t> ids)
 {

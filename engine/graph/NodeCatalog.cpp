@@ -1,51 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/graph/NodeCatalog.h"
 
+#include "engine/core/Architectures.h"
+#include "engine/core/ParameterBuilders.h"
+
 namespace espalier {
 namespace {
 
-ParameterSpec integer(std::string id, std::string label, std::string help, std::int64_t fallback, double minimum, double maximum, double step = 1,
-                      std::string unit = {})
-{
-    return {.id = std::move(id), .label = std::move(label), .help = std::move(help), .kind = ParameterKind::Integer, .fallback = fallback,
-            .minimum = minimum, .maximum = maximum, .step = step, .unit = std::move(unit)};
-}
-
-ParameterSpec real(std::string id, std::string label, std::string help, double fallback, double minimum, double maximum, double step)
-{
-    return {.id = std::move(id), .label = std::move(label), .help = std::move(help), .kind = ParameterKind::Real, .fallback = fallback,
-            .minimum = minimum, .maximum = maximum, .step = step};
-}
-
-ParameterSpec boolean(std::string id, std::string label, std::string help, bool fallback)
-{
-    return {.id = std::move(id), .label = std::move(label), .help = std::move(help), .kind = ParameterKind::Boolean, .fallback = fallback};
-}
-
-ParameterSpec choice(std::string id, std::string label, std::string help, std::vector<ParameterChoice> choices)
-{
-    const std::string first = choices.front().value;
-    return {.id = std::move(id), .label = std::move(label), .help = std::move(help), .kind = ParameterKind::Choice, .fallback = first,
-            .choices = std::move(choices)};
-}
-
-ParameterSpec text(std::string id, std::string label, std::string help, std::string fallback)
-{
-    return {.id = std::move(id), .label = std::move(label), .help = std::move(help), .kind = ParameterKind::Text, .fallback = std::move(fallback)};
-}
-
-ParameterSpec file(std::string id, std::string label, std::string help, bool required)
-{
-    return {.id = std::move(id), .label = std::move(label), .help = std::move(help), .kind = ParameterKind::File, .fallback = "",
-            .required = required};
-}
-
-ParameterSpec shownWhen(ParameterSpec spec, std::string parameter, std::vector<std::string> values)
-{
-    spec.shownWhen = std::move(parameter);
-    spec.shownValues = std::move(values);
-    return spec;
-}
+using namespace parameters;
 
 PortSpec port(std::string id, std::string label, std::string type, bool required = true)
 {
@@ -99,16 +61,10 @@ NodeType tokenizerNode()
 
 NodeType modelNode()
 {
-    const auto cnn = [](ParameterSpec spec) { return shownWhen(std::move(spec), "architecture", {"textcnn"}); };
     return {.id = "model", .category = "Model", .label = "Model",
             .help = "The architecture that will be trained. TextCNN (Kim 2014) looks for patterns of a few tokens anywhere in the sentence.",
             .inputs = {port("tokenizer", "Tokenizer", "tokenizer")}, .outputs = {port("model", "Model", "model")},
-            .parameters = {choice("architecture", "Architecture", "The family of the model.", {{"textcnn", "TextCNN"}}),
-                           cnn(integer("embedding_dim", "Embedding size", "Numbers that describe one token.", 128, 1, 4096, 16)),
-                           cnn(integer("filters", "Filters", "Patterns looked for, of each width.", 128, 1, 4096, 16)),
-                           cnn(text("widths", "Filter widths", "Tokens a pattern spans, separated by commas.", "1,2,3")),
-                           cnn(real("dropout", "Dropout", "Share of the features left out at random while training.", 0.5, 0, 0.95, 0.05)),
-                           cnn(real("word_dropout", "Word dropout", "Share of the tokens made unknown at random while training.", 0.1, 0, 0.9, 0.05))}};
+            .parameters = architectureParameters()};
 }
 
 NodeType trainNode()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/models/ModelCatalog.h"
 
+#include "engine/models/NgramLinear.h"
 #include "engine/models/TextCnn.h"
 
 namespace espalier {
@@ -33,12 +34,24 @@ Result<void> checkWeightCount(const ModelType& type, const ModelSpec& spec)
     return {};
 }
 
+/// Says which architectures can do what this one cannot.
+Error unsupportedTask(const Architecture& architecture, Task task)
+{
+    std::string able;
+    for (const Architecture& other : architectures().members())
+        if (other.supports(task))
+            able += (able.empty() ? "" : ", ") + other.label;
+    return {ErrorCode::InvalidArgument, architecture.label + " does not do the task '" + std::string(taskName(task)) + "'.",
+            able.empty() ? "" : "Choose one of these architectures: " + able + ".", {}};
+}
+
 } // namespace
 
 const Catalog<ModelType>& modelCatalog()
 {
     static const Catalog<ModelType> catalog("model", {
         textCnn(),
+        ngramLinear(),
     });
     return catalog;
 }
@@ -46,7 +59,10 @@ const Catalog<ModelType>& modelCatalog()
 Result<void> checkModelSpec(const ModelSpec& spec)
 {
     ESPALIER_TRY(const ModelType* type, modelCatalog().get(spec.architecture));
-    for (const auto& parameter : type->parameters) {
+    ESPALIER_TRY(const Architecture* architecture, architectures().get(spec.architecture));
+    if (!architecture->supports(spec.task))
+        return unsupportedTask(*architecture, spec.task);
+    for (const auto& parameter : architecture->parameters) {
         const auto given = spec.parameters.find(parameter.id);
         if (given == spec.parameters.end())
             return Error{ErrorCode::InvalidArgument, "The model's parameter '" + parameter.id + "' has no value.", {}, {}};
@@ -59,11 +75,11 @@ Result<void> checkModelSpec(const ModelSpec& spec)
     return checkWeightCount(*type, spec);
 }
 
-Result<ModelSpec> makeModelSpec(const std::string& architecture, const Parameters& given, std::int64_t vocabularySize, std::int64_t classes)
+Result<ModelSpec> makeModelSpec(const std::string& architecture, const Parameters& given, std::int64_t vocabularySize, std::int64_t classes, Task task)
 {
-    ESPALIER_TRY(const ModelType* type, modelCatalog().get(architecture));
-    ModelSpec spec{.architecture = architecture, .parameters = {}, .vocabularySize = vocabularySize, .classes = classes};
-    ESPALIER_TRY(spec.parameters, completeParameters(type->parameters, given));
+    ESPALIER_TRY(const Architecture* described, architectures().get(architecture));
+    ModelSpec spec{.architecture = architecture, .parameters = {}, .vocabularySize = vocabularySize, .classes = classes, .task = task};
+    ESPALIER_TRY(spec.parameters, completeParameters(described->parameters, given));
     ESPALIER_CHECK(checkModelSpec(spec));
     return spec;
 }
@@ -83,10 +99,9 @@ Result<ModelSpec> modelSpecFromJson(const Json& json)
     Parameters given;
     for (const auto& [id, value] : json["parameters"].items())
         given[id] = value;
-    ESPALIER_TRY(const std::string task, fields.textOr("task", "single_label")); // absent in files of version 0.1
-    ESPALIER_TRY(ModelSpec spec, makeModelSpec(architecture, given, vocabularySize, classes));
-    ESPALIER_TRY(spec.task, taskFromName(task));
-    return spec;
+    ESPALIER_TRY(const std::string taskText, fields.textOr("task", "single_label")); // absent in files of version 0.1
+    ESPALIER_TRY(const Task task, taskFromName(taskText));
+    return makeModelSpec(architecture, given, vocabularySize, classes, task);
 }
 
 } // namespace espalier

@@ -3,9 +3,7 @@
 // others need to know about an architecture; TextModel.h holds the module itself.
 #pragma once
 
-#include "engine/core/Catalog.h"
-#include "engine/core/ParameterSpec.h"
-#include "engine/core/Task.h"
+#include "engine/core/Architectures.h"
 #include "engine/edge/Program.h"
 
 #include <cstdint>
@@ -29,7 +27,8 @@ struct ModelSpec {
 };
 
 /// A complete, checked specification: defaults where @p given is silent. Errors name the parameter.
-Result<ModelSpec> makeModelSpec(const std::string& architecture, const Parameters& given, std::int64_t vocabularySize, std::int64_t classes);
+Result<ModelSpec> makeModelSpec(const std::string& architecture, const Parameters& given, std::int64_t vocabularySize, std::int64_t classes,
+                                Task task = Task::SingleLabel);
 /// What makeModelSpec() checks, for a spec from elsewhere: known architecture, parameters in range, sizes that memory can hold.
 Result<void> checkModelSpec(const ModelSpec& spec);
 
@@ -46,9 +45,7 @@ using TensorShapes = std::map<std::string, std::vector<std::int64_t>>;
 
 /// The functions take specs that passed checkModelSpec().
 struct ModelType {
-    std::string id;
-    std::string label;
-    std::vector<ParameterSpec> parameters;
+    std::string id; ///< of its Architecture (engine/core/Architectures.h), which holds its parameters and tasks
     /// What ParameterSpecs cannot say: the form of a text, values that exclude each other.
     std::function<Result<void>(const ModelSpec&)> check;
     /// Name and shape of every parameter of the module.

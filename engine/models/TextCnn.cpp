@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/models/TextCnn.h"
 
-#include "engine/models/TextModel.h"
+#include "engine/models/ModelParts.h"
 #include "engine/tokenizers/Tokenizer.h"
 
 #include <algorithm>
@@ -35,33 +35,14 @@ std::vector<std::int64_t> parseWidths(const std::string& text)
     }
 }
 
-std::int64_t integer(const ModelSpec& spec, const char* id)
-{
-    return spec.parameters.at(id).get<std::int64_t>();
-}
-
-double real(const ModelSpec& spec, const char* id)
-{
-    return spec.parameters.at(id).get<double>();
-}
-
 std::vector<std::int64_t> widthsOf(const ModelSpec& spec)
 {
-    return parseWidths(spec.parameters.at("widths").get<std::string>());
+    return parseWidths(text(spec, "widths"));
 }
 
 std::string convolution(std::size_t index, const char* role)
 {
     return "convolutions." + std::to_string(index) + "." + role;
-}
-
-/// Rows of N(0, 0.1) instead of LibTorch's N(0, 1): a weight's magnitude then says what training made of it and not how it was
-/// drawn, which is what magnitude pruning goes by. The padding row stays zero.
-void startSmall(torch::Tensor& embedding)
-{
-    const torch::NoGradGuard noGrad;
-    embedding.normal_(0, 0.1);
-    embedding[Tokenizer::padId].zero_();
 }
 
 class TextCnn final : public TextModel {
@@ -71,8 +52,7 @@ public:
     {
         const std::int64_t dimension = integer(spec, "embedding_dim");
         const std::int64_t filters = integer(spec, "filters");
-        m_embedding = register_module("embedding", torch::nn::Embedding(torch::nn::EmbeddingOptions(spec.vocabularySize, dimension).padding_idx(0)));
-        startSmall(m_embedding->weight);
+        m_embedding = register_module("embedding", smallEmbedding(spec.vocabularySize, dimension));
         m_convolutions = register_module("convolutions", torch::nn::ModuleList());
         for (const std::int64_t width : m_widths)
             m_convolutions->push_back(torch::nn::Conv1d(torch::nn::Conv1dOptions(dimension, filters, width)));
@@ -82,7 +62,7 @@ public:
     torch::Tensor forward(torch::Tensor ids, const torch::Tensor& lengths) override
     {
         if (is_training() && m_wordDropout > 0)
-            ids = withWordsDropped(ids);
+            ids = withWordsDropped(ids, m_wordDropout);
         const std::int64_t widest = *std::max_element(m_widths.begin(), m_widths.end());
         if (ids.size(1) < widest)
             ids = torch::constant_pad_nd(ids, {0, widest - ids.size(1)}, Tokenizer::padId);
@@ -94,11 +74,7 @@ public:
         return m_output->forward(features);
     }
 
-    void weightsReplaced() override
-    {
-        torch::NoGradGuard noGrad;
-        m_embedding->weight[Tokenizer::padId].zero_();
-    }
+    void weightsReplaced() override { clearPadding(m_embedding); }
 
 private:
     /// The largest answer of each filter over the sentence's own windows: [B x F]. Windows that begin after the last whole one get a large
@@ -113,13 +89,6 @@ private:
         return torch::relu(std::get<0>(windows.max(2)));
     }
 
-    /// Words become "<unk>" at random, so that the model learns to do without any of them and "<unk>" gets a meaning.
-    [[nodiscard]] torch::Tensor withWordsDropped(const torch::Tensor& ids) const
-    {
-        const torch::Tensor dropped = (torch::rand(ids.sizes()) < m_wordDropout) & (ids != static_cast<std::int64_t>(Tokenizer::padId));
-        return ids.masked_fill(dropped, static_cast<std::int64_t>(Tokenizer::unknownId));
-    }
-
     std::vector<std::int64_t> m_widths;
     double m_wordDropout;
     double m_dropout;
@@ -127,22 +96,6 @@ private:
     torch::nn::ModuleList m_convolutions{nullptr};
     torch::nn::Linear m_output{nullptr};
 };
-
-std::vector<ParameterSpec> parameterSpecs()
-{
-    return {
-        {.id = "embedding_dim", .label = "Embedding size", .help = "Numbers that describe a token. More learn finer differences and make the model larger.",
-         .kind = ParameterKind::Integer, .fallback = 128, .minimum = 1, .maximum = 4096, .step = 16},
-        {.id = "filters", .label = "Filters per width", .help = "Patterns looked for, of each width.",
-         .kind = ParameterKind::Integer, .fallback = 128, .minimum = 1, .maximum = 4096, .step = 16},
-        {.id = "widths", .label = "Filter widths", .help = "How many neighbouring tokens a filter sees: numbers from 1 to 16, separated by commas.",
-         .kind = ParameterKind::Text, .fallback = "1,2,3", .required = true},
-        {.id = "dropout", .label = "Dropout", .help = "Share of the features left out at random while training.",
-         .kind = ParameterKind::Real, .fallback = 0.5, .minimum = 0, .maximum = 0.95, .step = 0.05},
-        {.id = "word_dropout", .label = "Word dropout", .help = "Share of the tokens replaced by \"<unk>\" at random while training, which prepares the model for unknown words.",
-         .kind = ParameterKind::Real, .fallback = 0.1, .minimum = 0, .maximum = 0.9, .step = 0.05},
-    };
-}
 
 Result<void> check(const ModelSpec& spec)
 {
@@ -190,7 +143,7 @@ edge::Program lower(const ModelSpec& spec)
     program.ops.push_back({.kind = "concat", .inputs = features, .output = "features"});
     program.ops.push_back({.kind = "linear", .inputs = {"features"}, .output = "logits",
                            .tensors = {{"weight", "output.weight"}, {"bias", "output.bias"}}, .attributes = {{"activation", "none"}}});
-    program.ops.push_back({.kind = "softmax", .inputs = {"logits"}, .output = "probabilities"});
+    addAnswer(spec, program);
     return program;
 }
 
@@ -198,7 +151,7 @@ edge::Program lower(const ModelSpec& spec)
 
 ModelType textCnn()
 {
-    return {.id = "textcnn", .label = "TextCNN", .parameters = parameterSpecs(), .check = check, .shapes = shapes, .prunable = prunable, .lower = lower,
+    return {.id = "textcnn", .check = check, .shapes = shapes, .prunable = prunable, .lower = lower,
             .create = [](const ModelSpec& spec) -> std::shared_ptr<TextModel> { return std::make_shared<TextCnn>(spec); }};
 }
 

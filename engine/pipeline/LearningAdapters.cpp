@@ -12,7 +12,7 @@ namespace espalier::adapters {
 namespace {
 
 /// The node's parameters that are the architecture's own.
-Result<Parameters> hyperparameters(const StageInputs& inputs, const ModelType& type)
+Result<Parameters> hyperparameters(const StageInputs& inputs, const Architecture& type)
 {
     Parameters own;
     for (const ParameterSpec& spec : type.parameters)
@@ -39,7 +39,7 @@ Result<Artefact> runModel(const StageInputs& inputs, RunContext&)
     const auto& tokenizer = inputs.input<Tokenizer>("tokenizer");
     ModelSpec spec;
     spec.architecture = inputs.parameter<std::string>("architecture");
-    ESPALIER_TRY(const ModelType* type, modelCatalog().get(spec.architecture));
+    ESPALIER_TRY(const Architecture* type, architectures().get(spec.architecture));
     ESPALIER_TRY(spec.parameters, hyperparameters(inputs, *type));
     spec.vocabularySize = static_cast<std::int64_t>(tokenizer.vocabulary().size());
     return Artefact(ModelArtefact{std::move(spec), tokenizer});

@@ -123,7 +123,7 @@ private Q_SLOTS:
         QStringList ids;
         for (const auto& kind : opCatalog().members())
             ids << QString::fromStdString(kind.id);
-        QCOMPARE(ids.join(' '), QString("embedding conv1d_max concat linear softmax"));
+        QCOMPARE(ids.join(' '), QString("embedding ngram_mean conv1d_max concat linear softmax"));
     }
 
     void embeddingAndConvolution_data()
@@ -163,6 +163,40 @@ private Q_SLOTS:
                 compare(builder, ids, test::naiveConvMax(test::naiveEmbedding(embedding, columns, ids), weight, bias, width, false), 1e-3);
             }
         }
+    }
+
+    void ngramMean()
+    {
+        const auto embedding = exactValues(10, columns, 31);
+        const auto ngrams = exactValues(7, columns, 32);
+        for (const char* encoding : {"f32", "i8_sparse"})
+            for (const std::size_t order : {1, 2, 4}) {
+                test::PackageBuilder builder = withEmbedding(embedding, encoding);
+                builder.addTensor("n", {7, std::int64_t{columns}}, ngrams, encoding);
+                Op op{"ngram_mean", {"ids"}, "mean", {{"weight", "embedding"}}, {{"order", std::to_string(order)}}};
+                if (order > 1)
+                    op.tensors["ngrams"] = "n";
+                builder.header.program.ops = {op};
+                setLabels(builder, columns);
+                for (const std::size_t tokens : {1, 2, 3, 9, 32})
+                    compare(builder, someIds(tokens), test::naiveNgramMean(embedding, ngrams, columns, someIds(tokens), order), 1e-4);
+            }
+    }
+
+    void ngramMeanRefusesWhatDoesNotFit()
+    {
+        const auto embedding = randomValues(10 * columns, 33);
+        for (const char* order : {"0", "9", "", "2 ", "12"}) {
+            test::PackageBuilder builder = withEmbedding(embedding);
+            builder.header.program.ops = {{"ngram_mean", {"ids"}, "mean", {{"weight", "embedding"}, {"ngrams", "embedding"}}, {{"order", order}}}};
+            setLabels(builder, columns);
+            QVERIFY2(!Session::fromBytes(builder.build()), order);
+        }
+        test::PackageBuilder builder = withEmbedding(embedding);
+        builder.addTensor("n", {7, std::int64_t{columns} + 1}, randomValues(7 * (columns + 1), 34));
+        builder.header.program.ops = {{"ngram_mean", {"ids"}, "mean", {{"weight", "embedding"}, {"ngrams", "n"}}, {{"order", "2"}}}};
+        setLabels(builder, columns);
+        QVERIFY(!Session::fromBytes(builder.build()));
     }
 
     void concatLinearSoftmax()

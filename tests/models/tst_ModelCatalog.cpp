@@ -42,8 +42,14 @@ private Q_SLOTS:
         for (const auto& [name, shape] : shapes)
             QVERIFY2(used.contains(name), "every tensor has a place in the program");
         QCOMPARE(used.size(), shapes.size());
-        for (const auto& parameter : type->parameters)
-            QVERIFY2(!parameter.label.empty() && !parameter.help.empty(), parameter.id.c_str());
+    }
+
+    /// A module for each architecture that is described, and a description for each module.
+    void agreesWithTheArchitectures()
+    {
+        QCOMPARE(modelCatalog().members().size(), architectures().members().size());
+        for (const auto& type : modelCatalog().members())
+            QVERIFY2(architectures().find(type.id), type.id.c_str());
     }
 
     void specSurvivesJson()

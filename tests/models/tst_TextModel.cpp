@@ -12,9 +12,11 @@ namespace {
 
 ModelSpec smallSpec(const std::string& id)
 {
-    Parameters parameters;
+    Parameters parameters{{"embedding_dim", 6}};
     if (id == "textcnn")
-        parameters = {{"embedding_dim", 6}, {"filters", 5}, {"widths", "1,3,4"}};
+        parameters.merge(Parameters{{"filters", 5}, {"widths", "1,3,4"}});
+    if (id == "ngram")
+        parameters.merge(Parameters{{"ngram_order", 3}, {"ngram_buckets", 40}});
     return *makeModelSpec(id, parameters, 30, 4);
 }
 

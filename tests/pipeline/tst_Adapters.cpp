@@ -15,7 +15,6 @@ class tst_Adapters : public QObject {
 private Q_SLOTS:
     void everyNodeTypeHasAnAdapter();
     void modelNodeOffersEveryArchitecture();
-    void modelNodeParametersAreTheArchitecturesOwn();
     void tokenizerNodeOffersEveryKind();
 };
 
@@ -52,29 +51,6 @@ void tst_Adapters::everyNodeTypeHasAnAdapter()
 void tst_Adapters::modelNodeOffersEveryArchitecture()
 {
     QCOMPARE(choicesOf("model", "architecture"), idsOf(modelCatalog()));
-}
-
-void tst_Adapters::modelNodeParametersAreTheArchitecturesOwn()
-{
-    const NodeType& node = *nodeCatalog().find("model");
-    for (const ModelType& model : modelCatalog().members()) {
-        for (const ParameterSpec& own : model.parameters) {
-            const ParameterSpec* shown = node.parameter(own.id);
-            QVERIFY2(shown, qPrintable(QString::fromStdString("the model node lacks " + own.id)));
-            QCOMPARE(QString::fromStdString(dumpJson(shown->fallback)), QString::fromStdString(dumpJson(own.fallback)));
-            QCOMPARE(shown->minimum, own.minimum);
-            QCOMPARE(shown->maximum, own.maximum);
-        }
-    }
-    // And nothing is offered that no architecture reads.
-    for (const ParameterSpec& shown : node.parameters) {
-        if (shown.id == "architecture")
-            continue;
-        const bool read = std::any_of(modelCatalog().members().begin(), modelCatalog().members().end(), [&](const ModelType& model) {
-            return std::any_of(model.parameters.begin(), model.parameters.end(), [&](const ParameterSpec& own) { return own.id == shown.id; });
-        });
-        QVERIFY2(read, shown.id.c_str());
-    }
 }
 
 void tst_Adapters::tokenizerNodeOffersEveryKind()

@@ -2,6 +2,8 @@
 // The ops of Program.h written down as plainly as they are defined there, in double, for tests to compare with.
 #pragma once
 
+#include "engine/edge/NgramHash.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -25,6 +27,26 @@ inline Rows naiveEmbedding(const std::vector<float>& weight, std::size_t columns
         rows.push_back(row);
     }
     return rows;
+}
+
+/// The mean of the rows of all tokens and of all runs of 2 to @p order tokens; ngrams is buckets x columns.
+inline Row naiveNgramMean(const std::vector<float>& weight, const std::vector<float>& ngrams, std::size_t columns, const std::vector<std::int32_t>& ids,
+                          std::size_t order)
+{
+    Rows rows = naiveEmbedding(weight, columns, ids);
+    for (std::size_t length = 2; length <= order; ++length)
+        for (std::size_t begin = 0; begin + length <= ids.size(); ++begin) {
+            edge::NgramHash hash;
+            for (std::size_t i = begin; i < begin + length; ++i)
+                hash.add(ids[i]);
+            const std::size_t bucket = hash.bucket(ngrams.size() / columns);
+            rows.emplace_back(ngrams.begin() + static_cast<std::ptrdiff_t>(bucket * columns), ngrams.begin() + static_cast<std::ptrdiff_t>((bucket + 1) * columns));
+        }
+    Row mean(columns, 0);
+    for (const Row& row : rows)
+        for (std::size_t c = 0; c < columns; ++c)
+            mean[c] += row[c] / static_cast<double>(rows.size());
+    return mean;
 }
 
 /// weight is filters x columns x width.

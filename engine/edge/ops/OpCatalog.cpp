@@ -7,6 +7,7 @@ const Catalog<OpKind>& opCatalog()
 {
     static const Catalog<OpKind> catalog("op", {
         {"embedding", buildEmbedding},
+        {"ngram_mean", buildNgramMean},
         {"conv1d_max", buildConv1dMax},
         {"concat", buildConcat},
         {"linear", buildLinear},

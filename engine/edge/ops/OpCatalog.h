@@ -15,6 +15,7 @@ struct OpKind {
 const Catalog<OpKind>& opCatalog();
 
 Result<BuiltStep> buildEmbedding(const Op& op, BuildContext& context);
+Result<BuiltStep> buildNgramMean(const Op& op, BuildContext& context);
 Result<BuiltStep> buildConv1dMax(const Op& op, BuildContext& context);
 Result<BuiltStep> buildConcat(const Op& op, BuildContext& context);
 Result<BuiltStep> buildLinear(const Op& op, BuildContext& context);

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/core/Architectures.h"
+
+#include "engine/core/ParameterBuilders.h"
+
+#include <algorithm>
+
+namespace espalier {
+namespace {
+
+using namespace parameters;
+
+const std::vector<Task> sentenceTasks{Task::SingleLabel};
+
+ParameterSpec embeddingSize()
+{
+    return integer("embedding_dim", "Embedding size", "Numbers that describe one token.", 128, 1, 4096, 16);
+}
+
+ParameterSpec dropout()
+{
+    return real("dropout", "Dropout", "Share of the features left out at random while training.", 0.5, 0, 0.95, 0.05);
+}
+
+ParameterSpec wordDropout()
+{
+    return real("word_dropout", "Word dropout", "Share of the tokens made unknown at random while training.", 0.1, 0, 0.9, 0.05);
+}
+
+Architecture textCnn()
+{
+    return {"textcnn", "TextCNN", sentenceTasks,
+            {embeddingSize(),
+             integer("filters", "Filters", "Patterns looked for, of each width.", 128, 1, 4096, 16),
+             text("widths", "Filter widths", "Tokens a pattern spans, separated by commas.", "1,2,3"),
+             dropout(), wordDropout()}};
+}
+
+Architecture ngramLinear()
+{
+    return {"ngram", "Hashed n-grams", sentenceTasks,
+            {embeddingSize(),
+             integer("ngram_order", "Longest n-gram", "Runs of up to so many tokens count as features. 1: words alone.", 2, 1, 8),
+             integer("ngram_buckets", "Buckets", "Rows that all n-grams share by a hash. More keep them apart and make the model larger.", 65536, 1, 1e8, 8192),
+             wordDropout()}};
+}
+
+} // namespace
+
+bool Architecture::supports(Task task) const
+{
+    return std::find(tasks.begin(), tasks.end(), task) != tasks.end();
+}
+
+const Catalog<Architecture>& architectures()
+{
+    static const Catalog<Architecture> catalog("model", {
+        textCnn(),
+        ngramLinear(),
+    });
+    return catalog;
+}
+
+std::vector<ParameterSpec> architectureParameters()
+{
+    std::vector<ParameterChoice> choices;
+    for (const Architecture& architecture : architectures().members())
+        choices.push_back({architecture.id, architecture.label});
+    std::vector<ParameterSpec> all{choice("architecture", "Architecture", "The family of the model.", std::move(choices))};
+    for (const Architecture& architecture : architectures().members())
+        for (const ParameterSpec& own : architecture.parameters) {
+            const auto known = std::find_if(all.begin(), all.end(), [&](const ParameterSpec& spec) { return spec.id == own.id; });
+            ParameterSpec& spec = known != all.end() ? *known : all.emplace_back(own);
+            if (spec.shownWhen.empty())
+                spec.shownWhen = "architecture";
+            if (spec.shownWhen == "architecture")
+                spec.shownValues.push_back(architecture.id);
+        }
+    return all;
+}
+
+} // namespace espalier

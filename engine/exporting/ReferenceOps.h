@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What ReferenceRunner's ops are written with, and those that have files of their own. Plain loops over doubles.
+#pragma once
+
+#include "engine/exporting/ReferenceRunner.h"
+
+namespace espalier::reference {
+
+/// What an op is computed from.
+struct OpInputs {
+    const edge::Op& op;
+    const Weights& tensors;
+    const ReferenceValues& values;
+    std::span<const std::int32_t> ids;
+
+    [[nodiscard]] Error unusable(const std::string& why) const
+    {
+        return {ErrorCode::InvalidFormat, "Op '" + op.kind + "' that makes '" + op.output + "' " + why + ".", {}, {}};
+    }
+    [[nodiscard]] Result<const Tensor*> tensor(const std::string& role, std::size_t dimensions) const
+    {
+        const auto name = op.tensors.find(role);
+        const auto found = name == op.tensors.end() ? tensors.end() : tensors.find(name->second);
+        if (found == tensors.end())
+            return unusable("has no " + role);
+        if (found->second.shape.size() != dimensions)
+            return unusable("has a " + role + " of " + std::to_string(found->second.shape.size()) + " dimensions");
+        return &found->second;
+    }
+    [[nodiscard]] Result<const ReferenceValue*> input(std::size_t index) const
+    {
+        const auto found = index < op.inputs.size() ? values.find(op.inputs[index]) : values.end();
+        if (found == values.end())
+            return unusable("has no input " + std::to_string(index));
+        return &found->second;
+    }
+    /// Applies the attribute "activation".
+    Result<void> activate(ReferenceValue& value) const;
+};
+
+inline std::size_t dimension(const Tensor& tensor, std::size_t index)
+{
+    return static_cast<std::size_t>(tensor.shape[index]);
+}
+
+/// An op's id and how it is computed.
+struct ReferenceOp {
+    std::string id;
+    Result<ReferenceValue> (*run)(const OpInputs&) = nullptr;
+};
+
+Result<ReferenceValue> ngramMean(const OpInputs& in);
+
+} // namespace espalier::reference

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/models/ModelParts.h"
+
+#include "engine/tokenizers/Tokenizer.h"
+
+namespace espalier {
+
+std::int64_t integer(const ModelSpec& spec, const char* id)
+{
+    return spec.parameters.at(id).get<std::int64_t>();
+}
+
+double real(const ModelSpec& spec, const char* id)
+{
+    return spec.parameters.at(id).get<double>();
+}
+
+std::string text(const ModelSpec& spec, const char* id)
+{
+    return spec.parameters.at(id).get<std::string>();
+}
+
+bool boolean(const ModelSpec& spec, const char* id)
+{
+    return spec.parameters.at(id).get<bool>();
+}
+
+torch::nn::Embedding smallEmbedding(std::int64_t rows, std::int64_t columns)
+{
+    torch::nn::Embedding embedding(torch::nn::EmbeddingOptions(rows, columns).padding_idx(Tokenizer::padId));
+    const torch::NoGradGuard noGrad;
+    embedding->weight.normal_(0, 0.1);
+    clearPadding(embedding);
+    return embedding;
+}
+
+void clearPadding(torch::nn::Embedding& embedding)
+{
+    const torch::NoGradGuard noGrad;
+    embedding->weight[Tokenizer::padId].zero_();
+}
+
+torch::Tensor withWordsDropped(const torch::Tensor& ids, double share)
+{
+    const torch::Tensor dropped = (torch::rand(ids.sizes()) < share) & (ids != static_cast<std::int64_t>(Tokenizer::padId));
+    return ids.masked_fill(dropped, static_cast<std::int64_t>(Tokenizer::unknownId));
+}
+
+void addAnswer(const ModelSpec& spec, edge::Program& program)
+{
+    (void)spec;
+    program.ops.push_back({.kind = "softmax", .inputs = {"logits"}, .output = "probabilities"});
+}
+
+} // namespace espalier
