@@ -11,6 +11,7 @@ add_library(espalier_learning_torch OBJECT
     evaluation/Classifier.cpp
     models/ModelParts.cpp
     models/NgramLinear.cpp
+    models/Recurrent.cpp
     models/TextCnn.cpp
     models/TextModel.cpp
     training/BlasSpeed.cpp
@@ -65,6 +66,7 @@ target_sources(espalier_learning PRIVATE
     exporting/PackageWriter.cpp
     exporting/Parity.cpp
     exporting/ReferencePooling.cpp
+    exporting/ReferenceRecurrent.cpp
     exporting/ReferenceRunner.cpp
     exporting/SelfTests.cpp)
 set_source_files_properties(exporting/PackageBuilder.cpp PROPERTIES COMPILE_DEFINITIONS "ESPALIER_VERSION=\"${PROJECT_VERSION}\"")

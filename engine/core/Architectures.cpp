@@ -45,6 +45,17 @@ Architecture ngramLinear()
              wordDropout()}};
 }
 
+Architecture recurrent(std::string id, std::string label)
+{
+    return {std::move(id), std::move(label), sentenceTasks,
+            {embeddingSize(),
+             integer("recurrent_size", "State size", "Numbers that describe what was read so far, in each direction.", 128, 1, 4096, 16),
+             integer("recurrent_layers", "Layers", "Recurrent layers, one above the other.", 1, 1, 8),
+             choice("recurrent_pooling", "Pooling", "How the states of all tokens become one.",
+                    {{"max", "Largest"}, {"mean", "Mean"}, {"attention", "Attention"}}),
+             dropout(), wordDropout()}};
+}
+
 } // namespace
 
 bool Architecture::supports(Task task) const
@@ -57,6 +68,8 @@ const Catalog<Architecture>& architectures()
     static const Catalog<Architecture> catalog("model", {
         textCnn(),
         ngramLinear(),
+        recurrent("bilstm", "BiLSTM"),
+        recurrent("bigru", "BiGRU"),
     });
     return catalog;
 }

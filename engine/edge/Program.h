@@ -10,7 +10,15 @@
 //                             order > 1                                         NgramHash's bucket of B
 //   conv1d_max  [T x E]       weight [F x E x W],    activation: "relu"|"none"  [1 x F]: convolution without padding (rows past
 //                             bias [F]                                          the end are zero when T < W), then max over time
-//   concat      any [1 x n]   -                      -                          [1 x sum n]
+//   lstm        [T x I]       weight_ih [4H x I],    reverse: "true"|"false"    [T x H]: gates in the order in, forget, candidate, out
+//                             weight_hh [4H x H],                                (as torch.nn.LSTM); reverse walks from the last token to the
+//                             bias_ih, bias_hh [4H]                              first; row t is the state after token t
+//   gru         [T x I]       the same with 3H       reverse                    [T x H]: gates reset, update, candidate (as torch.nn.GRU)
+//   max_pool    [T x n]       -                      -                          [1 x n]: the largest of each column
+//   mean_pool   [T x n]       -                      -                          [1 x n]: the mean of each column
+//   attention_  [T x k],      query [k]              -                          [1 x n]: the second input's rows, weighted by the softmax over
+//     pool      [T x n]                                                            tokens of the first input's products with query
+//   concat      any [R x n]   -                      -                          [R x sum n]; R is the same for all
 //   linear      [R x I]       weight [O x I], bias   activation                 [R x O]: a product with each row
 //   softmax     [1 x n]       -                      -                          [1 x n] probabilities
 //

@@ -73,12 +73,16 @@ Result<OpCheck> OpCheck::create(const Checkpoint& checkpoint, const edge::Packag
     return check;
 }
 
-double OpCheck::roundingBound(const edge::Op& op, float largestInput) const
+/// What rounding the inputs of @p op's int8 tensors can do at most; a recurrent op also rounds its state, which is at most 1, at every token.
+double OpCheck::roundingBound(const edge::Op& op, float largestInput, std::size_t tokens) const
 {
-    const auto weight = op.tensors.find("weight");
-    const auto sum = weight == op.tensors.end() ? m_largestRowSum.end() : m_largestRowSum.find(weight->second);
     constexpr double halfStep = 0.5 / 127;
-    return sum == m_largestRowSum.end() ? 0 : halfStep * static_cast<double>(largestInput) * sum->second;
+    const bool recurrent = op.tensors.contains("weight_hh");
+    double bound = 0;
+    for (const auto& [role, name] : op.tensors)
+        if (const auto sum = m_largestRowSum.find(name); sum != m_largestRowSum.end())
+            bound += halfStep * (role == "weight_hh" ? 1 : static_cast<double>(largestInput)) * sum->second;
+    return recurrent ? bound * static_cast<double>(tokens) : bound;
 }
 
 Result<std::optional<DifferingOp>> OpCheck::firstDifference(const std::string& sentence)
@@ -97,7 +101,7 @@ Result<std::optional<DifferingOp>> OpCheck::firstDifference(const std::string& s
             if (const auto value = values.find(input); value != values.end())
                 largestInput = std::max(largestInput, largestOf(value->second.values));
         const double difference = largestDifference(actual, expected.values);
-        const double allowed = floorTolerance + floatTolerance * static_cast<double>(largestOf(expected.values)) + roundingBound(op, largestInput);
+        const double allowed = floorTolerance + floatTolerance * static_cast<double>(largestOf(expected.values)) + roundingBound(op, largestInput, ids.size());
         if (difference > allowed)
             return std::optional(DifferingOp{describe(op), difference});
         expected.values.assign(actual.begin(), actual.end());

@@ -31,7 +31,7 @@ private:
         : m_checkpoint(&checkpoint), m_header(&package.header()), m_session(std::move(session))
     {
     }
-    [[nodiscard]] double roundingBound(const edge::Op& op, float largestInput) const;
+    [[nodiscard]] double roundingBound(const edge::Op& op, float largestInput, std::size_t tokens) const;
 
     const Checkpoint* m_checkpoint;
     const edge::PackageHeader* m_header;

@@ -50,5 +50,10 @@ struct ReferenceOp {
 };
 
 Result<ReferenceValue> ngramMean(const OpInputs& in);
+Result<ReferenceValue> lstm(const OpInputs& in);
+Result<ReferenceValue> gru(const OpInputs& in);
+Result<ReferenceValue> maxPool(const OpInputs& in);
+Result<ReferenceValue> meanPool(const OpInputs& in);
+Result<ReferenceValue> attentionPool(const OpInputs& in);
 
 } // namespace espalier::reference

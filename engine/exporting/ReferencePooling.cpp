@@ -3,6 +3,9 @@
 #include "engine/edge/NgramHash.h"
 #include "engine/exporting/ReferenceOps.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace espalier::reference {
 namespace {
 
@@ -52,6 +55,61 @@ Result<ReferenceValue> ngramMean(const OpInputs& in)
     for (const double value : sum)
         out.values.push_back(static_cast<float>(value / features));
     return out;
+}
+
+Result<ReferenceValue> maxPool(const OpInputs& in)
+{
+    ESPALIER_TRY(const ReferenceValue* input, in.input(0));
+    ReferenceValue out{1, input->columns, std::vector<float>(input->columns, -HUGE_VALF)};
+    for (std::size_t i = 0; i < input->values.size(); ++i)
+        out.values[i % input->columns] = std::max(out.values[i % input->columns], input->values[i]);
+    return out;
+}
+
+namespace {
+
+/// The sum of @p input's rows, each times its weight.
+ReferenceValue weightedSum(const ReferenceValue& input, const std::vector<double>& weights)
+{
+    ReferenceValue out{1, input.columns, {}};
+    for (std::size_t c = 0; c < input.columns; ++c) {
+        double sum = 0;
+        for (std::size_t t = 0; t < input.rows; ++t)
+            sum += weights[t] * static_cast<double>(input.values[t * input.columns + c]);
+        out.values.push_back(static_cast<float>(sum));
+    }
+    return out;
+}
+
+} // namespace
+
+Result<ReferenceValue> meanPool(const OpInputs& in)
+{
+    ESPALIER_TRY(const ReferenceValue* input, in.input(0));
+    return weightedSum(*input, std::vector<double>(input->rows, 1.0 / static_cast<double>(input->rows)));
+}
+
+Result<ReferenceValue> attentionPool(const OpInputs& in)
+{
+    ESPALIER_TRY(const Tensor* query, in.tensor("query", 1));
+    ESPALIER_TRY(const ReferenceValue* keys, in.input(0));
+    ESPALIER_TRY(const ReferenceValue* input, in.input(1));
+    if (keys->columns != query->values.size() || keys->rows != input->rows || keys->rows == 0)
+        return in.unusable("has a query or inputs that do not fit together");
+    std::vector<double> weights;
+    for (std::size_t t = 0; t < keys->rows; ++t) {
+        double score = 0;
+        for (std::size_t k = 0; k < keys->columns; ++k)
+            score += static_cast<double>(query->values[k]) * static_cast<double>(keys->values[t * keys->columns + k]);
+        weights.push_back(score);
+    }
+    const double largest = *std::max_element(weights.begin(), weights.end());
+    double total = 0;
+    for (double& weight : weights)
+        total += weight = std::exp(weight - largest);
+    for (double& weight : weights)
+        weight /= total;
+    return weightedSum(*input, weights);
 }
 
 } // namespace espalier::reference

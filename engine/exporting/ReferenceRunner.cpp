@@ -76,12 +76,21 @@ Result<ReferenceValue> conv1dMax(const OpInputs& in)
 
 Result<ReferenceValue> concat(const OpInputs& in)
 {
-    ReferenceValue out{1, 0, {}};
+    ESPALIER_TRY(const ReferenceValue* first, in.input(0));
+    ReferenceValue out{first->rows, 0, {}};
+    std::vector<const ReferenceValue*> inputs;
     for (std::size_t i = 0; i < in.op.inputs.size(); ++i) {
         ESPALIER_TRY(const ReferenceValue* input, in.input(i));
-        out.values.insert(out.values.end(), input->values.begin(), input->values.end());
+        if (input->rows != out.rows)
+            return in.unusable("has inputs of different numbers of rows");
+        inputs.push_back(input);
+        out.columns += input->columns;
     }
-    out.columns = out.values.size();
+    for (std::size_t row = 0; row < out.rows; ++row)
+        for (const ReferenceValue* input : inputs) {
+            const auto begin = input->values.begin() + static_cast<std::ptrdiff_t>(row * input->columns);
+            out.values.insert(out.values.end(), begin, begin + static_cast<std::ptrdiff_t>(input->columns));
+        }
     return out;
 }
 
@@ -127,6 +136,11 @@ const Catalog<ReferenceOp>& referenceOps()
         {"embedding", embedding},
         {"ngram_mean", reference::ngramMean},
         {"conv1d_max", conv1dMax},
+        {"lstm", reference::lstm},
+        {"gru", reference::gru},
+        {"max_pool", reference::maxPool},
+        {"mean_pool", reference::meanPool},
+        {"attention_pool", reference::attentionPool},
         {"concat", concat},
         {"linear", linear},
         {"softmax", softmax},

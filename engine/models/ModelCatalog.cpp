@@ -2,6 +2,7 @@
 #include "engine/models/ModelCatalog.h"
 
 #include "engine/models/NgramLinear.h"
+#include "engine/models/Recurrent.h"
 #include "engine/models/TextCnn.h"
 
 namespace espalier {
@@ -52,6 +53,8 @@ const Catalog<ModelType>& modelCatalog()
     static const Catalog<ModelType> catalog("model", {
         textCnn(),
         ngramLinear(),
+        biLstm(),
+        biGru(),
     });
     return catalog;
 }

@@ -35,7 +35,7 @@ Result<void> checkModelSpec(const ModelSpec& spec);
 Json toJson(const ModelSpec& spec);
 Result<ModelSpec> modelSpecFromJson(const Json& json);
 
-/// A weight tensor that pruning may thin. Group: "embedding", "convolution" or "linear".
+/// A weight tensor that pruning may thin. Group: "embedding", "convolution", "recurrent" or "linear".
 struct PrunableTensor {
     std::string name;
     std::string group;

@@ -28,7 +28,7 @@ private Q_SLOTS:
         const TensorShapes shapes = type->shapes(*spec);
         for (const auto& prunable : type->prunable(*spec)) {
             QVERIFY(shapes.contains(prunable.name));
-            QVERIFY((std::set<std::string>{"embedding", "convolution", "linear"}).contains(prunable.group));
+            QVERIFY((std::set<std::string>{"embedding", "convolution", "recurrent", "linear"}).contains(prunable.group));
         }
         std::set<std::string> used;
         std::set<std::string> values{"ids"};

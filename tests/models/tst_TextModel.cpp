@@ -17,6 +17,8 @@ ModelSpec smallSpec(const std::string& id)
         parameters.merge(Parameters{{"filters", 5}, {"widths", "1,3,4"}});
     if (id == "ngram")
         parameters.merge(Parameters{{"ngram_order", 3}, {"ngram_buckets", 40}});
+    if (id == "bilstm" || id == "bigru")
+        parameters.merge(Parameters{{"recurrent_size", 5}, {"recurrent_layers", 2}});
     return *makeModelSpec(id, parameters, 30, 4);
 }
 

@@ -13,8 +13,9 @@ public:
     void run(const Frame& frame) const override
     {
         float* out = frame.at<float>(m_output.slot);
-        for (const ValueInfo& input : m_inputs)
-            out = std::copy_n(frame.at<float>(input.slot), input.columns, out);
+        for (std::size_t row = 0; row < m_output.rows(frame.tokens()); ++row)
+            for (const ValueInfo& input : m_inputs)
+                out = std::copy_n(frame.at<float>(input.slot) + row * input.columns, input.columns, out);
     }
 
 private:
@@ -30,12 +31,14 @@ Result<BuiltStep> buildConcat(const Op& op, BuildContext& context)
     std::vector<ValueInfo> inputs;
     std::size_t columns = 0;
     for (std::size_t i = 0; i < op.inputs.size(); ++i) {
-        ESPALIER_TRY(const ValueInfo input, context.rowInput(op, i));
+        ESPALIER_TRY(const ValueInfo input, context.input(op, i));
         inputs.push_back(input);
+        if (input.perToken != inputs.front().perToken)
+            return opError(op, "some of its inputs have a row a token and others a single row");
         if (__builtin_add_overflow(columns, input.columns, &columns))
             return opError(op, "its inputs are too wide together");
     }
-    ESPALIER_TRY(const ValueInfo output, context.reserveValue(false, columns));
+    ESPALIER_TRY(const ValueInfo output, context.reserveValue(inputs.front().perToken, columns));
     return BuiltStep{std::make_unique<ConcatStep>(std::move(inputs), output), output};
 }
 

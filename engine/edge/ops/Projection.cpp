@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/edge/ops/Projection.h"
+
+#include "engine/edge/ops/Quantize.h"
+
+#include <algorithm>
+
+namespace espalier::edge {
+namespace {
+
+constexpr std::size_t block = 16;
+
+} // namespace
+
+Result<Projection> Projection::create(const Op& op, BuildContext& context, const std::string& role, std::size_t columns, std::size_t maxRows)
+{
+    Projection projection;
+    projection.m_kernels = &context.kernels();
+    projection.m_columns = columns;
+    ESPALIER_TRY(projection.m_weight, context.tensor(op, role, 2));
+    if (projection.m_weight.columns() != columns)
+        return opError(op, "its " + role + " takes " + std::to_string(projection.m_weight.columns()) + " numbers, its input has " + std::to_string(columns));
+    if (!projection.m_weight.quantized)
+        return projection;
+    if (columns > maxInt8Columns)
+        return opError(op, "its " + role + " is too wide for int8");
+    ESPALIER_TRY(projection.m_codes, context.reserve(maxRows, columns, sizeof(std::int8_t)));
+    ESPALIER_TRY(projection.m_scales, context.reserve(maxRows, 1, sizeof(float)));
+    return projection;
+}
+
+void Projection::multiply(const Frame& frame, const float* in, std::size_t rows, float* out) const
+{
+    if (m_weight.quantized)
+        for (std::size_t row = 0; row < rows; ++row)
+            frame.at<float>(m_scales)[row] = quantizeRow(in + row * m_columns, m_columns, frame.at<std::int8_t>(m_codes) + row * m_columns);
+    for (std::size_t first = 0; first < outputs(); first += block) {
+        const std::size_t count = std::min(block, outputs() - first);
+        for (std::size_t row = 0; row < rows; ++row) {
+            float* target = out + row * outputs() + first;
+            if (m_weight.quantized)
+                multiplyCodes(frame, row, first, count, target);
+            else
+                multiplyFloats(in + row * m_columns, first, count, target);
+        }
+    }
+}
+
+void Projection::multiplyFloats(const float* in, std::size_t first, std::size_t count, float* out) const
+{
+    m_kernels->multiplyFloat({m_weight.values.data() + first * m_columns, count, m_columns, m_columns}, in, out);
+}
+
+void Projection::multiplyCodes(const Frame& frame, std::size_t row, std::size_t first, std::size_t count, float* out) const
+{
+    std::int32_t sums[block];
+    m_kernels->multiplyInt8({m_weight.codes.data() + first * m_columns, count, m_columns, m_columns},
+                            frame.at<std::int8_t>(m_codes) + row * m_columns, sums);
+    const float scale = frame.at<float>(m_scales)[row];
+    for (std::size_t i = 0; i < count; ++i)
+        out[i] = static_cast<float>(sums[i]) * scale * m_weight.scales[first + i];
+}
+
+} // namespace espalier::edge
