@@ -247,7 +247,7 @@
         <translation>精度</translation>
     </message>
     <message>
-        <source>Labels as the engine's</source>
+        <source>Labels as the engine&apos;s</source>
         <translation>标签与引擎一致</translation>
     </message>
     <message>
@@ -497,7 +497,7 @@
         <translation>保持稠密</translation>
     </message>
     <message>
-        <source>Keep the files' own parts and cut only what is missing, or mix all rows and cut anew, class by class.</source>
+        <source>Keep the files&apos; own parts and cut only what is missing, or mix all rows and cut anew, class by class.</source>
         <translation>保留文件原有的划分、只切出缺少的部分，或混合所有行后按类别重新划分。</translation>
     </message>
     <message>
@@ -936,6 +936,70 @@
         <source>tokens</source>
         <translation>词元</translation>
     </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>BiGRU</source>
+        <translation>BiGRU</translation>
+    </message>
+    <message>
+        <source>BiLSTM</source>
+        <translation>BiLSTM</translation>
+    </message>
+    <message>
+        <source>Buckets</source>
+        <translation>桶数</translation>
+    </message>
+    <message>
+        <source>Hashed n-grams</source>
+        <translation>哈希 n 元组</translation>
+    </message>
+    <message>
+        <source>How the states of all tokens become one.</source>
+        <translation>如何把所有词元的状态合为一个。</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Longest n-gram</source>
+        <translation>最长 n 元组</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Numbers that describe what was read so far, in each direction.</source>
+        <translation>每个方向上用多少个数描述已读内容。</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>Recurrent layers, one above the other.</source>
+        <translation>上下叠放的循环层数。</translation>
+    </message>
+    <message>
+        <source>Rows that all n-grams share by a hash. More keep them apart and make the model larger.</source>
+        <translation>所有 n 元组经哈希共用的行数。越多越不易冲突，模型也越大。</translation>
+    </message>
+    <message>
+        <source>Runs of up to so many tokens count as features. 1: words alone.</source>
+        <translation>至多这么多个连续词元的组合也算作特征。1：只用单个词。</translation>
+    </message>
+    <message>
+        <source>State size</source>
+        <translation>状态维数</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -968,11 +1032,11 @@
         <translation>连接失败</translation>
     </message>
     <message>
-        <source>The device's host key is not known yet</source>
+        <source>The device&apos;s host key is not known yet</source>
         <translation>设备的主机密钥尚未登记</translation>
     </message>
     <message>
-        <source>The device's host key has changed</source>
+        <source>The device&apos;s host key has changed</source>
         <translation>设备的主机密钥已改变</translation>
     </message>
     <message>
@@ -984,7 +1048,7 @@
         <translation>设备上的某个步骤失败</translation>
     </message>
     <message>
-        <source>The edge runtime's answers differ from the engine's</source>
+        <source>The edge runtime&apos;s answers differ from the engine&apos;s</source>
         <translation>边缘运行时的回答与引擎不一致</translation>
     </message>
     <message>
@@ -3063,11 +3127,11 @@ Accuracy %3, macro-F1 %4 on %5 sentences
         <translation>包括往返设备以及在设备上启动运行时的用时</translation>
     </message>
     <message>
-        <source>The trained model's answer appears here.</source>
+        <source>The trained model&apos;s answer appears here.</source>
         <translation>训练好的模型的回答会显示在这里。</translation>
     </message>
     <message>
-        <source>The deployed model's answer appears here.</source>
+        <source>The deployed model&apos;s answer appears here.</source>
         <translation>已部署模型的回答会显示在这里。</translation>
     </message>
 </context>

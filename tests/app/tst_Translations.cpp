@@ -22,7 +22,7 @@ constexpr std::array allCodes{ErrorCode::InvalidArgument, ErrorCode::NotFound, E
 
 bool hasTranslation(const char* context, const std::string& text)
 {
-    static const std::set<std::string> sameInBoth{"NFC", "NFKC", "TextCNN", "int8", "fp32", "F1"};
+    static const std::set<std::string> sameInBoth{"NFC", "NFKC", "TextCNN", "BiLSTM", "BiGRU", "int8", "fp32", "F1"};
     return text.empty() || sameInBoth.contains(text) || QCoreApplication::translate(context, text.c_str()) != QString::fromStdString(text);
 }
 
