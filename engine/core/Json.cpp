@@ -106,6 +106,13 @@ bool Fields::has(std::string_view name) const
     return m_value->contains(name);
 }
 
+const Json& Fields::value(std::string_view name) const
+{
+    static const Json absent;
+    const auto it = m_value->find(name);
+    return it == m_value->end() ? absent : *it;
+}
+
 Result<const Json*> Fields::find(std::string_view name) const
 {
     const auto it = m_value->find(name);

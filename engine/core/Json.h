@@ -42,6 +42,8 @@ public:
 
     [[nodiscard]] bool has(std::string_view name) const;
     [[nodiscard]] const std::string& path() const { return m_path; }
+    /// The field as it stands there, whatever it is; null where it is absent.
+    [[nodiscard]] const Json& value(std::string_view name) const;
 
     [[nodiscard]] Result<std::string> text(std::string_view name) const;
     [[nodiscard]] Result<std::int64_t> integer(std::string_view name) const;

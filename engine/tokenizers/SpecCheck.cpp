@@ -9,6 +9,8 @@ Result<ResolvedSpec> resolveSpec(const TokenizerSpec& spec)
 {
     ResolvedSpec resolved;
     ESPALIER_TRY(const TokenizerKind* kind, tokenizerCatalog().get(spec.kind));
+    if (kind->subword)
+        return Error{ErrorCode::InvalidArgument, "A tokenizer of kind '" + spec.kind + "' is not made from a list of words.", "Learn it, or load it from a file.", {}};
     resolved.preTokenize = kind->preTokenize;
     if (spec.normalization != "none" && spec.normalization != "nfc" && spec.normalization != "nfkc")
         return Error{ErrorCode::InvalidArgument, "There is no normalization '" + spec.normalization + "'.", "Known: none, nfc, nfkc.", {}};

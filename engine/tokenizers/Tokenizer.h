@@ -16,47 +16,54 @@
 
 namespace espalier {
 
-/// What a tokenizer does to text, without its vocabulary.
+/// What a tokenizer does to text, without its vocabulary. What a subword tokenizer does stands in its JSON; of its spec the kind and
+/// the greatest length say something.
 struct TokenizerSpec {
-    std::string kind = "word"; ///< a member of the tokenizer catalogue: "word", "character"
+    std::string kind = "word"; ///< a member of the tokenizer catalogue: "word", "character", "wordpiece"...
     std::string normalization = "nfkc"; ///< "none", "nfc", "nfkc"
-    bool lowercase = true; ///< Unicode case folding
+    bool lowercase = true; ///< Unicode case folding; for subwords, lower case
     int maxLength = 128; ///< tokens kept of a sentence, 1 to Tokenizer::maxLengthLimit; the rest is cut
 };
 
 struct Token {
     std::int32_t id = 0;
     std::uint32_t begin = 0; ///< byte offset into the original text
-    std::uint32_t end = 0;   ///< one past its last byte
+    std::uint32_t end = 0;   ///< one past its last byte; equal to begin for a special token that is not in the text ([CLS])
 };
+
+class TokenizerCore;
 
 class Tokenizer {
 public:
-    static constexpr std::int32_t padId = 0;     ///< "<pad>"
+    // The same for every tokenizer, so that models need not ask: a loaded vocabulary is put in this order, and fileIds() leads back.
+    static constexpr std::int32_t padId = 0;     ///< "<pad>", or what the file calls it
     static constexpr std::int32_t unknownId = 1; ///< "<unk>"
     static constexpr int maxLengthLimit = 4096;
 
-    /// @p vocabulary holds the text of each id; entries 0 and 1 must be "<pad>" and "<unk>", none may stand twice.
+    /// A tokenizer of words or characters. @p vocabulary holds the text of each id; entries 0 and 1 must be "<pad>" and "<unk>", none may stand twice.
     static Result<Tokenizer> create(const TokenizerSpec& spec, std::vector<std::string> vocabulary);
+    /// From what toJson() wrote, this or an earlier version. The JSON may come from anywhere: sizes and ids are checked.
     static Result<Tokenizer> fromJson(const Json& json);
     [[nodiscard]] Json toJson() const;
 
     [[nodiscard]] const TokenizerSpec& spec() const;
     [[nodiscard]] const std::vector<std::string>& vocabulary() const;
+    /// Of each id, the id in the file that the vocabulary was loaded from; -1 for one that was added. Empty for words and characters.
+    [[nodiscard]] std::span<const std::int32_t> fileIds() const;
 
-    /// Every token of @p text, cut at maxLength. Bytes that are not UTF-8 become one unknown token each run; so does a word of
-    /// more than 256 bytes. Offsets grow, and two tokens share theirs where normalisation made both from one character ("½").
+    /// Every token of @p text, cut at maxLength; special tokens at the end stay. Bytes that are not UTF-8 become one unknown token each
+    /// run; so does a word of more than 256 bytes. Subwords are read from the first MiB of a text. Offsets grow, and two tokens share
+    /// theirs where both come from one character ("½", or an emoji in byte-level tokens).
     [[nodiscard]] std::vector<Token> tokenize(std::string_view text) const;
     /// Replaces @p ids by the token ids of @p text: at least one (an empty sentence is one "<unk>"), at most maxLength.
     void encode(std::string_view text, std::vector<std::int32_t>& ids) const;
 
 private:
-    struct State;
-    explicit Tokenizer(std::shared_ptr<const State> state);
-    std::shared_ptr<const State> m_state;
+    explicit Tokenizer(std::shared_ptr<const TokenizerCore> core);
+    std::shared_ptr<const TokenizerCore> m_core;
 };
 
-/// Learns a vocabulary: counts the pieces of sentences, then keeps the frequent ones.
+/// Learns a vocabulary of words or characters: counts the pieces of sentences, then keeps the frequent ones.
 class VocabularyBuilder {
 public:
     /// @p spec must name a kind of the catalogue.

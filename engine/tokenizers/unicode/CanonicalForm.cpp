@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/tokenizers/unicode/CanonicalForm.h"
+
+#include "engine/tokenizers/unicode/CharacterTables.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+
+namespace espalier::unicode {
+namespace {
+
+constexpr std::int32_t firstThatChanges = 0xa0; // below it a character is its own form in all four
+constexpr std::int32_t diveAkuruVowelO = 0x11938; // decomposes since Unicode 13
+constexpr std::size_t longestDecomposition = 32;
+
+template <std::size_t N>
+bool within(const CodePointRange (&ranges)[N], std::int32_t codePoint)
+{
+    return std::any_of(ranges, ranges + N, [&](const CodePointRange& r) { return codePoint >= r.first && codePoint <= r.last; });
+}
+
+int combiningClass(std::int32_t codePoint)
+{
+    if (codePoint < 0x300)
+        return 0;
+    const int known = utf8proc_get_property(codePoint)->combining_class;
+    return known != 0 && within(notMark, codePoint) ? 0 : known;
+}
+
+void decompose(std::int32_t codePoint, bool compatible, std::vector<FormUnit>& units)
+{
+    std::array<utf8proc_int32_t, longestDecomposition> parts;
+    utf8proc_ssize_t count = 0;
+    if (codePoint >= firstThatChanges && !within(notDecomposed, codePoint)) {
+        const int options = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | (compatible ? UTF8PROC_COMPAT : 0);
+        int boundary = 0;
+        count = utf8proc_decompose_char(codePoint, parts.data(), static_cast<utf8proc_ssize_t>(parts.size()), static_cast<utf8proc_option_t>(options), &boundary);
+    }
+    if (count <= 0 || count > static_cast<utf8proc_ssize_t>(parts.size())) {
+        units.push_back({codePoint, 0, combiningClass(codePoint)});
+        return;
+    }
+    for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
+        units.push_back({parts[i], i > 0 ? 1 : 0, combiningClass(parts[i])});
+}
+
+/// Sorts each run of marks by combining class. The sort is stable and takes n log n, however many marks there are.
+void orderMarks(std::vector<FormUnit>& units)
+{
+    const auto lower = [](const FormUnit& a, const FormUnit& b) { return a.combiningClass < b.combiningClass; };
+    for (auto begin = units.begin(); begin != units.end();) {
+        if (begin->combiningClass == 0) {
+            ++begin;
+            continue;
+        }
+        const auto end = std::find_if(begin, units.end(), [](const FormUnit& u) { return u.combiningClass == 0; });
+        if (!std::is_sorted(begin, end, lower))
+            std::stable_sort(begin, end, lower);
+        begin = end;
+    }
+}
+
+/// The character that @p first and @p second make together, or -1.
+std::int32_t composed(std::int32_t first, std::int32_t second)
+{
+    if (second < 0x300)
+        return -1;
+    utf8proc_int32_t pair[2] = {first, second};
+    const auto length = utf8proc_normalize_utf32(pair, 2, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    return length == 1 && pair[0] != diveAkuruVowelO ? pair[0] : -1;
+}
+
+/// Composes in place (UAX 15): each mark or letter joins the last starter unless one of its own class or higher stands between.
+void compose(std::vector<FormUnit>& units)
+{
+    constexpr std::size_t none = SIZE_MAX;
+    std::size_t starter = none;
+    std::size_t out = 0;
+    int lastClass = -1; // of what was put after the starter
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const FormUnit unit = units[i];
+        if (starter != none && lastClass < (lastClass == -1 ? 0 : unit.combiningClass)) {
+            if (const std::int32_t both = composed(units[starter].codePoint, unit.codePoint); both >= 0) {
+                units[starter].codePoint = both;
+                units[starter].change += unit.change - 1;
+                continue;
+            }
+        }
+        if (unit.combiningClass == 0)
+            starter = out;
+        if (starter != none)
+            lastClass = unit.combiningClass == 0 ? -1 : unit.combiningClass;
+        units[out++] = unit;
+    }
+    units.resize(out);
+}
+
+} // namespace
+
+void appendForm(const TrackedText& text, Form form, std::vector<FormUnit>& units, TrackedText& to)
+{
+    units.clear();
+    const bool compatible = form == Form::Nfkc || form == Form::Nfkd;
+    forEach(text.view(), [&](std::int32_t codePoint, std::size_t) { decompose(codePoint, compatible, units); });
+    orderMarks(units);
+    if (form == Form::Nfc || form == Form::Nfkc)
+        compose(units);
+    Rewrite rewrite(text, to);
+    for (const FormUnit& unit : units)
+        rewrite.put(unit.codePoint, unit.change);
+}
+
+} // namespace espalier::unicode
