@@ -7,6 +7,7 @@
 #include "engine/tokenizers/normalizers/Normalizers.h"
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,9 @@ public:
     /// Kinds beyond ASCII, filled in as they are met.
     using Memory = std::vector<Kind>;
 
-    /// Without @p options the text is cut but not changed.
-    explicit BertScanner(const BertOptions* options);
+    /// A scanner that does what the parts do, or nothing where it could not: it knows BERT's pre-tokeniser after no normaliser, a Unicode form,
+    /// BERT's normaliser or lower case, or a sequence of a form and one of the latter.
+    static std::optional<BertScanner> create(const Json& normalizer, const Json& preTokenizer);
 
     /// Calls @p usePiece(piece, begin, end) for the pieces of @p text. @p beginChunk() marks where a stretch between white space begins;
     /// when it turns out to hold something hard, @p useChunk(begin, end) must take back its pieces and do it all. Those two may return false to stop.
@@ -37,8 +39,11 @@ private:
     [[nodiscard]] Kind kindOf(std::int32_t codePoint) const;
     [[nodiscard]] Kind kindAt(std::string_view text, std::size_t at, Memory& memory) const;
 
-    bool m_changes = false;
-    BertOptions m_options;
+    bool takeNormalizer(const Json& part);
+    void fillTables();
+
+    std::optional<unicode::Form> m_form;
+    BertOptions m_options{false, false, false, false};
     std::array<Kind, 128> m_ascii{};
     std::array<char, 128> m_lower{};
 };

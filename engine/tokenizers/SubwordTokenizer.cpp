@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/tokenizers/SubwordTokenizer.h"
 
-#include "engine/tokenizers/pretokenizers/PreTokenizers.h"
-
 #include <algorithm>
 #include <array>
 
@@ -69,6 +67,7 @@ Result<void> SubwordTokenizer::read(const Fields& fields)
 {
     m_spec = {.kind = {}, .normalization = "none", .lowercase = false};
     ESPALIER_TRY(m_spec.kind, fields.text("kind"));
+    ESPALIER_TRY(m_source, fields.textOr("source", ""));
     ESPALIER_TRY(m_spec.maxLength, maxLengthFrom(fields));
     ESPALIER_TRY(m_vocabulary, SubwordVocabulary::fromJson(fields));
     ESPALIER_TRY(m_normalizer, normalizerFromJson(fields.value("normalizer"), "tokenizer.normalizer"));
@@ -85,9 +84,8 @@ Result<void> SubwordTokenizer::read(const Fields& fields)
         return Error{ErrorCode::InvalidArgument, "A greatest length of " + std::to_string(m_spec.maxLength) + " leaves no room beside this tokenizer's " +
                                                      std::to_string(m_post.specials()) + " special tokens.", "Raise it.", {}};
     m_room = static_cast<std::size_t>(m_spec.maxLength) - m_post.specials();
-    const BertOptions* bert = bertOptions(m_normalizer);
-    if (isBertPreTokenizer(m_preTokenizer) && (bert || !m_normalizer) && !m_added.anyNormalized())
-        m_scanner.emplace(bert);
+    if (!m_added.anyNormalized())
+        m_scanner = BertScanner::create(espalier::toJson(m_normalizer), espalier::toJson(m_preTokenizer));
     return {};
 }
 
@@ -100,6 +98,8 @@ Json SubwordTokenizer::toJson() const
               {"model", m_model->toJson()},
               {"added_tokens", m_added.toJson()},
               {"post_processor", m_post.toJson()}};
+    if (!m_source.empty())
+        json["source"] = m_source;
     m_vocabulary.addTo(json);
     return json;
 }
@@ -125,12 +125,17 @@ void SubwordTokenizer::encode(std::string_view text, std::vector<std::int32_t>& 
 void SubwordTokenizer::pieces(std::string_view text, const std::function<void(std::string_view)>& use) const
 {
     const Lease lease(*this);
-    PreTokenized& work = lease.space->work;
+    const PreTokenized& work = lease.space->work;
     text = text.substr(0, longestText);
-    prepare(text.substr(0, unicode::validPrefix(text)), 0, *lease.space);
-    for (const TextPiece& piece : work.pieces)
-        if (piece.token == TextPiece::open)
-            use(work.viewOf(piece));
+    while (!text.empty()) {
+        const std::size_t valid = unicode::validPrefix(text);
+        prepare(text.substr(0, valid), 0, *lease.space);
+        for (const TextPiece& piece : work.pieces)
+            if (piece.token == TextPiece::open)
+                use(work.viewOf(piece));
+        text.remove_prefix(valid);
+        text.remove_prefix(unicode::invalidPrefix(text));
+    }
 }
 
 bool SubwordTokenizer::push(Token token, Workspace& space) const

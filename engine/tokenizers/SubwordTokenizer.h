@@ -29,6 +29,7 @@ public:
     [[nodiscard]] const TokenizerSpec& spec() const override { return m_spec; }
     [[nodiscard]] const std::vector<std::string>& vocabulary() const override { return m_vocabulary.tokens(); }
     [[nodiscard]] std::span<const std::int32_t> fileIds() const override { return m_vocabulary.fileIds(); }
+    [[nodiscard]] std::string source() const override { return m_source; }
     void tokenize(std::string_view text, std::vector<Token>& tokens) const override;
     void encode(std::string_view text, std::vector<std::int32_t>& ids) const override;
 
@@ -61,6 +62,7 @@ private:
     bool push(Token token, Workspace& space) const;
 
     TokenizerSpec m_spec;
+    std::string m_source;
     SubwordVocabulary m_vocabulary;
     NormalizerPtr m_normalizer;
     PreTokenizerPtr m_preTokenizer;

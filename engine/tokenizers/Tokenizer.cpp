@@ -30,6 +30,8 @@ const TokenizerSpec& Tokenizer::spec() const { return m_core->spec(); }
 
 const std::vector<std::string>& Tokenizer::vocabulary() const { return m_core->vocabulary(); }
 
+std::string Tokenizer::source() const { return m_core->source(); }
+
 std::span<const std::int32_t> Tokenizer::fileIds() const { return m_core->fileIds(); }
 
 std::vector<Token> Tokenizer::tokenize(std::string_view text) const

@@ -48,6 +48,8 @@ public:
 
     [[nodiscard]] const TokenizerSpec& spec() const;
     [[nodiscard]] const std::vector<std::string>& vocabulary() const;
+    /// The name of the file that the tokenizer was loaded from; empty when it was learnt.
+    [[nodiscard]] std::string source() const;
     /// Of each id, the id in the file that the vocabulary was loaded from; -1 for one that was added. Empty for words and characters.
     [[nodiscard]] std::span<const std::int32_t> fileIds() const;
 

@@ -14,6 +14,7 @@ public:
     [[nodiscard]] virtual const TokenizerSpec& spec() const = 0;
     [[nodiscard]] virtual const std::vector<std::string>& vocabulary() const = 0;
     [[nodiscard]] virtual std::span<const std::int32_t> fileIds() const { return {}; }
+    [[nodiscard]] virtual std::string source() const { return {}; }
     /// Both replace what the vector holds.
     virtual void tokenize(std::string_view text, std::vector<Token>& tokens) const = 0;
     virtual void encode(std::string_view text, std::vector<std::int32_t>& ids) const = 0;

@@ -2,6 +2,7 @@
 // Ids and offsets must be those of Hugging Face's tokenizers, one by one: against answers that are kept here, and against the library
 // itself where it is installed (judge/setup.sh), on tokenizers that it trains from the data sets.
 #include "engine/tokenizers/loading/TokenizerFile.h"
+#include "engine/tokenizers/training/TokenizerLearner.h"
 
 #include <QDir>
 #include <QProcess>
@@ -74,6 +75,20 @@ void compare(const QString& folder, const QString& name)
     }
 }
 
+/// Learning from the same sentences must give the vocabulary that the library learnt, in the same order.
+void compareLearnt(const QString& theirs, const QString& table)
+{
+    auto learner = TokenizerLearner::create({.kind = "bpe"}, {.maxVocabulary = 4000});
+    std::ifstream in(table.toStdString());
+    std::string line;
+    std::getline(in, line); // the names of the columns
+    while (std::getline(in, line))
+        learner->add(line.substr(0, line.find('\t')));
+    const auto ours = learner->finish({});
+    QVERIFY2(ours.ok(), ours.ok() ? "" : ours.error().message().c_str());
+    QCOMPARE(ours->vocabulary(), loadTokenizer(theirs.toStdString())->vocabulary());
+}
+
 QStringList namesIn(const QString& folder)
 {
     QStringList names;
@@ -127,6 +142,7 @@ private Q_SLOTS:
             if (QTest::currentTestFailed())
                 return;
         }
+        compareLearnt(folder.filePath("learnt.json"), dataFolder() + "/clinc150/train.tsv");
     }
 };
 

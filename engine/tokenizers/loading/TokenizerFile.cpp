@@ -131,6 +131,7 @@ Result<Tokenizer> loadTokenizer(const std::filesystem::path& file, const Tokeniz
     auto converted = convertTokenizerJson(json, options.maxLength);
     if (!converted)
         return converted.error().within(quoted(file));
+    (*converted)["source"] = file.filename().string();
     auto tokenizer = Tokenizer::fromJson(*converted);
     if (!tokenizer)
         return tokenizer.error().within(quoted(file));

@@ -10,30 +10,28 @@ constexpr std::int32_t replacementCharacter = 0xfffd;
 
 class BertNormalizer final : public Normalizer {
 public:
-    explicit BertNormalizer(const BertOptions& o) : options(o) {}
+    explicit BertNormalizer(const BertOptions& options) : m_options(options) {}
 
     void apply(PreTokenized& work) const override
     {
-        if (options.cleanText)
+        if (m_options.cleanText)
             cleanText(work);
-        if (options.separateIdeographs)
+        if (m_options.separateIdeographs)
             separateIdeographs(work);
-        if (options.stripAccents)
+        if (m_options.stripAccents)
             stripAccents(work);
-        if (options.lowercase)
+        if (m_options.lowercase)
             lowercaseText(work);
     }
 
     [[nodiscard]] Json toJson() const override
     {
         return {{"type", "BertNormalizer"},
-                {"clean_text", options.cleanText},
-                {"handle_chinese_chars", options.separateIdeographs},
-                {"strip_accents", options.stripAccents},
-                {"lowercase", options.lowercase}};
+                {"clean_text", m_options.cleanText},
+                {"handle_chinese_chars", m_options.separateIdeographs},
+                {"strip_accents", m_options.stripAccents},
+                {"lowercase", m_options.lowercase}};
     }
-
-    BertOptions options;
 
 private:
     static void cleanText(PreTokenized& work)
@@ -60,6 +58,8 @@ private:
         work.text.swap(work.spare);
         filterText(work, [](std::int32_t c) { return !unicode::isNonspacingMark(c); });
     }
+
+    BertOptions m_options;
 };
 
 } // namespace
@@ -73,12 +73,6 @@ Result<NormalizerPtr> createBertNormalizer(const Fields& fields)
     // Without a word on accents they go where case goes.
     ESPALIER_TRY(options.stripAccents, isNull(fields, "strip_accents") ? Result<bool>(options.lowercase) : fields.boolean("strip_accents"));
     return NormalizerPtr(std::make_unique<BertNormalizer>(options));
-}
-
-const BertOptions* bertOptions(const NormalizerPtr& normalizer)
-{
-    const auto* bert = dynamic_cast<const BertNormalizer*>(normalizer.get());
-    return bert ? &bert->options : nullptr;
 }
 
 } // namespace espalier

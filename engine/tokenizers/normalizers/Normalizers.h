@@ -26,9 +26,6 @@ Result<NormalizerPtr> createNmt(const Fields& fields);
 Result<NormalizerPtr> createPrecompiled(const Fields& fields);
 Result<NormalizerPtr> createNormalizerSequence(const Fields& fields);
 
-/// The options, when @p normalizer is BERT's: the quick path of WordPiece wants to know.
-const BertOptions* bertOptions(const NormalizerPtr& normalizer);
-
 void lowercaseText(PreTokenized& work);
 
 /// Copies @c work.text without the characters for which @p keep is false, as the reference's filter does.

@@ -108,11 +108,6 @@ Result<PreTokenizerPtr> createBertPreTokenizer(const Fields&)
     return PreTokenizerPtr(std::make_unique<BertPreTokenizer>());
 }
 
-bool isBertPreTokenizer(const PreTokenizerPtr& preTokenizer)
-{
-    return dynamic_cast<const BertPreTokenizer*>(preTokenizer.get()) != nullptr;
-}
-
 Result<PreTokenizerPtr> createWhitespace(const Fields&)
 {
     return PreTokenizerPtr(std::make_unique<Whitespace>());

@@ -18,7 +18,4 @@ Result<PreTokenizerPtr> createMetaspace(const Fields& fields);
 Result<PreTokenizerPtr> createSplit(const Fields& fields);
 Result<PreTokenizerPtr> createPreTokenizerSequence(const Fields& fields);
 
-/// Whether @p preTokenizer is BERT's: the quick path of WordPiece wants to know.
-bool isBertPreTokenizer(const PreTokenizerPtr& preTokenizer);
-
 } // namespace espalier

@@ -82,6 +82,12 @@ bool isMark(std::int32_t codePoint)
     return known ? !within(notMark, codePoint) : within(alsoMark, codePoint);
 }
 
+bool joinsPrevious(std::int32_t codePoint)
+{
+    const bool jamo = codePoint >= 0x1160 && codePoint <= 0x11ff;
+    return jamo || categoryWithin(codePoint, UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_ME) || isMark(codePoint);
+}
+
 bool isNumeric(std::int32_t codePoint)
 {
     return categoryWithin(codePoint, UTF8PROC_CATEGORY_ND, UTF8PROC_CATEGORY_NO) || within(alsoNumeric, codePoint);

@@ -17,6 +17,7 @@ bool isNumeric(std::int32_t codePoint);    ///< for the Digits part
 bool isLetter(std::int32_t codePoint);     ///< \p{L} in patterns
 bool isNumber(std::int32_t codePoint);     ///< \p{N} in patterns
 bool isWord(std::int32_t codePoint);       ///< \w in patterns
+bool joinsPrevious(std::int32_t codePoint); ///< a mark, or a Hangul vowel or final: a Unicode form may join it to what stands before
 bool isAsciiPunctuation(std::int32_t codePoint);
 
 /// The lower case of one character, without regard to its neighbours: one code point, or two. Returns how many.

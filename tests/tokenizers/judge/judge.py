@@ -210,6 +210,15 @@ def write_lines(path, values):
     path.write_text("".join(json.dumps(value, separators=(",", ":")) + "\n" for value in values), "ascii")
 
 
+def learnt_here_too():
+    """The recipe of Espalier's own byte-level BPE, from the same sentences: it must learn the same merges."""
+    t = Tokenizer(M.BPE())
+    t.normalizer, t.pre_tokenizer = N.Sequence([N.NFKC(), N.Lowercase()]), P.ByteLevel(add_prefix_space=True)
+    trainer = trainers.BpeTrainer(vocab_size=4000, special_tokens=["<pad>", "<unk>"], initial_alphabet=P.ByteLevel.alphabet(), show_progress=False)
+    t.train_from_iterator(column(DATA / "clinc150/train.tsv"), trainer)
+    t.save(str(OUT / "learnt.json"), pretty=False)
+
+
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
     wanted = texts()
@@ -219,6 +228,8 @@ def main():
         tokenizer = Tokenizer.from_file(str(OUT / f"{name}.json"))
         encodings = [(text, tokenizer.encode(text)) for text in wanted]
         write_lines(OUT / f"{name}.expected.jsonl", [[encoding.ids, byte_offsets(text, encoding)] for text, encoding in encodings])
+    if not SMALL:
+        learnt_here_too()
     print(len(wanted), "texts")
 
 
