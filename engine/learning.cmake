@@ -9,6 +9,9 @@ unset(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL)
 
 add_library(espalier_learning_torch OBJECT
     evaluation/Classifier.cpp
+    evaluation/TagHead.cpp
+    evaluation/TaskHead.cpp
+    models/Crf.cpp
     models/ModelParts.cpp
     models/NgramLinear.cpp
     models/Recurrent.cpp
@@ -38,6 +41,7 @@ espalier_library(espalier_learning
     data/TextKeys.cpp
     data/Utf8.cpp
     evaluation/Encoding.cpp
+    evaluation/TaskScores.cpp
     models/ModelCatalog.cpp
     models/TokenSequences.cpp
     models/Weights.cpp
@@ -68,6 +72,7 @@ target_sources(espalier_learning PRIVATE
     exporting/ReferencePooling.cpp
     exporting/ReferenceRecurrent.cpp
     exporting/ReferenceRunner.cpp
+    exporting/ReferenceTags.cpp
     exporting/SelfTests.cpp)
 set_source_files_properties(exporting/PackageBuilder.cpp PROPERTIES COMPILE_DEFINITIONS "ESPALIER_VERSION=\"${PROJECT_VERSION}\"")
 # Ranking and rounding millions of weights while a hand rests on the slider: optimised in every build.

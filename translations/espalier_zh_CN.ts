@@ -1000,6 +1000,14 @@
         <source>State size</source>
         <translation>状态维数</translation>
     </message>
+    <message>
+        <source>For tags: score which tag follows which, and choose the best sequence as a whole.</source>
+        <translation>用于标注任务：为标签之间的转移打分，并整体选出最佳序列。</translation>
+    </message>
+    <message>
+        <source>Tag transitions (CRF)</source>
+        <translation>标签转移（CRF）</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>

@@ -10,7 +10,8 @@ namespace {
 
 using namespace parameters;
 
-const std::vector<Task> sentenceTasks{Task::SingleLabel};
+const std::vector<Task> sentenceTasks{Task::SingleLabel, Task::MultiLabel};
+const std::vector<Task> allTasks{Task::SingleLabel, Task::MultiLabel, Task::TokenTags};
 
 ParameterSpec embeddingSize()
 {
@@ -47,12 +48,13 @@ Architecture ngramLinear()
 
 Architecture recurrent(std::string id, std::string label)
 {
-    return {std::move(id), std::move(label), sentenceTasks,
+    return {std::move(id), std::move(label), allTasks,
             {embeddingSize(),
              integer("recurrent_size", "State size", "Numbers that describe what was read so far, in each direction.", 128, 1, 4096, 16),
              integer("recurrent_layers", "Layers", "Recurrent layers, one above the other.", 1, 1, 8),
              choice("recurrent_pooling", "Pooling", "How the states of all tokens become one.",
                     {{"max", "Largest"}, {"mean", "Mean"}, {"attention", "Attention"}}),
+             boolean("crf", "Tag transitions (CRF)", "For tags: score which tag follows which, and choose the best sequence as a whole.", true),
              dropout(), wordDropout()}};
 }
 

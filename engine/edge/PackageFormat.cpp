@@ -77,8 +77,10 @@ Result<void> checkHeader(const PackageHeader& header)
         return Error{ErrorCode::InvalidFormat, "'header.labels' holds a label twice.", {}, {}};
     if (header.selfTestTolerance < 0 || header.selfTestAgreement < 0 || header.selfTestAgreement > 1)
         return Error{ErrorCode::InvalidFormat, "'header.self_test_tolerance' and 'header.self_test_agreement' are out of range.", {}, {}};
+    if (!(header.threshold >= 0 && header.threshold <= 1))
+        return Error{ErrorCode::InvalidFormat, "'header.threshold' must be from 0 to 1.", {}, {}};
     for (const SelfTest& test : header.selfTests)
-        if (test.probabilities.size() != header.labels.size())
+        if (header.task == Task::TokenTags ? test.probabilities.size() % header.labels.size() != 0 : test.probabilities.size() != header.labels.size())
             return Error{ErrorCode::InvalidFormat, "'header.self_tests' must hold one probability for each label.", {}, {}};
     return {};
 }
@@ -128,6 +130,7 @@ Json toJson(const PackageHeader& header)
     for (const auto& t : header.selfTests)
         tests.push_back({{"text", t.text}, {"label", t.label}, {"probabilities", sixDecimals(t.probabilities)}});
     return {{"program", toJson(header.program)}, {"tensors", std::move(tensors)}, {"tokenizer", header.tokenizer}, {"labels", header.labels},
+            {"task", taskName(header.task)}, {"threshold", header.threshold},
             {"self_tests", std::move(tests)}, {"self_test_tolerance", header.selfTestTolerance}, {"self_test_agreement", header.selfTestAgreement},
             {"precision", header.precision}, {"tensor_sha256", header.tensorSha256}, {"provenance", header.provenance}};
 }
@@ -146,6 +149,9 @@ Result<PackageHeader> packageHeaderFromJson(const Json& json)
     ESPALIER_CHECK(fields.object("tokenizer"));
     header.tokenizer = json.at("tokenizer");
     header.provenance = json.value("provenance", Json());
+    ESPALIER_TRY(const std::string task, fields.textOr("task", "single_label")); // absent in files of version 0.1
+    ESPALIER_TRY(header.task, taskFromName(task));
+    ESPALIER_TRY(header.threshold, fields.numberOr("threshold", 0.5));
     ESPALIER_CHECK(readLists(fields, header));
     ESPALIER_CHECK(checkHeader(header));
     return header;

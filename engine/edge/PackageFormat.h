@@ -18,6 +18,7 @@
 #pragma once
 
 #include "engine/core/Json.h"
+#include "engine/core/Task.h"
 #include "engine/edge/Program.h"
 
 #include <cstdint>
@@ -43,15 +44,17 @@ struct TensorRecord {
 /// A sentence whose answer is known: made by the engine at export, repeated by the runtime on the device.
 struct SelfTest {
     std::string text;
-    std::string label;                ///< what the engine answers
-    std::vector<float> probabilities; ///< the engine's, in label order
+    std::string label;                ///< what the engine answers, as Session::answerText() writes it
+    std::vector<float> probabilities; ///< the engine's, in label order; TokenTags: those of each word, one after the other
 };
 
 struct PackageHeader {
     Program program;
     std::vector<TensorRecord> tensors;
     Json tokenizer; ///< Tokenizer::toJson()
-    std::vector<std::string> labels;
+    std::vector<std::string> labels; ///< classes, or tags
+    Task task = Task::SingleLabel;
+    double threshold = 0.5; ///< MultiLabel: from which probability on a label is given
     std::vector<SelfTest> selfTests;
     /// Largest difference of a probability that the self-test accepts, and the share of self-tests whose label must agree.
     double selfTestTolerance = 1e-4;

@@ -21,6 +21,13 @@
 //   concat      any [R x n]   -                      -                          [R x sum n]; R is the same for all
 //   linear      [R x I]       weight [O x I], bias   activation                 [R x O]: a product with each row
 //   softmax     [1 x n]       -                      -                          [1 x n] probabilities
+//   sigmoid     [1 x n]       -                      -                          [1 x n] probabilities, each of its own
+//   tag_softmax [T x C]       -                      -                          [T x C]: row w, for each of the W words of the sentence, is the
+//                                                                                softmax of the row of word w's first token; rows from W on are zero
+//   crf         [T x C]       transitions [C * C],   -                          [T x C]: row w holds, at the tag that word w has on the path of
+//                             start [C], end [C]                                 greatest score, that tag's posterior probability, zeros elsewhere.
+//                                                                                A path's score: start and end of its first and last tag, the logit of
+//                                                                                each word's tag in the row of its first token, transitions [from * C + to]
 //
 // Activations: "none" (also when absent), "relu", "tanh", and "gelu", the exact form of x times the normal distribution function of x; at most
 // 2e-7 * max(1, |x|) off. R is T or 1.

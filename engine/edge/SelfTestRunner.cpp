@@ -9,6 +9,8 @@ namespace {
 
 double largestDifference(std::span<const float> seen, const std::vector<float>& expected)
 {
+    if (seen.size() != expected.size()) // another number of words
+        return 1;
     double largest = 0;
     for (std::size_t i = 0; i < seen.size(); ++i) {
         const double difference = std::fabs(static_cast<double>(seen[i]) - static_cast<double>(expected[i]));
@@ -32,7 +34,7 @@ SelfTestOutcome runSelfTest(Session& session, const PackageHeader& header)
     bool withinTolerance = true;
     for (const SelfTest& test : header.selfTests) {
         const Classification answer = session.classify(test.text);
-        const std::string& label = session.labels()[answer.label];
+        const std::string label = session.answerText(answer);
         const double difference = largestDifference(answer.probabilities, test.probabilities);
         const bool close = difference <= header.selfTestTolerance;
         ++outcome.sentences;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Session: a package ready to answer. Creation decodes and repacks every tensor for the chosen kernels and lays out one
-// arena; after that a request allocates nothing. A session answers one sentence at a time on one thread; for more
+// arena; after that a request allocates nothing (but for the words of a text whose words are tagged). A session answers one sentence at a time on one thread; for more
 // threads make more sessions. It keeps nothing of the reader or its bytes.
 #pragma once
 
 #include "engine/core/Result.h"
 #include "engine/edge/PackageReader.h"
 #include "engine/edge/kernels/Kernels.h"
+#include "engine/tokenizers/Words.h"
 
 #include <cstdint>
 #include <memory>
@@ -22,9 +23,13 @@ class Tokenizer;
 namespace espalier::edge {
 
 struct Classification {
-    std::size_t label = 0; ///< index into Session::labels(); the first of equal probabilities
-    std::span<const float> probabilities; ///< in label order; valid until the session's next call
+    std::size_t label = 0; ///< index into Session::labels(); the first of equal probabilities. TokenTags: of the first word
+    std::span<const float> probabilities; ///< in label order; valid until the session's next call. TokenTags: a row a word
+    std::span<const Word> words = {};     ///< TokenTags: the text's words; valid until the session's next call
 };
+
+/// The first of the largest.
+std::size_t bestOf(std::span<const float> probabilities);
 
 class Session {
 public:
@@ -40,14 +45,19 @@ public:
 
     /// Any bytes may be given; an empty or unreadable text is answered as one unknown token.
     Classification classify(std::string_view text);
-    /// The same from token ids; ids outside the vocabulary count as unknown, no ids as one unknown, more than maxLength are cut.
+    /// The same from token ids, each of which is a word; ids outside the vocabulary count as unknown, no ids as one unknown, more than maxLength are cut.
     Classification classifyIds(std::span<const std::int32_t> ids);
 
     /// The value that an op's output had in the last call, row-major; for finding the op that goes wrong. Empty when there is
     /// no such value. Valid until the next call.
     [[nodiscard]] std::span<const float> value(std::string_view name) const;
 
+    /// The answer as text: the label; the labels from the threshold on, with commas between; or the tag of each word, with spaces between.
+    [[nodiscard]] std::string answerText(const Classification& answer) const;
+
     [[nodiscard]] const std::vector<std::string>& labels() const;
+    [[nodiscard]] Task task() const;
+    [[nodiscard]] double threshold() const; ///< MultiLabel: from which probability on a label is given
     [[nodiscard]] const Tokenizer& tokenizer() const;
     [[nodiscard]] const Kernels& kernels() const;
 

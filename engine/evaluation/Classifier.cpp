@@ -3,6 +3,7 @@
 
 #include "engine/data/Batching.h"
 #include "engine/evaluation/Prediction.h"
+#include "engine/evaluation/TaskHead.h"
 #include "engine/models/TorchGuard.h"
 
 #include <algorithm>
@@ -12,38 +13,15 @@ namespace {
 
 constexpr BatchLimit batchLimit{.sentences = 256, .tokens = std::size_t{1} << 15};
 
-/// One batch's answers put where they belong. Returns the sum of losses; counts the sentences that have a class in @p counted.
-double store(const torch::Tensor& logProbabilities, std::span<const std::uint32_t> indices, const EncodedExamples& examples,
-             Predictions& predictions, std::int64_t& counted)
-{
-    const torch::Tensor rows = logProbabilities.contiguous();
-    const torch::Tensor exponentials = rows.exp();
-    const auto classes = static_cast<std::size_t>(rows.size(1));
-    const float* logs = rows.data_ptr<float>();
-    const float* values = exponentials.data_ptr<float>();
-    double loss = 0;
-    for (const std::uint32_t index : indices) {
-        predictions.classes[index] = std::max_element(logs, logs + classes) - logs;
-        std::copy(values, values + classes, predictions.probabilities.begin() + static_cast<std::ptrdiff_t>(std::size_t{index} * classes));
-        if (const std::int64_t truth = examples.classes[index]; truth >= 0) {
-            loss -= static_cast<double>(logs[truth]);
-            ++counted;
-        }
-        logs += classes;
-        values += classes;
-    }
-    return loss;
-}
-
 } // namespace
 
 Result<Predictions> predictWith(TextModel& model, const EncodedExamples& examples, std::int64_t classes, RunContext& context)
 {
     torch::NoGradGuard noGrad;
     model.eval();
+    const TaskHead& head = TaskHead::of(examples.task);
     Predictions predictions;
-    predictions.classes.resize(examples.ids.size());
-    predictions.probabilities.resize(examples.ids.size() * static_cast<std::size_t>(classes));
+    head.prepare(examples, classes, predictions);
     double loss = 0;
     std::int64_t counted = 0;
     const Batches batches = sortedBatches(examples.ids.lengths(), batchLimit);
@@ -52,7 +30,11 @@ Result<Predictions> predictWith(TextModel& model, const EncodedExamples& example
         if (context.cancelled())
             return cancelledError();
         const TextBatch batch = makeBatch(examples.ids, indices);
-        loss += store(torch::log_softmax(model.forward(batch.ids, batch.lengths), 1), indices, examples, predictions, counted);
+        const BatchLogits answered{model, model.forward(batch.ids, batch.lengths), examples, indices};
+        head.answer(answered, predictions);
+        const BatchLoss measured = head.loss(answered, 0);
+        loss += measured.value * static_cast<double>(measured.decisions);
+        counted += measured.decisions;
     }
     predictions.meanLoss = counted > 0 ? loss / static_cast<double>(counted) : 0;
     return predictions;

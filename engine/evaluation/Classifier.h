@@ -14,16 +14,23 @@ namespace espalier {
 /// Sentences as token ids with class indices, in the given order.
 struct EncodedExamples {
     TokenSequences ids;
-    std::vector<std::int64_t> classes; ///< -1: the label map does not have it
+    std::vector<std::int64_t> classes; ///< -1: the label map does not have it, or one of the labels; 0 for the other tasks
+    Task task = Task::SingleLabel;
+    TokenSequences targets = {};    ///< MultiLabel: the classes of each sentence; TokenTags: the tag of each word, -1 when unknown
+    TokenSequences wordTokens = {}; ///< TokenTags: the token at which each word begins, -1 when it was cut off
 };
+
+/// @p text as an example to be answered: with TokenTags it has the words that the device would find, and a tag of @p labels for each.
+Example unlabelled(const std::string& text, Task task, const Tokenizer& tokenizer, const LabelMap& labels);
 
 /// Many tokens go to a temporary file in @p spillFolder (empty: never). IoError when that cannot be written.
 Result<EncodedExamples> encodeExamples(const std::vector<Example>& examples, const Tokenizer& tokenizer, const LabelMap& labels,
-                                       const std::filesystem::path& spillFolder = {});
+                                       const std::filesystem::path& spillFolder = {}, Task task = Task::SingleLabel);
 
 struct Predictions {
-    std::vector<std::int64_t> classes;
-    std::vector<float> probabilities; ///< [sentences x classes], row-major
+    std::vector<std::int64_t> classes; ///< the likeliest of each row; TokenTags: -1 for a word that was cut off
+    std::vector<float> probabilities; ///< [rows x classes], row-major; a row is a sentence, or a word with TokenTags
+    std::vector<std::size_t> begins = {}; ///< TokenTags: the row of each sentence's first word, and one past the last row
     double meanLoss = 0; ///< cross-entropy in nats against the true classes
 };
 
@@ -43,6 +50,9 @@ private:
     explicit Classifier(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
 };
+
+/// What @p predictions, made by @p checkpoint's model, are worth: by its task.
+EvaluationReport reportOf(const Predictions& predictions, const EncodedExamples& encoded, const Checkpoint& checkpoint, const std::string& split);
 
 /// Evaluates @p checkpoint on @p examples, whose labels must all be in its label map. @p split names them in the report.
 Result<EvaluationReport> evaluate(const Checkpoint& checkpoint, const std::vector<Example>& examples, const std::string& split, RunContext& context);

@@ -7,7 +7,7 @@
 
 namespace espalier {
 
-/// Predictions in the order of @p examples; sentences of class -1 do not count in the mean loss. Batched by length, without gradients and
+/// Predictions in the order of @p examples; what the label map does not have does not count in the mean loss. Batched by length, without gradients and
 /// dropout; leaves @p model in evaluation mode. Error: Cancelled. May throw what LibTorch throws.
 Result<Predictions> predictWith(TextModel& model, const EncodedExamples& examples, std::int64_t classes, RunContext& context);
 

@@ -11,14 +11,20 @@ namespace espalier {
 
 struct Answers {
     std::size_t classes = 0;
-    std::vector<float> probabilities; ///< [sentences x classes], row-major
+    Task task = Task::SingleLabel;
+    double threshold = 0.5; ///< MultiLabel
+    std::vector<float> probabilities; ///< [rows x classes], row-major; a row is a sentence, or a word with TokenTags
+    std::vector<std::size_t> begins = {}; ///< TokenTags: the row of each sentence's first word, and one past the last row
 
-    [[nodiscard]] std::size_t sentences() const { return classes == 0 ? 0 : probabilities.size() / classes; }
-    [[nodiscard]] std::span<const float> of(std::size_t sentence) const { return std::span(probabilities).subspan(sentence * classes, classes); }
-    /// The first of the most probable classes.
-    [[nodiscard]] std::size_t label(std::size_t sentence) const;
-    /// By how much the most probable class leads the next, 0 to 1.
+    [[nodiscard]] std::size_t sentences() const;
+    /// All rows of a sentence.
+    [[nodiscard]] std::span<const float> of(std::size_t sentence) const;
+    /// What is answered: the first of the most probable classes; the labels from the threshold on; or the tag of each word.
+    [[nodiscard]] std::vector<std::size_t> decision(std::size_t sentence) const;
+    /// By how much the least certain decision leads its alternative, 0 to 1.
     [[nodiscard]] float margin(std::size_t sentence) const;
+    /// The decision in words, as Session::answerText() writes it.
+    [[nodiscard]] std::string text(std::size_t sentence, const std::vector<std::string>& labels) const;
 };
 
 /// Errors are the classifier's; Cancelled.

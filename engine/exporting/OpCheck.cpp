@@ -89,10 +89,12 @@ Result<std::optional<DifferingOp>> OpCheck::firstDifference(const std::string& s
 {
     std::vector<std::int32_t> ids;
     m_checkpoint->tokenizer.encode(sentence, ids);
-    m_session.classify(sentence);
+    std::vector<std::uint32_t> words;
+    for (const Word& word : m_session.classify(sentence).words)
+        words.push_back(word.token);
     ReferenceValues values;
     for (const auto& op : m_header->program.ops) {
-        ESPALIER_TRY(ReferenceValue expected, runReferenceOp(op, m_weights, values, ids));
+        ESPALIER_TRY(ReferenceValue expected, runReferenceOp(op, m_weights, values, {ids, words}));
         const auto actual = m_session.value(op.output);
         if (actual.size() != expected.values.size())
             return std::optional(DifferingOp{describe(op), HUGE_VAL});

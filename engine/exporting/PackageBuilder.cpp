@@ -51,6 +51,8 @@ Result<edge::PackageHeader> makeHeader(const Checkpoint& checkpoint, const Expor
     header.program = type->lower(checkpoint.model);
     header.tokenizer = checkpoint.tokenizer.toJson();
     header.labels = checkpoint.labels.labels();
+    header.task = checkpoint.model.task;
+    header.threshold = checkpoint.threshold;
     header.precision = options.precision;
     header.tensorSha256 = std::string(64, '0');
     ESPALIER_TRY(header.provenance, provenance(checkpoint, options.provenance));

@@ -4,7 +4,7 @@
 // and options give the same bytes.
 //
 // Parity holds, in fp32, when all labels are equal and no probability differs by more than 1e-4; in int8, when at least 98 % of the labels
-// are equal (one may always differ) and every sentence that the engine is sure of (its best answer leads by more than 0.3) has its label. In both,
+// are equal (one may always differ; where words are tagged, 90 % of the sentences as a whole) and every sentence that the engine is sure of (its best answer leads by more than 0.3) has its label. In both,
 // each op must compute what a plain reference makes of the same inputs and the checkpoint's weights, on a few of the sentences.
 #pragma once
 

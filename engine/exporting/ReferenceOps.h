@@ -12,6 +12,7 @@ struct OpInputs {
     const Weights& tensors;
     const ReferenceValues& values;
     std::span<const std::int32_t> ids;
+    std::span<const std::uint32_t> words;
 
     [[nodiscard]] Error unusable(const std::string& why) const
     {
@@ -49,6 +50,8 @@ struct ReferenceOp {
     Result<ReferenceValue> (*run)(const OpInputs&) = nullptr;
 };
 
+Result<ReferenceValue> tagSoftmax(const OpInputs& in);
+Result<ReferenceValue> crf(const OpInputs& in);
 Result<ReferenceValue> ngramMean(const OpInputs& in);
 Result<ReferenceValue> lstm(const OpInputs& in);
 Result<ReferenceValue> gru(const OpInputs& in);

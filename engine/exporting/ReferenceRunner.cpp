@@ -130,6 +130,15 @@ Result<ReferenceValue> softmax(const OpInputs& in)
     return out;
 }
 
+Result<ReferenceValue> sigmoid(const OpInputs& in)
+{
+    ESPALIER_TRY(const ReferenceValue* input, in.input(0));
+    ReferenceValue out = *input;
+    for (float& v : out.values)
+        v = static_cast<float>(1 / (1 + std::exp(-static_cast<double>(v))));
+    return out;
+}
+
 const Catalog<ReferenceOp>& referenceOps()
 {
     static const Catalog<ReferenceOp> catalog{"op", {
@@ -144,6 +153,9 @@ const Catalog<ReferenceOp>& referenceOps()
         {"concat", concat},
         {"linear", linear},
         {"softmax", softmax},
+        {"sigmoid", sigmoid},
+        {"tag_softmax", reference::tagSoftmax},
+        {"crf", reference::crf},
     }};
     return catalog;
 }
@@ -163,10 +175,10 @@ Result<void> reference::OpInputs::activate(ReferenceValue& value) const
     return {};
 }
 
-Result<ReferenceValue> runReferenceOp(const edge::Op& op, const Weights& tensors, const ReferenceValues& values, std::span<const std::int32_t> ids)
+Result<ReferenceValue> runReferenceOp(const edge::Op& op, const Weights& tensors, const ReferenceValues& values, const ReferenceSentence& sentence)
 {
     ESPALIER_TRY(const ReferenceOp* reference, referenceOps().get(op.kind));
-    return reference->run({op, tensors, values, ids});
+    return reference->run({op, tensors, values, sentence.ids, sentence.words});
 }
 
 } // namespace espalier

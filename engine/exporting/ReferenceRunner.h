@@ -18,8 +18,14 @@ struct ReferenceValue {
 
 using ReferenceValues = std::map<std::string, ReferenceValue>;
 
+/// What a program reads.
+struct ReferenceSentence {
+    std::span<const std::int32_t> ids;
+    std::span<const std::uint32_t> words = {}; ///< for tags: the token at which each word begins
+};
+
 /// The output of @p op for one sentence, over @p tensors and the @p values of its inputs. Errors: an op or activation that is not
 /// known, a value or tensor that does not exist or does not fit.
-Result<ReferenceValue> runReferenceOp(const edge::Op& op, const Weights& tensors, const ReferenceValues& values, std::span<const std::int32_t> ids);
+Result<ReferenceValue> runReferenceOp(const edge::Op& op, const Weights& tensors, const ReferenceValues& values, const ReferenceSentence& sentence);
 
 } // namespace espalier

@@ -28,7 +28,7 @@ void setSelfTests(edge::PackageHeader& header, const std::vector<std::string>& s
     std::size_t clear = 0;
     for (std::size_t i = 0; i < sentences.size(); ++i) {
         const auto probabilities = answers.of(i);
-        header.selfTests.push_back({sentences[i], header.labels[answers.label(i)], {probabilities.begin(), probabilities.end()}});
+        header.selfTests.push_back({sentences[i], answers.text(i, header.labels), {probabilities.begin(), probabilities.end()}});
         clear += answers.margin(i) > 2 * tolerance;
     }
     header.selfTestTolerance = tolerance;

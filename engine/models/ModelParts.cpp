@@ -46,10 +46,22 @@ torch::Tensor withWordsDropped(const torch::Tensor& ids, double share)
     return ids.masked_fill(dropped, static_cast<std::int64_t>(Tokenizer::unknownId));
 }
 
+bool hasCrf(const ModelSpec& spec)
+{
+    const auto wanted = spec.parameters.find("crf");
+    return spec.task == Task::TokenTags && wanted != spec.parameters.end() && wanted->second.get<bool>();
+}
+
 void addAnswer(const ModelSpec& spec, edge::Program& program)
 {
-    (void)spec;
-    program.ops.push_back({.kind = "softmax", .inputs = {"logits"}, .output = "probabilities"});
+    edge::Op op{.kind = "softmax", .inputs = {"logits"}, .output = "probabilities"};
+    if (spec.task == Task::MultiLabel)
+        op.kind = "sigmoid";
+    if (spec.task == Task::TokenTags)
+        op.kind = hasCrf(spec) ? "crf" : "tag_softmax";
+    if (op.kind == "crf")
+        op.tensors = {{"transitions", "crf.transitions"}, {"start", "crf.start"}, {"end", "crf.end"}};
+    program.ops.push_back(std::move(op));
 }
 
 } // namespace espalier

@@ -24,6 +24,9 @@ void clearPadding(torch::nn::Embedding& embedding);
 /// Words become "<unk>" at random, so that the model learns to do without any of them and "<unk>" gets a meaning. @p ids: [B x T].
 torch::Tensor withWordsDropped(const torch::Tensor& ids, double share);
 
+/// Whether @p spec's architecture tags words with a conditional random field, named "crf".
+bool hasCrf(const ModelSpec& spec);
+
 /// Appends the op that turns the value "logits" into the answer to @p spec's task.
 void addAnswer(const ModelSpec& spec, edge::Program& program);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/models/Recurrent.h"
 
+#include "engine/models/Crf.h"
 #include "engine/models/ModelParts.h"
 
 namespace espalier {
@@ -55,6 +56,8 @@ public:
             m_query = register_parameter("query", torch::randn({hidden}) * 0.1);
         }
         m_output = register_module("output", torch::nn::Linear(2 * hidden, spec.classes));
+        if (hasCrf(spec))
+            m_crf = register_module("crf", Crf(spec.classes));
     }
 
     torch::Tensor forward(torch::Tensor ids, const torch::Tensor& lengths) override
@@ -69,6 +72,7 @@ public:
         return m_output->forward(torch::dropout(features, m_dropout, is_training()));
     }
 
+    CrfImpl* crf() override { return m_crf.get(); }
     void weightsReplaced() override { clearPadding(m_embedding); }
 
 private:
@@ -102,6 +106,7 @@ private:
     torch::nn::Linear m_attention{nullptr};
     torch::Tensor m_query;
     torch::nn::Linear m_output{nullptr};
+    Crf m_crf{nullptr};
 };
 
 TensorShapes shapes(const ModelSpec& spec, const Cell& cell)
@@ -118,6 +123,11 @@ TensorShapes shapes(const ModelSpec& spec, const Cell& cell)
             result["recurrent.bias_ih" + end] = {cell.gates * hidden};
             result["recurrent.bias_hh" + end] = {cell.gates * hidden};
         }
+    if (hasCrf(spec)) {
+        result["crf.transitions"] = {spec.classes * spec.classes};
+        result["crf.start"] = {spec.classes};
+        result["crf.end"] = {spec.classes};
+    }
     if (usesAttention(spec)) {
         result["attention.weight"] = {hidden, 2 * hidden};
         result["attention.bias"] = {hidden};

@@ -4,7 +4,8 @@
 // (Yang et al., "Hierarchical Attention Networks", NAACL 2016), then a linear layer; for tags a linear layer on each token.
 //
 // Parameters: embedding.weight [V x E]; recurrent.<name>_l<i> and recurrent.<name>_l<i>_reverse, as torch.nn.LSTM and GRU name and shape them, for each
-// layer i; with attention also attention.weight [H x 2H], attention.bias [H], query [H]; output.weight [C x 2H], output.bias [C].
+// layer i; with attention also attention.weight [H x 2H], attention.bias [H], query [H]; output.weight [C x 2H], output.bias [C]; with a conditional
+// random field over tags (Lafferty et al. 2001; Huang, Xu and Yu, "Bidirectional LSTM-CRF Models for Sequence Tagging", 2015) also those of Crf.h, after "crf.".
 #pragma once
 
 #include "engine/models/ModelCatalog.h"

@@ -10,11 +10,17 @@
 
 namespace espalier {
 
+class CrfImpl;
+
 class TextModel : public torch::nn::Module {
 public:
     /// @p ids: [B x T] int64, padded on the right with Tokenizer::padId; @p lengths: [B] int64, each from 1 to T. Returns logits [B x C],
+    /// or [B x T x C] when the model tags words,
     /// which do not depend on T or on what else is in the batch (up to rounding).
     virtual torch::Tensor forward(torch::Tensor ids, const torch::Tensor& lengths) = 0;
+
+    /// The field over the tags of a model that has one; null otherwise.
+    virtual CrfImpl* crf() { return nullptr; }
 
     /// Called after weights were replaced from outside: restores what the architecture takes for granted.
     virtual void weightsReplaced() {}

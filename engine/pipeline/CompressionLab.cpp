@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/pipeline/CompressionLab.h"
 
+#include "engine/core/Entities.h"
 #include "engine/exporting/PackageWriter.h"
 #include "engine/pipeline/TestSet.h"
 
@@ -42,7 +43,8 @@ Result<CompressionLab> CompressionLab::open(Pipeline& pipeline, const std::strin
     ESPALIER_TRY(ArtefactPtr splits, pipeline.value(pipeline.graph().edgeInto(node, "splits")->fromNode, context));
     ESPALIER_TRY(Classifier classifier, Classifier::create(made->checkpoint));
     ESPALIER_TRY(EncodedExamples validation,
-                 encodeExamples(std::get<Splits>(*splits).validation, made->checkpoint.tokenizer, made->checkpoint.labels));
+                 encodeExamples(std::get<Splits>(*splits).validation, made->checkpoint.tokenizer, made->checkpoint.labels, {},
+                                made->checkpoint.model.task));
     return CompressionLab(std::move(print), std::move(artefact), std::move(splits), std::move(classifier), std::move(validation));
 }
 
@@ -60,7 +62,7 @@ Result<SparsityPoint> CompressionLab::measure(const PruneOptions& options, const
     ESPALIER_CHECK(m_classifier.setWeights(checkpoint().weights));
     if (!predictions)
         return predictions.error();
-    const auto report = evaluatePredictions("validation", pruned.labels.labels(), m_validation.classes, predictions->classes);
+    const auto report = reportOf(*predictions, m_validation, pruned, "validation");
     ESPALIER_TRY(const EncodedPackage package, encodePackage(pruned, m_sentences, {.precision = precision}, context));
 
     SparsityPoint point;
@@ -75,15 +77,36 @@ Result<SparsityPoint> CompressionLab::measure(const PruneOptions& options, const
     return point;
 }
 
+/// The entities take the place of labels, each with its text; the answer's label is the tags.
+Answer CompressionLab::taggedAnswer(const Example& asked, const Predictions& predictions, Answer answer) const
+{
+    const auto& labels = checkpoint().labels.labels();
+    std::vector<std::string_view> tags;
+    for (const std::int64_t index : predictions.classes)
+        tags.push_back(labels[static_cast<std::size_t>(index)]);
+    for (const std::string_view tag : tags)
+        answer.label += (answer.label.empty() ? "" : " ") + std::string(tag);
+    for (const Entity& entity : entitiesOf(tags)) {
+        float least = 1;
+        for (std::size_t word = entity.first; word <= entity.last; ++word)
+            least = std::min(least, predictions.probabilities[word * labels.size() + static_cast<std::size_t>(predictions.classes[word])]);
+        const std::uint32_t begin = asked.words[entity.first].begin;
+        answer.probabilities.emplace_back(std::string(entity.type) + ": " + asked.text.substr(begin, asked.words[entity.last].end - begin), least);
+    }
+    return answer;
+}
+
 Result<Answer> CompressionLab::predict(const std::string& text, RunContext& context)
 {
     const auto begin = std::chrono::steady_clock::now();
     const auto& labels = checkpoint().labels.labels();
-    const std::vector<Example> asked{{.text = text, .labels = {labels.front()}}};
-    ESPALIER_TRY(const EncodedExamples encoded, encodeExamples(asked, checkpoint().tokenizer, checkpoint().labels));
+    const std::vector<Example> asked{unlabelled(text, checkpoint().model.task, checkpoint().tokenizer, checkpoint().labels)};
+    ESPALIER_TRY(const EncodedExamples encoded, encodeExamples(asked, checkpoint().tokenizer, checkpoint().labels, {}, checkpoint().model.task));
     ESPALIER_TRY(const Predictions predictions, m_classifier.predict(encoded, context));
     Answer answer;
     answer.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+    if (checkpoint().model.task == Task::TokenTags)
+        return taggedAnswer(asked.front(), predictions, std::move(answer));
     for (std::size_t k = 0; k < labels.size(); ++k)
         answer.probabilities.emplace_back(labels[k], predictions.probabilities[k]);
     std::stable_sort(answer.probabilities.begin(), answer.probabilities.end(), [](const auto& a, const auto& b) { return a.second > b.second; });

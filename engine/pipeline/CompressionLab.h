@@ -10,8 +10,8 @@
 namespace espalier {
 
 struct Answer {
-    std::string label;
-    std::vector<std::pair<std::string, double>> probabilities; ///< likeliest first
+    std::string label; ///< or the tag of each word, with spaces between
+    std::vector<std::pair<std::string, double>> probabilities; ///< likeliest first; where words are tagged: the entities, in order
     double milliseconds = 0; ///< tokenizing and the model, this once
 };
 
@@ -27,6 +27,7 @@ public:
     Result<Answer> predict(const std::string& text, RunContext& context);
 
 private:
+    [[nodiscard]] Answer taggedAnswer(const Example& asked, const Predictions& predictions, Answer answer) const;
     CompressionLab(std::string fingerprint, ArtefactPtr checkpoint, ArtefactPtr splits, Classifier classifier, EncodedExamples validation);
     [[nodiscard]] const Checkpoint& checkpoint() const { return std::get<CheckpointArtefact>(*m_checkpoint).checkpoint; }
 

@@ -47,7 +47,8 @@ Result<Artefact> runDeploy(const StageInputs& inputs, RunContext& context)
 
     DeployRequest request;
     request.package = inputs.input<PackageArtefact>("package").file;
-    if (inputs.parameter<bool>("evaluate") && inputs.artefacts.contains("splits")) {
+    if (inputs.parameter<bool>("evaluate") && inputs.artefacts.contains("splits") &&
+        inputs.input<Splits>("splits").task == Task::SingleLabel) { // the device measures no other task yet
         request.testTsv = inputs.outputFolder / "test.tsv";
         ESPALIER_CHECK(writeTestSet(request.testTsv, inputs.input<Splits>("splits").test));
     }

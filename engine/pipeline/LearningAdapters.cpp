@@ -51,6 +51,7 @@ Result<Artefact> runTrain(const StageInputs& inputs, RunContext& context)
     const auto& model = inputs.input<ModelArtefact>("model");
     ModelSpec spec = model.spec;
     spec.classes = splits.labels.size();
+    spec.task = splits.task;
     context.seed = inputs.parameter<std::uint64_t>("seed");
     const TrainOptions options{.epochs = inputs.parameter<int>("epochs"),
                                .batchSize = inputs.parameter<int>("batch_size"),

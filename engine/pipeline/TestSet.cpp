@@ -21,6 +21,15 @@ std::string oneLine(std::string text)
     return text;
 }
 
+/// The label, or several with spaces between.
+std::string joined(const std::vector<std::string>& labels)
+{
+    std::string text;
+    for (const std::string& label : labels)
+        text += (text.empty() ? "" : " ") + label;
+    return text;
+}
+
 } // namespace
 
 std::vector<std::string> paritySentences(const Splits& splits, std::size_t count)
@@ -35,7 +44,7 @@ Result<void> writeTestSet(const std::filesystem::path& file, const std::vector<E
 {
     std::string lines;
     for (const Example& example : examples)
-        lines += oneLine(example.text) + "\t" + oneLine(example.label()) + "\n";
+        lines += oneLine(example.text) + "\t" + oneLine(joined(example.labels)) + "\n";
     return writeFileSafely(file, lines);
 }
 

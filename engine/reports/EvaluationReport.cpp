@@ -69,8 +69,12 @@ Json toJson(const EvaluationReport& report)
     Json classes = Json::array();
     for (const auto& c : report.classes)
         classes.push_back({{"label", c.label}, {"precision", c.precision}, {"recall", c.recall}, {"f1", c.f1}, {"support", c.support}});
-    return {{"split", report.split},     {"examples", report.examples}, {"accuracy", report.accuracy}, {"macro_f1", report.macroF1},
-            {"loss", report.loss}, {"classes", classes},          {"confusion", report.confusion}};
+    Json json{{"split", report.split},     {"examples", report.examples}, {"accuracy", report.accuracy}, {"macro_f1", report.macroF1},
+              {"loss", report.loss}, {"classes", classes},          {"confusion", report.confusion}};
+    if (report.taskScores)
+        json["task_scores"] = {{"f1", report.taskScores->f1}, {"precision", report.taskScores->precision}, {"recall", report.taskScores->recall},
+                               {"threshold", report.taskScores->threshold}};
+    return json;
 }
 
 Result<EvaluationReport> evaluationReportFromJson(const Json& json)
@@ -105,7 +109,15 @@ Result<EvaluationReport> evaluationReportFromJson(const Json& json)
         }
         report.confusion.push_back(std::move(counts));
     }
-    if (report.confusion.size() != report.classes.size())
+    if (fields.has("task_scores")) {
+        ESPALIER_TRY(const Fields scores, fields.object("task_scores"));
+        report.taskScores.emplace();
+        ESPALIER_TRY(report.taskScores->f1, scores.number("f1"));
+        ESPALIER_TRY(report.taskScores->precision, scores.number("precision"));
+        ESPALIER_TRY(report.taskScores->recall, scores.number("recall"));
+        ESPALIER_TRY(report.taskScores->threshold, scores.number("threshold"));
+    }
+    if (report.confusion.size() != report.classes.size() && !(report.taskScores && report.confusion.empty()))
         return Error{ErrorCode::InvalidFormat, "'evaluation.confusion' must be a square table with a row a class.", {}, {}};
     return report;
 }

@@ -5,6 +5,7 @@
 #include "engine/core/Json.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,15 +19,24 @@ struct ClassScore {
     std::int64_t support = 0; ///< sentences whose true label it is
 };
 
+/// What other tasks than one class a sentence are judged by.
+struct TaskScores {
+    double f1 = 0;        ///< several labels: micro-F1; tags: F1 of entities (seqeval's definition)
+    double precision = 0; ///< tags: of entities
+    double recall = 0;    ///< tags: of entities
+    double threshold = 0; ///< several labels: from which probability on a label is given
+};
+
 struct EvaluationReport {
     std::string split; ///< "validation" or "test"
     std::int64_t examples = 0;
-    double accuracy = 0; ///< 0 to 1
+    double accuracy = 0; ///< 0 to 1; several labels: share of sentences whose labels are all right; tags: share of words
     double macroF1 = 0;  ///< mean of F1 over the classes that occur or were predicted
     double loss = 0;     ///< mean cross-entropy in nats; 0 where it was not measured (on a device)
-    std::vector<ClassScore> classes; ///< in label-map order
-    /// confusion[truth][predicted], counts
+    std::vector<ClassScore> classes; ///< in label-map order; tags: a type of entity each
+    /// confusion[truth][predicted], counts; empty where a sentence may have several labels or tags
     std::vector<std::vector<std::int64_t>> confusion;
+    std::optional<TaskScores> taskScores = {}; ///< absent for one class a sentence
 };
 
 Json toJson(const EvaluationReport& report);

@@ -31,7 +31,9 @@ Result<std::vector<Example>> knownExamples(const std::filesystem::path& file, co
 {
     std::vector<RejectedRow> rejected;
     ESPALIER_TRY(std::vector<Example> examples, readExamples(file, {}, rejected, context));
-    const auto unknown = std::erase_if(examples, [&](const Example& example) { return labels.indexOf(example.label()) < 0; });
+    const auto unknown = std::erase_if(examples, [&](const Example& example) {
+        return std::any_of(example.labels.begin(), example.labels.end(), [&](const std::string& label) { return labels.indexOf(label) < 0; });
+    });
     if (!rejected.empty() || unknown > 0)
         context.warn(std::to_string(rejected.size()) + " rows were set aside and " + std::to_string(unknown) + " have a label the model does not know.");
     return examples;
@@ -48,8 +50,11 @@ Result<void> evaluateCheckpoint(const EvaluateArguments& arguments)
         return {};
     }
     ESPALIER_TRY(Classifier classifier, Classifier::create(checkpoint));
-    ESPALIER_TRY(const EncodedExamples encoded, encodeExamples(examples, checkpoint.tokenizer, checkpoint.labels));
+    ESPALIER_TRY(const EncodedExamples encoded, encodeExamples(examples, checkpoint.tokenizer, checkpoint.labels, {}, checkpoint.model.task));
     ESPALIER_TRY(const Predictions predictions, classifier.predict(encoded, context));
+    if (checkpoint.model.task != Task::SingleLabel)
+        return Error{ErrorCode::Unsupported, "--predictions prints one class a line, and this model's task is '" + std::string(taskName(checkpoint.model.task)) + "'.",
+                     "Leave --predictions out, or classify with a package.", {}};
     for (const std::int64_t index : predictions.classes)
         std::cout << checkpoint.labels.labels()[static_cast<std::size_t>(index)] << "\n";
     return {};

@@ -92,7 +92,8 @@ Result<Checkpoint> readHead(const Json& json, const Fields& fields)
     ESPALIER_TRY(TrainingHistory history, trainingHistoryFromJson(json["history"]));
     ESPALIER_TRY(const std::string seedText, fields.text("seed"));
     ESPALIER_TRY(const std::uint64_t seed, seedFrom(seedText));
-    return Checkpoint{std::move(model), std::move(tokenizer), std::move(labels), {}, {}, std::move(history), seed};
+    ESPALIER_TRY(const double threshold, fields.numberOr("threshold", 0.5)); // absent in files of version 0.1
+    return Checkpoint{std::move(model), std::move(tokenizer), std::move(labels), {}, {}, std::move(history), seed, threshold};
 }
 
 Result<Checkpoint> loadFrom(const std::filesystem::path& folder)
@@ -144,6 +145,7 @@ Result<void> saveCheckpoint(const std::filesystem::path& folder, const Checkpoin
                     {"labels", checkpoint.labels.labels()},
                     {"history", toJson(checkpoint.history)},
                     {"seed", std::to_string(checkpoint.seed)},
+                    {"threshold", checkpoint.threshold},
                     {"weights_sha256", digest}};
     return writeFileSafely(folder / headName, dumpJsonPretty(json));
 }

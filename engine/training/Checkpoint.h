@@ -21,6 +21,7 @@ struct Checkpoint {
     Masks masks; ///< empty: dense
     TrainingHistory history;
     std::uint64_t seed = 1;
+    double threshold = 0.5; ///< MultiLabel: from which probability on a label is given; chosen on the validation part
 
     /// Share of zeros among the weights of prunable tensors, 0 to 1.
     [[nodiscard]] double sparsity() const;

@@ -2,7 +2,7 @@
 #include "engine/training/Trainer.h"
 
 #include "engine/core/Fingerprint.h"
-#include "engine/evaluation/Classifier.h"
+#include "engine/evaluation/TaskScores.h"
 #include "engine/training/ResumeState.h"
 #include "engine/training/TrainingLoop.h"
 
@@ -55,7 +55,7 @@ Result<void> checkLabels(const std::vector<Example>& examples, const EncodedExam
 {
     for (std::size_t i = 0; i < examples.size(); ++i)
         if (encoded.classes[i] < 0)
-            return Error{ErrorCode::InvalidArgument, "The model does not know the label '" + examples[i].label() + "'.",
+            return Error{ErrorCode::InvalidArgument, "The model does not know a label of '" + examples[i].text + "'.",
                          "Train a new model on these rows, or leave them out.", {}};
     return {};
 }
@@ -69,6 +69,8 @@ std::string_view bytesOf(const std::vector<T>& values)
 void addExamples(Fingerprint& fingerprint, const EncodedExamples& examples)
 {
     examples.ids.addTo(fingerprint);
+    examples.targets.addTo(fingerprint);
+    examples.wordTokens.addTo(fingerprint);
     fingerprint.add("classes", bytesOf(examples.classes));
 }
 
@@ -90,6 +92,14 @@ std::string fingerprintOf(const TrainingTask& task, std::uint64_t seed)
     return fingerprint.hex();
 }
 
+/// Where the probabilities on the validation part tell given labels from others best.
+Result<double> chooseThreshold(const Checkpoint& checkpoint, const EncodedExamples& validation, RunContext& context)
+{
+    ESPALIER_TRY(Classifier classifier, Classifier::create(checkpoint));
+    ESPALIER_TRY(const Predictions predictions, classifier.predict(validation, context));
+    return bestThreshold(predictions, validation, static_cast<std::size_t>(checkpoint.model.classes));
+}
+
 /// Trains @p checkpoint's model; its weights are the start where @p fresh is false.
 Result<Checkpoint> fit(Checkpoint checkpoint, bool fresh, const Splits& splits, const TrainOptions& options, RunContext& context)
 {
@@ -97,17 +107,20 @@ Result<Checkpoint> fit(Checkpoint checkpoint, bool fresh, const Splits& splits, 
     ESPALIER_CHECK(checkSplits(splits));
     ESPALIER_CHECK(checkSizes(checkpoint.model, checkpoint.tokenizer, checkpoint.labels));
     const auto& folder = options.resumeFolder; // what does not fit in memory goes beside the state
-    ESPALIER_TRY(const EncodedExamples train, encodeExamples(splits.train, checkpoint.tokenizer, checkpoint.labels, folder));
-    ESPALIER_TRY(const EncodedExamples validation, encodeExamples(splits.validation, checkpoint.tokenizer, checkpoint.labels, folder));
+    ESPALIER_TRY(const EncodedExamples train, encodeExamples(splits.train, checkpoint.tokenizer, checkpoint.labels, folder, checkpoint.model.task));
+    ESPALIER_TRY(const EncodedExamples validation, encodeExamples(splits.validation, checkpoint.tokenizer, checkpoint.labels, folder, checkpoint.model.task));
     ESPALIER_CHECK(checkLabels(splits.train, train));
     ESPALIER_CHECK(checkLabels(splits.validation, validation));
     TrainingTask task{.model = checkpoint.model, .train = train, .validation = validation, .options = options,
-                      .startWeights = fresh ? nullptr : &checkpoint.weights, .masks = checkpoint.masks};
+                      .startWeights = fresh ? nullptr : &checkpoint.weights, .masks = checkpoint.masks, .labels = checkpoint.labels.labels()};
     task.fingerprint = fingerprintOf(task, context.seed);
     ESPALIER_TRY(TrainedWeights trained, runTraining(task, context));
     checkpoint.weights = std::move(trained.weights);
     checkpoint.history = std::move(trained.history);
     checkpoint.seed = context.seed;
+    if (checkpoint.model.task == Task::MultiLabel) {
+        ESPALIER_TRY(checkpoint.threshold, chooseThreshold(checkpoint, validation, context));
+    }
     if (!options.resumeFolder.empty())
         removeTrainingState(options.resumeFolder);
     return checkpoint;

@@ -4,6 +4,7 @@
 #include "engine/core/Random.h"
 #include "engine/data/Batching.h"
 #include "engine/evaluation/Prediction.h"
+#include "engine/evaluation/TaskHead.h"
 #include "engine/models/TorchGuard.h"
 #include "engine/training/Optimiser.h"
 #include "engine/training/RateSchedule.h"
@@ -158,22 +159,16 @@ Result<EpochSums> TrainingLoop::trainEpoch()
 /// Forward and backward; the gradients are left in the parameters. Returns the batch's mean loss, without smoothing.
 Result<double> TrainingLoop::trainBatch(std::span<const std::uint32_t> indices, EpochSums& sums)
 {
-    std::vector<std::int64_t> classes;
-    for (const std::uint32_t index : indices)
-        classes.push_back(m_task.train.classes[index]);
-    const torch::Tensor truth = torch::tensor(classes, torch::kInt64);
     const TextBatch batch = makeBatch(m_task.train.ids, indices);
     for (auto& parameter : m_model->parameters())
         parameter.mutable_grad().reset();
-    const torch::Tensor logProbabilities = torch::log_softmax(m_model->forward(batch.ids, batch.lengths), 1);
-    const torch::Tensor loss = torch::nll_loss(logProbabilities, truth);
-    const double smoothing = m_task.options.labelSmoothing;
-    (smoothing > 0 ? loss * (1 - smoothing) - logProbabilities.mean() * smoothing : loss).backward();
-    const double value = loss.item<double>();
-    sums.loss += value * static_cast<double>(indices.size());
-    sums.correct += logProbabilities.argmax(1).eq(truth).sum().item<std::int64_t>();
-    sums.seen += static_cast<std::int64_t>(indices.size());
-    return value;
+    const BatchLogits logits{*m_model, m_model->forward(batch.ids, batch.lengths), m_task.train, indices};
+    const BatchLoss measured = TaskHead::of(m_task.model.task).loss(logits, m_task.options.labelSmoothing);
+    measured.loss.backward();
+    sums.loss += measured.value * static_cast<double>(measured.decisions);
+    sums.correct += measured.correct;
+    sums.seen += measured.decisions;
+    return measured.value;
 }
 
 Result<void> TrainingLoop::closeEpoch(const EpochSums& sums, Clock::time_point started)
@@ -181,15 +176,12 @@ Result<void> TrainingLoop::closeEpoch(const EpochSums& sums, Clock::time_point s
     ESPALIER_TRY(const Predictions predictions, predictWith(*m_model, m_task.validation, m_task.model.classes, m_context));
     if (!std::isfinite(predictions.meanLoss))
         return notFinite(m_batchesPerEpoch);
-    std::int64_t correct = 0;
-    for (std::size_t i = 0; i < predictions.classes.size(); ++i)
-        correct += predictions.classes[i] == m_task.validation.classes[i];
     const auto seen = static_cast<double>(sums.seen);
     m_state.history.epochs.push_back({.epoch = epochsDone() + 1,
                                       .trainLoss = sums.loss / seen,
                                       .trainAccuracy = static_cast<double>(sums.correct) / seen,
                                       .validationLoss = predictions.meanLoss,
-                                      .validationAccuracy = static_cast<double>(correct) / static_cast<double>(predictions.classes.size()),
+                                      .validationAccuracy = TaskHead::of(m_task.model.task).score(predictions, m_task.validation, m_task.labels),
                                       .seconds = std::chrono::duration<double>(Clock::now() - started).count()});
     sendEpoch(m_state.history.epochs.back());
     keepIfBest();

@@ -15,6 +15,7 @@ struct TrainingTask {
     const TrainOptions& options;
     const Weights* startWeights = nullptr; ///< null: fresh ones, drawn from the context's seed
     const Masks& masks;
+    const std::vector<std::string>& labels;
     std::string fingerprint = {}; ///< a state to resume from must have it
 };
 

@@ -123,7 +123,7 @@ private Q_SLOTS:
         QStringList ids;
         for (const auto& kind : opCatalog().members())
             ids << QString::fromStdString(kind.id);
-        QCOMPARE(ids.join(' '), QString("embedding ngram_mean conv1d_max lstm gru max_pool mean_pool attention_pool concat linear softmax"));
+        QCOMPARE(ids.join(' '), QString("embedding ngram_mean conv1d_max lstm gru max_pool mean_pool attention_pool concat linear softmax sigmoid tag_softmax crf"));
     }
 
     void embeddingAndConvolution_data()

@@ -23,7 +23,8 @@ inline Checkpoint randomCheckpointOf(const std::string& architecture, Task task,
     Parameters parameters = smallParameters(architecture);
     for (const auto& [id, value] : given)
         parameters[id] = value;
-    std::vector<std::string> labels{"alpha", "beta", "delta", "gamma"};
+    const std::vector<std::string> labels = task == Task::TokenTags ? std::vector<std::string>{"B-x", "B-y", "I-x", "O"}
+                                                                   : std::vector<std::string>{"alpha", "beta", "delta", "gamma"};
     const auto spec = makeModelSpec(architecture, parameters, 60, static_cast<std::int64_t>(labels.size()), task);
     const auto tokenizer = Tokenizer::create({}, vocabulary(60));
     if (!spec || !tokenizer)

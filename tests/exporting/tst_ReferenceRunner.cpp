@@ -46,7 +46,7 @@ Result<ReferenceValues> runReference(const edge::Program& toRun, const Weights& 
 {
     ReferenceValues values;
     for (const auto& op : toRun.ops) {
-        ESPALIER_TRY(values[op.output], runReferenceOp(op, weights, values, ids));
+        ESPALIER_TRY(values[op.output], runReferenceOp(op, weights, values, {ids}));
     }
     return values;
 }

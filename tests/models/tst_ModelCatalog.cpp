@@ -14,16 +14,19 @@ private Q_SLOTS:
     void every_data()
     {
         QTest::addColumn<QString>("id");
-        for (const auto& type : modelCatalog().members())
-            QTest::newRow(type.id.c_str()) << QString::fromStdString(type.id);
+        QTest::addColumn<int>("task");
+        for (const Architecture& architecture : architectures().members())
+            for (const Task task : architecture.tasks)
+                QTest::newRow((architecture.id + " " + std::string(taskName(task))).c_str()) << QString::fromStdString(architecture.id) << static_cast<int>(task);
     }
 
     /// What holds for every member of the catalogue.
     void every()
     {
         QFETCH(QString, id);
+        QFETCH(int, task);
         const ModelType* type = *modelCatalog().get(id.toStdString());
-        const auto spec = makeModelSpec(type->id, {}, 100, 5);
+        const auto spec = makeModelSpec(type->id, {}, 100, 5, static_cast<Task>(task));
         QVERIFY(spec);
         const TensorShapes shapes = type->shapes(*spec);
         for (const auto& prunable : type->prunable(*spec)) {
@@ -66,6 +69,9 @@ private Q_SLOTS:
     {
         QVERIFY(!makeModelSpec("bert", {}, 100, 5));
         QVERIFY(!makeModelSpec("textcnn", {{"depth", 3}}, 100, 5));
+        const auto tags = makeModelSpec("textcnn", {}, 100, 5, Task::TokenTags);
+        QVERIFY(!tags);
+        QVERIFY2(QString::fromStdString(tags.error().message()).contains("BiLSTM"), tags.error().message().c_str());
         QVERIFY(!makeModelSpec("textcnn", {}, 1, 5));
         QVERIFY(!makeModelSpec("textcnn", {}, 100, 1));
         QVERIFY(!makeModelSpec("textcnn", {{"embedding_dim", 4096}}, 10'000'000, 5));

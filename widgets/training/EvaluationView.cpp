@@ -129,7 +129,7 @@ void EvaluationView::setReport(const EvaluationReport& report)
     QStringList labels;
     for (const ClassScore& score : report.classes)
         labels.append(QString::fromStdString(score.label));
-    m_confusion->setMatrix(labels, report.confusion);
+    m_confusion->setMatrix(report.confusion.empty() ? QStringList() : labels, report.confusion); // several labels or tags: no matrix
     m_tabs->setTabEnabled(1, m_confusion->classes() > 0);
     m_pages->setCurrentIndex(1);
     showFigures();

@@ -85,6 +85,9 @@ private:
 Result<int> evaluateCommand(const Arguments& arguments)
 {
     ESPALIER_TRY(LoadedPackage package, loadPackage(arguments.package));
+    if (package.session.task() != Task::SingleLabel)
+        return Error{ErrorCode::Unsupported, "The package's task is '" + std::string(taskName(package.session.task())) + "', and only single labels can be evaluated on a device so far.",
+                     "Evaluate the checkpoint with the engine; the package answers as it does.", {}};
     ESPALIER_TRY(LineReader lines, LineReader::open(arguments.input));
     Evaluation evaluation(package.session);
     std::string_view line;

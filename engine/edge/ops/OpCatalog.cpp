@@ -17,6 +17,9 @@ const Catalog<OpKind>& opCatalog()
         {"concat", buildConcat},
         {"linear", buildLinear},
         {"softmax", buildSoftmax},
+        {"sigmoid", buildSigmoid},
+        {"tag_softmax", buildTagSoftmax},
+        {"crf", buildCrf},
     });
     return catalog;
 }

@@ -24,6 +24,9 @@ Result<BuiltStep> buildMeanPool(const Op& op, BuildContext& context);
 Result<BuiltStep> buildAttentionPool(const Op& op, BuildContext& context);
 Result<BuiltStep> buildConcat(const Op& op, BuildContext& context);
 Result<BuiltStep> buildLinear(const Op& op, BuildContext& context);
+Result<BuiltStep> buildSigmoid(const Op& op, BuildContext& context);
+Result<BuiltStep> buildTagSoftmax(const Op& op, BuildContext& context);
+Result<BuiltStep> buildCrf(const Op& op, BuildContext& context);
 Result<BuiltStep> buildSoftmax(const Op& op, BuildContext& context);
 
 } // namespace espalier::edge

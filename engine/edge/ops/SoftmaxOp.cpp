@@ -28,7 +28,32 @@ private:
     ValueInfo m_output;
 };
 
+class SigmoidStep final : public Step {
+public:
+    SigmoidStep(const ValueInfo& input, const ValueInfo& output) : m_input(input), m_output(output) {}
+
+    void run(const Frame& frame) const override
+    {
+        const float* in = frame.at<float>(m_input.slot);
+        float* out = frame.at<float>(m_output.slot);
+        for (std::size_t i = 0; i < m_input.columns; ++i)
+            out[i] = 1.0F / (1.0F + std::exp(-in[i]));
+    }
+
+private:
+    ValueInfo m_input;
+    ValueInfo m_output;
+};
+
 } // namespace
+
+Result<BuiltStep> buildSigmoid(const Op& op, BuildContext& context)
+{
+    ESPALIER_CHECK(checkForm(op, 1, {}, {}));
+    ESPALIER_TRY(const ValueInfo input, context.rowInput(op, 0));
+    ESPALIER_TRY(const ValueInfo output, context.reserveValue(false, input.columns));
+    return BuiltStep{std::make_unique<SigmoidStep>(input, output), output};
+}
 
 Result<BuiltStep> buildSoftmax(const Op& op, BuildContext& context)
 {

@@ -34,6 +34,7 @@ struct ValueInfo {
 struct Frame {
     std::span<const std::int32_t> ids; ///< 1 to maxTokens, each inside the vocabulary
     std::byte* arena = nullptr;
+    std::span<const std::uint32_t> words = {}; ///< the token at which each word begins; at most as many as tokens. Empty but for tags
 
     template <typename T>
     [[nodiscard]] T* at(Slot slot) const

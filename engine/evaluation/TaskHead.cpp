@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/evaluation/TaskHead.h"
+
+#include "engine/evaluation/TagHead.h"
+#include "engine/evaluation/TaskScores.h"
+
+#include <algorithm>
+
+namespace espalier {
+namespace {
+
+void copyRows(const torch::Tensor& rows, std::span<const std::uint32_t> indices, Predictions& predictions)
+{
+    const torch::Tensor values = rows.to(torch::kCPU).contiguous();
+    const auto classes = static_cast<std::size_t>(values.size(1));
+    const float* row = values.data_ptr<float>();
+    for (const std::uint32_t index : indices) {
+        predictions.classes[index] = std::max_element(row, row + classes) - row;
+        std::copy(row, row + classes, predictions.probabilities.begin() + static_cast<std::ptrdiff_t>(index * classes));
+        row += classes;
+    }
+}
+
+class SentenceHead : public TaskHead {
+public:
+    void prepare(const EncodedExamples& examples, std::int64_t classes, Predictions& predictions) const override
+    {
+        predictions.classes.resize(examples.ids.size());
+        predictions.probabilities.resize(examples.ids.size() * static_cast<std::size_t>(classes));
+    }
+};
+
+class SingleLabelHead final : public SentenceHead {
+public:
+    BatchLoss loss(const BatchLogits& batch, double smoothing) const override
+    {
+        std::vector<std::int64_t> classes;
+        for (const std::uint32_t index : batch.indices)
+            classes.push_back(batch.examples.classes[index]);
+        const torch::Tensor truth = torch::tensor(classes, torch::kInt64).to(batch.logits.device());
+        const torch::Tensor logProbabilities = torch::log_softmax(batch.logits, 1);
+        const std::int64_t known = truth.ge(0).sum().item<std::int64_t>();
+        if (known == 0)
+            return {torch::zeros({}), 0, 0, 0};
+        const torch::Tensor plain = torch::nll_loss(logProbabilities, truth, {}, at::Reduction::Mean, -1);
+        return {smoothing > 0 ? plain * (1 - smoothing) - logProbabilities.mean() * smoothing : plain, plain.item<double>(),
+                logProbabilities.detach().argmax(1).eq(truth).sum().item<std::int64_t>(), known};
+    }
+    void answer(const BatchLogits& batch, Predictions& predictions) const override { copyRows(torch::softmax(batch.logits, 1), batch.indices, predictions); }
+    double score(const Predictions& predictions, const EncodedExamples& examples, const std::vector<std::string>&) const override
+    {
+        std::int64_t correct = 0;
+        for (std::size_t i = 0; i < predictions.classes.size(); ++i)
+            correct += predictions.classes[i] == examples.classes[i];
+        return predictions.classes.empty() ? 0 : static_cast<double>(correct) / static_cast<double>(predictions.classes.size());
+    }
+};
+
+/// Each label is a yes or no of its own: the sigmoid's cross-entropy.
+class MultiLabelHead final : public SentenceHead {
+public:
+    BatchLoss loss(const BatchLogits& batch, double) const override
+    {
+        torch::Tensor truth = torch::zeros(batch.logits.sizes());
+        std::vector<std::int32_t> buffer;
+        for (std::size_t i = 0; i < batch.indices.size(); ++i)
+            for (const std::int32_t label : batch.examples.targets.read(batch.indices[i], buffer))
+                if (label >= 0)
+                    truth[static_cast<std::int64_t>(i)][label] = 1;
+        truth = truth.to(batch.logits.device());
+        const torch::Tensor plain = torch::binary_cross_entropy_with_logits(batch.logits, truth);
+        // The mean over labels would make steps smaller the more labels there are: a text counts once.
+        return {plain * batch.logits.size(1), plain.item<double>(), batch.logits.detach().gt(0).eq(truth.gt(0)).sum().item<std::int64_t>(), truth.numel()};
+    }
+    void answer(const BatchLogits& batch, Predictions& predictions) const override { copyRows(torch::sigmoid(batch.logits), batch.indices, predictions); }
+    double score(const Predictions& predictions, const EncodedExamples& examples, const std::vector<std::string>& labels) const override
+    {
+        return labelScores(predictions, examples, labels, bestThreshold(predictions, examples, labels.size())).microF1;
+    }
+};
+
+} // namespace
+
+const TaskHead& TaskHead::of(Task task)
+{
+    static const SingleLabelHead singleLabel;
+    static const MultiLabelHead multiLabel;
+    switch (task) {
+    case Task::MultiLabel:
+        return multiLabel;
+    case Task::TokenTags:
+        return tagHead();
+    case Task::SingleLabel:
+        break;
+    }
+    return singleLabel;
+}
+
+} // namespace espalier

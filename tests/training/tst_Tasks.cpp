@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tasks besides one class a sentence, from training to the package: learnable data must be learned, and the device must answer alike.
+#include "engine/edge/Session.h"
+#include "engine/evaluation/Classifier.h"
+#include "engine/exporting/PackageWriter.h"
+#include "tests/exporting/ModelCheckpoints.h"
+
+#include <QtTest>
+
+using namespace espalier;
+
+namespace {
+
+/// "please play SONG by ARTIST now": names of one or two words, which are told apart by the word before them.
+Example tagged(Random& random)
+{
+    Example example;
+    const auto add = [&](const std::string& word, const std::string& tag) {
+        const auto begin = static_cast<std::uint32_t>(example.text.empty() ? 0 : example.text.size() + 1);
+        example.text += (example.text.empty() ? "" : " ") + word;
+        example.words.push_back({begin, static_cast<std::uint32_t>(example.text.size())});
+        example.labels.push_back(tag);
+    };
+    const auto name = [&](const std::string& type) {
+        add("name" + std::to_string(random.below(30)), "B-" + type);
+        if (random.below(2) == 0)
+            add("name" + std::to_string(random.below(30)), "I-" + type);
+    };
+    for (auto extra = random.below(3); extra > 0; --extra)
+        add("please", "O");
+    add("play", "O");
+    name("song");
+    if (random.below(2) == 0) {
+        add("by", "O");
+        name("artist");
+    }
+    return example;
+}
+
+/// Any of three words, each of which stands for a label.
+Example labelled(Random& random)
+{
+    Example example{.text = "say", .labels = {}};
+    for (const char* word : {"red", "green", "blue"})
+        if (random.below(2) == 0) {
+            example.text += std::string(" ") + word;
+            example.labels.emplace_back(word);
+        }
+    return example;
+}
+
+Splits makeSplits(Task task)
+{
+    Random random(3);
+    Splits splits;
+    splits.task = task;
+    for (int i = 0; i < 360; ++i) {
+        auto& part = i < 300 ? splits.train : splits.validation;
+        part.push_back(task == Task::TokenTags ? tagged(random) : labelled(random));
+    }
+    splits.labels = task == Task::TokenTags ? LabelMap({"O", "B-song", "I-song", "B-artist", "I-artist"}) : LabelMap({"red", "green", "blue"});
+    return splits;
+}
+
+Result<Checkpoint> trained(const Splits& splits, const std::string& architecture, const Parameters& given)
+{
+    ESPALIER_TRY(VocabularyBuilder builder, VocabularyBuilder::create({}));
+    for (const Example& example : splits.train)
+        builder.add(example.text);
+    ESPALIER_TRY(const Tokenizer tokenizer, Tokenizer::create({}, builder.build(1, 0)));
+    ESPALIER_TRY(const ModelSpec spec, makeModelSpec(architecture, given, static_cast<std::int64_t>(tokenizer.vocabulary().size()), splits.labels.size(), splits.task));
+    RunContext context;
+    TrainOptions options;
+    options.epochs = 12;
+    options.batchSize = 16;
+    options.learningRate = 0.01;
+    options.threads = 1;
+    return train(spec, tokenizer, splits, options, context);
+}
+
+Parameters recurrent(bool crf)
+{
+    return {{"embedding_dim", 16}, {"recurrent_size", 12}, {"crf", crf}, {"dropout", 0.1}};
+}
+
+} // namespace
+
+class tst_Tasks : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void learnsTags_data()
+    {
+        QTest::addColumn<QString>("architecture");
+        QTest::addColumn<bool>("crf");
+        QTest::newRow("LSTM with CRF") << "bilstm" << true;
+        QTest::newRow("LSTM") << "bilstm" << false;
+        QTest::newRow("GRU with CRF") << "bigru" << true;
+    }
+
+    void learnsTags()
+    {
+        QFETCH(QString, architecture);
+        QFETCH(bool, crf);
+        const Splits splits = makeSplits(Task::TokenTags);
+        const auto checkpoint = trained(splits, architecture.toStdString(), recurrent(crf));
+        QVERIFY2(checkpoint, checkpoint ? "" : checkpoint.error().message().c_str());
+        RunContext context;
+        const auto report = evaluate(*checkpoint, splits.validation, "validation", context);
+        QVERIFY2(report, report ? "" : report.error().message().c_str());
+        QVERIFY2(report->taskScores && report->taskScores->f1 > 0.97, qPrintable(QString::number(report->taskScores->f1)));
+        QCOMPARE(report->classes.size(), std::size_t{2});
+        const auto package = encodePackage(*checkpoint, test::texts(splits.validation), {.precision = "int8"}, context);
+        QVERIFY2(package, package ? "" : package.error().message().c_str());
+        const auto parity = checkParity(*checkpoint, package->bytes, test::texts(splits.validation), context);
+        QVERIFY2(parity, parity ? "" : parity.error().message().c_str());
+        auto session = edge::Session::fromBytes(package->bytes);
+        QVERIFY(session);
+        QCOMPARE(session->answerText(session->classify("please play name1 name2 by name3")), std::string("O O B-song I-song O B-artist"));
+        QCOMPARE(session->classify("please play name1.").words.size(), std::size_t{4});
+        QCOMPARE(session->classify("").words.size(), std::size_t{0});
+    }
+
+    void learnsSeveralLabels_data()
+    {
+        QTest::addColumn<QString>("architecture");
+        for (const char* architecture : {"textcnn", "ngram", "bigru"})
+            QTest::newRow(architecture) << architecture;
+    }
+
+    void learnsSeveralLabels()
+    {
+        QFETCH(QString, architecture);
+        const Splits splits = makeSplits(Task::MultiLabel);
+        Parameters parameters = test::smallParameters(architecture.toStdString());
+        const auto checkpoint = trained(splits, architecture.toStdString(), parameters);
+        QVERIFY2(checkpoint, checkpoint ? "" : checkpoint.error().message().c_str());
+        RunContext context;
+        const auto report = evaluate(*checkpoint, splits.validation, "validation", context);
+        QVERIFY2(report, report ? "" : report.error().message().c_str());
+        QVERIFY2(report->taskScores->f1 > 0.97, qPrintable(QString::number(report->taskScores->f1)));
+        QCOMPARE(report->taskScores->threshold, checkpoint->threshold);
+        const auto package = encodePackage(*checkpoint, test::texts(splits.validation), {.precision = "fp32"}, context);
+        QVERIFY2(package, package ? "" : package.error().message().c_str());
+        auto session = edge::Session::fromBytes(package->bytes);
+        QVERIFY(session);
+        QCOMPARE(session->answerText(session->classify("say red blue")), std::string("blue, red"));
+        QCOMPARE(session->threshold(), checkpoint->threshold);
+        QCOMPARE(session->answerText(session->classify("say")), std::string());
+    }
+
+    void checkpointsKeepTaskAndThreshold()
+    {
+        Checkpoint checkpoint = test::randomCheckpointOf("bilstm", Task::MultiLabel);
+        checkpoint.threshold = 0.3125;
+        const QTemporaryDir folder;
+        QVERIFY(saveCheckpoint(folder.path().toStdString(), checkpoint));
+        const auto loaded = loadCheckpoint(folder.path().toStdString());
+        QVERIFY(loaded);
+        QVERIFY(loaded->model.task == Task::MultiLabel);
+        QCOMPARE(loaded->threshold, 0.3125);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Tasks)
+#include "tst_Tasks.moc"
