@@ -45,6 +45,7 @@ espalier_library(espalier_learning
     models/ModelCatalog.cpp
     models/TokenSequences.cpp
     models/Weights.cpp
+    models/WordVectors.cpp
     training/AdamW.cpp
     training/Checkpoint.cpp
     training/RateSchedule.cpp

@@ -1008,6 +1008,30 @@
         <source>Tag transitions (CRF)</source>
         <translation>标签转移（CRF）</translation>
     </message>
+    <message>
+        <source>A text file of GloVe or fastText to start the embeddings from. Empty: start at random.</source>
+        <translation>用作词嵌入初值的 GloVe 或 fastText 文本文件。留空：随机初始化。</translation>
+    </message>
+    <message>
+        <source>Collecting frequent strings</source>
+        <translation>正在收集高频字符串</translation>
+    </message>
+    <message>
+        <source>Keep embeddings</source>
+        <translation>固定词嵌入</translation>
+    </message>
+    <message>
+        <source>Learning subwords</source>
+        <translation>正在学习子词</translation>
+    </message>
+    <message>
+        <source>Leave the embeddings as they start while training.</source>
+        <translation>训练时保持词嵌入的初值不变。</translation>
+    </message>
+    <message>
+        <source>Word vectors</source>
+        <translation>词向量</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>

@@ -28,13 +28,23 @@ ParameterSpec wordDropout()
     return real("word_dropout", "Word dropout", "Share of the tokens made unknown at random while training.", 0.1, 0, 0.9, 0.05);
 }
 
+ParameterSpec wordVectors()
+{
+    return file("vectors_file", "Word vectors", "A text file of GloVe or fastText to start the embeddings from. Empty: start at random.", false);
+}
+
+ParameterSpec frozenVectors()
+{
+    return boolean("freeze_vectors", "Keep embeddings", "Leave the embeddings as they start while training.", false);
+}
+
 Architecture textCnn()
 {
     return {"textcnn", "TextCNN", sentenceTasks,
             {embeddingSize(),
              integer("filters", "Filters", "Patterns looked for, of each width.", 128, 1, 4096, 16),
              text("widths", "Filter widths", "Tokens a pattern spans, separated by commas.", "1,2,3"),
-             dropout(), wordDropout()}};
+             dropout(), wordDropout(), wordVectors(), frozenVectors()}};
 }
 
 Architecture ngramLinear()
@@ -43,7 +53,7 @@ Architecture ngramLinear()
             {embeddingSize(),
              integer("ngram_order", "Longest n-gram", "Runs of up to so many tokens count as features. 1: words alone.", 2, 1, 8),
              integer("ngram_buckets", "Buckets", "Rows that all n-grams share by a hash. More keep them apart and make the model larger.", 65536, 1, 1e8, 8192),
-             wordDropout()}};
+             wordDropout(), wordVectors(), frozenVectors()}};
 }
 
 Architecture recurrent(std::string id, std::string label)
@@ -55,7 +65,7 @@ Architecture recurrent(std::string id, std::string label)
              choice("recurrent_pooling", "Pooling", "How the states of all tokens become one.",
                     {{"max", "Largest"}, {"mean", "Mean"}, {"attention", "Attention"}}),
              boolean("crf", "Tag transitions (CRF)", "For tags: score which tag follows which, and choose the best sequence as a whole.", true),
-             dropout(), wordDropout()}};
+             dropout(), wordDropout(), wordVectors(), frozenVectors()}};
 }
 
 } // namespace

@@ -25,6 +25,13 @@ bool boolean(const ModelSpec& spec, const char* id)
     return spec.parameters.at(id).get<bool>();
 }
 
+torch::nn::Embedding tokenEmbedding(const ModelSpec& spec)
+{
+    auto embedding = smallEmbedding(spec.vocabularySize, integer(spec, "embedding_dim"));
+    embedding->weight.set_requires_grad(!boolean(spec, "freeze_vectors"));
+    return embedding;
+}
+
 torch::nn::Embedding smallEmbedding(std::int64_t rows, std::int64_t columns)
 {
     torch::nn::Embedding embedding(torch::nn::EmbeddingOptions(rows, columns).padding_idx(Tokenizer::padId));

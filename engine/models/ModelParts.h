@@ -14,7 +14,10 @@ double real(const ModelSpec& spec, const char* id);
 std::string text(const ModelSpec& spec, const char* id);
 bool boolean(const ModelSpec& spec, const char* id);
 
-/// An embedding of the vocabulary with rows of N(0, 0.1) instead of LibTorch's N(0, 1): a weight's magnitude then says what training made of it and
+/// The embedding of @p spec's vocabulary, as smallEmbedding(); it does not learn where `freeze_vectors` is set.
+torch::nn::Embedding tokenEmbedding(const ModelSpec& spec);
+
+/// An embedding with rows of N(0, 0.1) instead of LibTorch's N(0, 1): a weight's magnitude then says what training made of it and
 /// not how it was drawn, which is what magnitude pruning goes by. The padding row is zero and stays so.
 torch::nn::Embedding smallEmbedding(std::int64_t rows, std::int64_t columns);
 

@@ -71,7 +71,7 @@ public:
         : m_order(integer(spec, "ngram_order")), m_buckets(integer(spec, "ngram_buckets")), m_wordDropout(real(spec, "word_dropout"))
     {
         const std::int64_t dimension = integer(spec, "embedding_dim");
-        m_embedding = register_module("embedding", smallEmbedding(spec.vocabularySize, dimension));
+        m_embedding = register_module("embedding", tokenEmbedding(spec));
         if (m_order > 1) {
             m_ngrams = register_module("ngrams", torch::nn::Embedding(torch::nn::EmbeddingOptions(m_buckets, dimension)));
             const torch::NoGradGuard noGrad;

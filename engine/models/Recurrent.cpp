@@ -45,7 +45,7 @@ public:
     {
         const std::int64_t hidden = integer(spec, "recurrent_size");
         const std::int64_t layers = integer(spec, "recurrent_layers");
-        m_embedding = register_module("embedding", smallEmbedding(spec.vocabularySize, integer(spec, "embedding_dim")));
+        m_embedding = register_module("embedding", tokenEmbedding(spec));
         m_recurrent = register_module("recurrent", Network(Options(integer(spec, "embedding_dim"), hidden)
                                                                .num_layers(layers)
                                                                .bidirectional(true)

@@ -52,7 +52,7 @@ public:
     {
         const std::int64_t dimension = integer(spec, "embedding_dim");
         const std::int64_t filters = integer(spec, "filters");
-        m_embedding = register_module("embedding", smallEmbedding(spec.vocabularySize, dimension));
+        m_embedding = register_module("embedding", tokenEmbedding(spec));
         m_convolutions = register_module("convolutions", torch::nn::ModuleList());
         for (const std::int64_t width : m_widths)
             m_convolutions->push_back(torch::nn::Conv1d(torch::nn::Conv1dOptions(dimension, filters, width)));

@@ -4,6 +4,7 @@
 #include "engine/evaluation/Classifier.h"
 #include "engine/exporting/PackageWriter.h"
 #include "engine/graph/NodeCatalog.h"
+#include "engine/graph/Validator.h"
 #include "engine/pipeline/Adapters.h"
 #include "engine/pipeline/TestSet.h"
 #include "engine/training/Trainer.h"
@@ -11,12 +12,21 @@
 namespace espalier::adapters {
 namespace {
 
+/// A parameter's value; a file's path as it must be given from anywhere.
+Json ownValue(const StageInputs& inputs, const ParameterSpec& spec)
+{
+    const Json& value = inputs.parameters.at(spec.id);
+    if (spec.kind != ParameterKind::File || value == "")
+        return value;
+    return resolvePath(inputs.projectFolder, value.get<std::string>()).string();
+}
+
 /// The node's parameters that are the architecture's own.
 Result<Parameters> hyperparameters(const StageInputs& inputs, const Architecture& type)
 {
     Parameters own;
     for (const ParameterSpec& spec : type.parameters)
-        own[spec.id] = inputs.parameters.at(spec.id);
+        own[spec.id] = ownValue(inputs, spec);
     return completeParameters(type.parameters, own);
 }
 

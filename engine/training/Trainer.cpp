@@ -3,6 +3,7 @@
 
 #include "engine/core/Fingerprint.h"
 #include "engine/evaluation/TaskScores.h"
+#include "engine/models/WordVectors.h"
 #include "engine/training/ResumeState.h"
 #include "engine/training/TrainingLoop.h"
 
@@ -100,6 +101,17 @@ Result<double> chooseThreshold(const Checkpoint& checkpoint, const EncodedExampl
     return bestThreshold(predictions, validation, static_cast<std::size_t>(checkpoint.model.classes));
 }
 
+/// What a fresh model starts from besides random numbers: word vectors, where the specification names a file of them.
+Result<Weights> initialWeights(const Checkpoint& checkpoint, const RunContext& context)
+{
+    const auto file = checkpoint.model.parameters.find("vectors_file");
+    if (file == checkpoint.model.parameters.end() || file->second == "")
+        return Weights{};
+    ESPALIER_TRY(WordVectors vectors, loadWordVectors(file->second.get<std::string>(), checkpoint.tokenizer.vocabulary(),
+                                                      checkpoint.model.parameters.at("embedding_dim").get<std::int64_t>(), context));
+    return Weights{{"embedding.weight", std::move(vectors.embedding)}};
+}
+
 /// Trains @p checkpoint's model; its weights are the start where @p fresh is false.
 Result<Checkpoint> fit(Checkpoint checkpoint, bool fresh, const Splits& splits, const TrainOptions& options, RunContext& context)
 {
@@ -111,8 +123,11 @@ Result<Checkpoint> fit(Checkpoint checkpoint, bool fresh, const Splits& splits, 
     ESPALIER_TRY(const EncodedExamples validation, encodeExamples(splits.validation, checkpoint.tokenizer, checkpoint.labels, folder, checkpoint.model.task));
     ESPALIER_CHECK(checkLabels(splits.train, train));
     ESPALIER_CHECK(checkLabels(splits.validation, validation));
+    if (fresh) {
+        ESPALIER_TRY(checkpoint.weights, initialWeights(checkpoint, context));
+    }
     TrainingTask task{.model = checkpoint.model, .train = train, .validation = validation, .options = options,
-                      .startWeights = fresh ? nullptr : &checkpoint.weights, .masks = checkpoint.masks, .labels = checkpoint.labels.labels()};
+                      .startWeights = checkpoint.weights.empty() ? nullptr : &checkpoint.weights, .masks = checkpoint.masks, .labels = checkpoint.labels.labels()};
     task.fingerprint = fingerprintOf(task, context.seed);
     ESPALIER_TRY(TrainedWeights trained, runTraining(task, context));
     checkpoint.weights = std::move(trained.weights);

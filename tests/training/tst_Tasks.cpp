@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tasks besides one class a sentence, from training to the package: learnable data must be learned, and the device must answer alike.
+#include "engine/core/SafeFile.h"
 #include "engine/edge/Session.h"
 #include "engine/evaluation/Classifier.h"
 #include "engine/exporting/PackageWriter.h"
@@ -147,6 +148,26 @@ private Q_SLOTS:
         QCOMPARE(session->answerText(session->classify("say red blue")), std::string("blue, red"));
         QCOMPARE(session->threshold(), checkpoint->threshold);
         QCOMPARE(session->answerText(session->classify("say")), std::string());
+    }
+
+    /// Frozen, the rows of words that the file has are the file's to the last bit; the others were drawn, and stay too.
+    void embeddingsStartFromWordVectors()
+    {
+        const QTemporaryDir folder;
+        const auto file = std::filesystem::path(folder.path().toStdString()) / "vectors.txt";
+        QVERIFY(writeFileSafely(file, "red 1 2 3 4\nsay 0.5 -0.25 0 8\n"));
+        const Splits splits = makeSplits(Task::MultiLabel);
+        const Parameters frozen{{"embedding_dim", 4}, {"filters", 6}, {"vectors_file", file.string()}, {"freeze_vectors", true}};
+        const auto checkpoint = trained(splits, "textcnn", frozen);
+        QVERIFY2(checkpoint, checkpoint ? "" : checkpoint.error().message().c_str());
+        const auto& words = checkpoint->tokenizer.vocabulary();
+        const auto row = static_cast<std::size_t>(std::find(words.begin(), words.end(), "say") - words.begin());
+        const auto& values = checkpoint->weights.at("embedding.weight").values;
+        QCOMPARE(std::vector<float>(values.begin() + static_cast<std::ptrdiff_t>(4 * row), values.begin() + static_cast<std::ptrdiff_t>(4 * row + 4)),
+                 (std::vector<float>{0.5F, -0.25F, 0, 8}));
+        const auto wrong = trained(splits, "textcnn", {{"embedding_dim", 5}, {"vectors_file", file.string()}});
+        QVERIFY(!wrong);
+        QVERIFY2(QString::fromStdString(wrong.error().message()).contains("have 4 numbers (line 1), the model's embeddings 5"), wrong.error().message().c_str());
     }
 
     void checkpointsKeepTaskAndThreshold()
