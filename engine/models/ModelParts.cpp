@@ -49,7 +49,7 @@ void clearPadding(torch::nn::Embedding& embedding)
 
 torch::Tensor withWordsDropped(const torch::Tensor& ids, double share)
 {
-    const torch::Tensor dropped = (torch::rand(ids.sizes()) < share) & (ids != static_cast<std::int64_t>(Tokenizer::padId));
+    const torch::Tensor dropped = (torch::rand(ids.sizes(), torch::device(ids.device())) < share) & (ids != static_cast<std::int64_t>(Tokenizer::padId));
     return ids.masked_fill(dropped, static_cast<std::int64_t>(Tokenizer::unknownId));
 }
 

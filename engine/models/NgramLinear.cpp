@@ -20,9 +20,9 @@ public:
     Features(const torch::Tensor& ids, const torch::Tensor& lengths, std::int64_t order, std::int64_t buckets)
         : m_order(order), m_buckets(static_cast<std::size_t>(buckets))
     {
-        const torch::Tensor tokens = ids.contiguous();
+        const torch::Tensor tokens = ids.to(torch::kCPU).contiguous();
         const auto* row = tokens.data_ptr<std::int64_t>();
-        const torch::Tensor tokenCounts = lengths.contiguous();
+        const torch::Tensor tokenCounts = lengths.to(torch::kCPU).contiguous();
         for (std::int64_t i = 0; i < tokens.size(0); ++i, row += tokens.size(1))
             addSentence(row, tokenCounts.data_ptr<std::int64_t>()[i]);
     }
@@ -58,11 +58,13 @@ torch::Tensor asTensor(const std::vector<std::int64_t>& values)
     return torch::tensor(values, torch::kInt64);
 }
 
-/// The sum of each bag's rows: [B x E].
-torch::Tensor sumOf(const torch::Tensor& weight, const Bags& bags)
+/// The sum of each bag's rows: [B x E]. The gradient is sparse where the embedding says so.
+torch::Tensor sumOf(torch::nn::Embedding& embedding, const Bags& bags)
 {
     constexpr std::int64_t sum = 0; // embedding_bag's mode
-    return std::get<0>(torch::embedding_bag(weight, asTensor(bags.rows), asTensor(bags.offsets), false, sum, false));
+    const auto device = embedding->weight.device();
+    return std::get<0>(torch::embedding_bag(embedding->weight, asTensor(bags.rows).to(device), asTensor(bags.offsets).to(device), false, sum,
+                                            embedding->options.sparse()));
 }
 
 class NgramLinear final : public TextModel {
@@ -85,10 +87,10 @@ public:
         if (is_training() && m_wordDropout > 0)
             ids = withWordsDropped(ids, m_wordDropout);
         const Features features(ids, lengths, m_order, m_buckets);
-        torch::Tensor sum = sumOf(m_embedding->weight, features.words);
+        torch::Tensor sum = sumOf(m_embedding, features.words);
         if (m_order > 1)
-            sum = sum + sumOf(m_ngrams->weight, features.ngrams);
-        return m_output->forward(sum / torch::tensor(features.counts).unsqueeze(1));
+            sum = sum + sumOf(m_ngrams, features.ngrams);
+        return m_output->forward(sum / torch::tensor(features.counts).to(sum.device()).unsqueeze(1));
     }
 
     void weightsReplaced() override { clearPadding(m_embedding); }

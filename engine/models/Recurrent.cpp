@@ -32,7 +32,7 @@ template <typename Network>
 torch::Tensor statesOf(Network& network, const torch::Tensor& embedded, const torch::Tensor& lengths)
 {
     namespace rnn = torch::nn::utils::rnn;
-    const auto packed = rnn::pack_padded_sequence(embedded, lengths, true, false);
+    const auto packed = rnn::pack_padded_sequence(embedded, lengths.to(torch::kCPU), true, false);
     const auto states = std::get<0>(network->forward_with_packed_input(packed));
     return std::get<0>(rnn::pad_packed_sequence(states, true, 0.0, embedded.size(1)));
 }
@@ -82,7 +82,7 @@ private:
     {
         if (!is_training() || m_dropout <= 0)
             return values;
-        const torch::Tensor kept = torch::rand({values.size(0), 1, values.size(2)}) >= m_dropout;
+        const torch::Tensor kept = torch::rand({values.size(0), 1, values.size(2)}, torch::device(values.device())) >= m_dropout;
         return values * kept.to(values.dtype()).div_(1 - m_dropout);
     }
 
@@ -91,7 +91,7 @@ private:
     {
         if (m_pooling == "mean")
             return states.sum(1) / lengths.unsqueeze(1).to(states.dtype());
-        const torch::Tensor beyond = (torch::arange(states.size(1)).unsqueeze(0) >= lengths.unsqueeze(1)).unsqueeze(2);
+        const torch::Tensor beyond = (torch::arange(states.size(1), lengths.options()).unsqueeze(0) >= lengths.unsqueeze(1)).unsqueeze(2);
         if (m_pooling == "max")
             return std::get<0>(states.masked_fill(beyond, -1e30).max(1));
         const torch::Tensor scores = torch::tanh(m_attention->forward(states)).matmul(m_query).unsqueeze(2);
