@@ -49,12 +49,11 @@ std::vector<std::string_view> linesOf(std::string_view text)
     return lines;
 }
 
-Result<std::string> readText(const std::filesystem::path& file)
+Result<void> checkUtf8(std::string_view text, const std::string& name)
 {
-    ESPALIER_TRY(std::string text, readFile(file, fileLimits.maxBytes));
     if (const std::size_t valid = unicode::validPrefix(text); valid != text.size())
-        return Error{ErrorCode::InvalidFormat, quoted(file) + " is not UTF-8 (byte " + std::to_string(valid + 1) + ").", {}, {}};
-    return text;
+        return Error{ErrorCode::InvalidFormat, name + " is not UTF-8 (byte " + std::to_string(valid + 1) + ").", {}, {}};
+    return {};
 }
 
 Json specialToken(std::int64_t id, std::string_view content)
@@ -62,35 +61,51 @@ Json specialToken(std::int64_t id, std::string_view content)
     return {{"id", id}, {"content", content}, {"special", true}, {"normalized", false}};
 }
 
-/// BERT's list of tokens, one a line: made into the tokenizer.json that goes with it.
-Result<Json> jsonFromVocabularyList(const std::filesystem::path& file, const TokenizerFileOptions& options)
+Result<Json> readTokenizerJson(const std::filesystem::path& file, const TokenizerFileOptions& options)
 {
-    ESPALIER_TRY(const std::string text, readText(file));
+    if (!isJsonFile(file)) {
+        ESPALIER_TRY(const std::string text, readFile(file, fileLimits.maxBytes));
+        return tokenizerJsonFromList(text, quoted(file), options.lowercase);
+    }
+    ESPALIER_TRY(Json json, readJsonFile(file, fileLimits));
+    if (!json.is_object() || json.contains("model"))
+        return json;
+    const auto merges = options.merges.empty() ? companionsOf(file) : std::vector{options.merges};
+    if (merges.empty())
+        return Error{ErrorCode::InvalidFormat, quoted(file) + " has no field 'model', so it is not a tokenizer.json.", {}, {}};
+    ESPALIER_TRY(const std::string text, readFile(merges.front(), fileLimits.maxBytes));
+    return tokenizerJsonFromMerges(std::move(json), text, quoted(merges.front()));
+}
+
+} // namespace
+
+Result<Json> tokenizerJsonFromList(std::string_view text, const std::string& name, bool lowercase)
+{
+    ESPALIER_CHECK(checkUtf8(text, name));
     Json vocabulary = Json::object();
     const auto lines = linesOf(text);
     for (std::size_t i = 0; i < lines.size(); ++i)
         vocabulary[std::string(trimmedEnd(lines[i]))] = i;
     if (!vocabulary.contains("[UNK]"))
-        return Error{ErrorCode::InvalidFormat, quoted(file) + " has no line [UNK], so it is not a WordPiece vocabulary.",
+        return Error{ErrorCode::InvalidFormat, name + " has no line [UNK], so it is not a WordPiece vocabulary.",
                      "Choose a vocab.txt, a tokenizer.json, or a vocab.json that has a merges.txt beside it.", {}};
     Json added = Json::array();
-    for (const char* name : {"[UNK]", "[SEP]", "[CLS]", "[PAD]", "[MASK]"})
-        if (vocabulary.contains(name))
-            added.push_back(specialToken(vocabulary[name].get<std::int64_t>(), name));
+    for (const char* token : {"[UNK]", "[SEP]", "[CLS]", "[PAD]", "[MASK]"})
+        if (vocabulary.contains(token))
+            added.push_back(specialToken(vocabulary[token].get<std::int64_t>(), token));
     Json post;
     if (vocabulary.contains("[CLS]") && vocabulary.contains("[SEP]"))
         post = {{"type", "BertProcessing"}, {"cls", {"[CLS]", vocabulary["[CLS]"]}}, {"sep", {"[SEP]", vocabulary["[SEP]"]}}};
-    return Json{{"normalizer", {{"type", "BertNormalizer"}, {"lowercase", options.lowercase}}},
+    return Json{{"normalizer", {{"type", "BertNormalizer"}, {"lowercase", lowercase}}},
                 {"pre_tokenizer", {{"type", "BertPreTokenizer"}}},
                 {"post_processor", std::move(post)},
                 {"added_tokens", std::move(added)},
                 {"model", {{"type", "WordPiece"}, {"unk_token", "[UNK]"}, {"continuing_subword_prefix", "##"}, {"max_input_chars_per_word", 100}, {"vocab", std::move(vocabulary)}}}};
 }
 
-/// GPT-2's two files, made into the tokenizer.json that goes with them.
-Result<Json> jsonFromVocabularyAndMerges(Json vocabulary, const std::filesystem::path& file)
+Result<Json> tokenizerJsonFromMerges(Json vocabulary, std::string_view text, const std::string& name)
 {
-    ESPALIER_TRY(const std::string text, readText(file));
+    ESPALIER_CHECK(checkUtf8(text, name));
     Json merges = Json::array();
     std::size_t number = 0;
     for (const std::string_view line : linesOf(text)) {
@@ -99,24 +114,12 @@ Result<Json> jsonFromVocabularyAndMerges(Json vocabulary, const std::filesystem:
             continue;
         const auto space = line.find(' ');
         if (space == std::string_view::npos || line.find(' ', space + 1) != std::string_view::npos)
-            return Error{ErrorCode::InvalidFormat, quoted(file) + ", line " + std::to_string(number) + ": a merge must be two tokens with one space between.", {}, {}};
+            return Error{ErrorCode::InvalidFormat, name + ", line " + std::to_string(number) + ": a merge must be two tokens with one space between.", {}, {}};
         merges.push_back({line.substr(0, space), line.substr(space + 1)});
     }
     return Json{{"pre_tokenizer", {{"type", "ByteLevel"}, {"add_prefix_space", false}}},
                 {"model", {{"type", "BPE"}, {"vocab", std::move(vocabulary)}, {"merges", std::move(merges)}}}};
 }
-
-Result<Json> readTokenizerJson(const std::filesystem::path& file, const TokenizerFileOptions& options)
-{
-    if (!isJsonFile(file))
-        return jsonFromVocabularyList(file, options);
-    ESPALIER_TRY(Json json, readJsonFile(file, fileLimits));
-    if (!json.is_object() || json.contains("model"))
-        return json;
-    return jsonFromVocabularyAndMerges(std::move(json), options.merges.empty() ? companionsOf(file).front() : options.merges);
-}
-
-} // namespace
 
 std::vector<std::filesystem::path> companionsOf(const std::filesystem::path& file)
 {
