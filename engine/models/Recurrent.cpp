@@ -72,7 +72,7 @@ public:
         return m_output->forward(torch::dropout(features, m_dropout, is_training()));
     }
 
-    CrfImpl* crf() override { return m_crf.get(); }
+    CrfImpl* crf() override { return m_crf.is_empty() ? nullptr : m_crf.get(); }
     void weightsReplaced() override { clearPadding(m_embedding); }
 
 private:
