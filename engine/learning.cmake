@@ -70,6 +70,7 @@ target_sources(espalier_learning PRIVATE
     exporting/PackageSize.cpp
     exporting/PackageWriter.cpp
     exporting/Parity.cpp
+    exporting/ReferenceEncoder.cpp
     exporting/ReferencePooling.cpp
     exporting/ReferenceRecurrent.cpp
     exporting/ReferenceRunner.cpp

@@ -18,6 +18,14 @@
 //   mean_pool   [T x n]       -                      -                          [1 x n]: the mean of each column
 //   attention_  [T x k],      query [k]              -                          [1 x n]: the second input's rows, weighted by the softmax over
 //     pool      [T x n]                                                            tokens of the first input's products with query
+//   first_row   [T x n]       -                      -                          [1 x n]: the first token's row
+//   add_        [T x n]       position [P x n],      -                          [T x n]: row t plus row t of position and row 0 of segment;
+//     positions               segment [S x n]                                     P is at least the tokenizer's greatest length
+//   add         2 x [R x n]   -                      -                          [R x n]: their sum
+//   layer_norm  1 or 2 x      weight [n], bias [n]   epsilon: a number          [R x n]: of the input, or of the sum of both; each row minus its
+//               [R x n]                                                          mean, over sqrt(variance + epsilon), times weight, plus bias
+//   self_       3 x [T x n]   -                      heads: divides n           [T x n]: queries, keys, values; for each head, n / heads columns
+//     attention                                                                  wide: softmax(Q K^T / sqrt(n / heads)) V
 //   concat      any [R x n]   -                      -                          [R x sum n]; R is the same for all
 //   linear      [R x I]       weight [O x I], bias   activation                 [R x O]: a product with each row
 //   softmax     [1 x n]       -                      -                          [1 x n] probabilities

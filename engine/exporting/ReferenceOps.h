@@ -58,5 +58,10 @@ Result<ReferenceValue> gru(const OpInputs& in);
 Result<ReferenceValue> maxPool(const OpInputs& in);
 Result<ReferenceValue> meanPool(const OpInputs& in);
 Result<ReferenceValue> attentionPool(const OpInputs& in);
+Result<ReferenceValue> firstRow(const OpInputs& in);
+Result<ReferenceValue> addPositions(const OpInputs& in);
+Result<ReferenceValue> add(const OpInputs& in);
+Result<ReferenceValue> layerNorm(const OpInputs& in);
+Result<ReferenceValue> selfAttention(const OpInputs& in);
 
 } // namespace espalier::reference

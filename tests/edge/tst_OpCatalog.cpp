@@ -123,7 +123,8 @@ private Q_SLOTS:
         QStringList ids;
         for (const auto& kind : opCatalog().members())
             ids << QString::fromStdString(kind.id);
-        QCOMPARE(ids.join(' '), QString("embedding ngram_mean conv1d_max lstm gru max_pool mean_pool attention_pool concat linear softmax sigmoid tag_softmax crf"));
+        QCOMPARE(ids.join(' '), QString("embedding ngram_mean conv1d_max lstm gru max_pool mean_pool attention_pool first_row add_positions add layer_norm self_attention "
+                                         "concat linear softmax sigmoid tag_softmax crf"));
     }
 
     void embeddingAndConvolution_data()
@@ -252,6 +253,102 @@ private Q_SLOTS:
                 compareValue(builder, "out", ids, expected, 1e-4);
             }
         }
+    }
+
+    void positionsAndNorm()
+    {
+        const auto embedding = randomValues(10 * columns, 31);
+        const auto position = randomValues(32 * columns, 32);
+        const auto segment = randomValues(2 * columns, 33);
+        const auto weight = randomValues(columns, 34);
+        const auto bias = randomValues(columns, 35);
+        auto builder = withEmbedding(embedding);
+        builder.addTensor("position", {32, std::int64_t{columns}}, position);
+        builder.addTensor("segment", {2, std::int64_t{columns}}, segment);
+        builder.addTensor("weight", {std::int64_t{columns}}, weight);
+        builder.addTensor("bias", {std::int64_t{columns}}, bias);
+        auto& ops = builder.header.program.ops;
+        ops.push_back({"add_positions", {"e"}, "placed", {{"position", "position"}, {"segment", "segment"}}, {}});
+        ops.push_back({"layer_norm", {"placed"}, "one", {{"weight", "weight"}, {"bias", "bias"}}, {{"epsilon", "1e-12"}}});
+        ops.push_back({"layer_norm", {"placed", "e"}, "two", {{"weight", "weight"}, {"bias", "bias"}}, {{"epsilon", "0.5"}}});
+        ops.push_back({"add", {"one", "two"}, "sum", {}, {}});
+        ops.push_back({"first_row", {"sum"}, "answer", {}, {}});
+        setLabels(builder, columns);
+        for (const std::size_t tokens : {1, 2, 9, 32}) {
+            const auto ids = someIds(tokens);
+            const auto rows = test::naiveEmbedding(embedding, columns, ids);
+            test::Rows placed = rows;
+            test::Rows sum;
+            for (std::size_t t = 0; t < tokens; ++t) {
+                for (std::size_t c = 0; c < columns; ++c)
+                    placed[t][c] += double{position[t * columns + c]} + double{segment[c]};
+                sum.push_back(test::naiveAdd(test::naiveLayerNorm(placed[t], weight, bias, 1e-12),
+                                             test::naiveLayerNorm(test::naiveAdd(placed[t], rows[t]), weight, bias, 0.5)));
+            }
+            compareValue(builder, "placed", ids, placed, 1e-6);
+            compareValue(builder, "sum", ids, sum, 1e-5);
+            compare(builder, ids, sum[0], 1e-5);
+        }
+    }
+
+    void selfAttentionMixesTokens()
+    {
+        constexpr std::size_t heads = 3;
+        constexpr std::size_t hidden = 4 * heads;
+        const auto embedding = randomValues(10 * columns, 41);
+        auto builder = withEmbedding(embedding);
+        std::vector<std::vector<float>> weights;
+        const std::vector<float> bias = randomValues(hidden, 42);
+        builder.addTensor("bias", {std::int64_t{hidden}}, bias);
+        auto& ops = builder.header.program.ops;
+        for (const std::string name : {"q", "k", "v"}) {
+            weights.push_back(randomValues(hidden * columns, 43 + weights.size()));
+            builder.addTensor(name + "w", {std::int64_t{hidden}, std::int64_t{columns}}, weights.back());
+            ops.push_back({"linear", {"e"}, name, {{"weight", name + "w"}, {"bias", "bias"}}, {}});
+        }
+        ops.push_back({"self_attention", {"q", "k", "v"}, "mixed", {}, {{"heads", std::to_string(heads)}}});
+        addAnswer(builder, "mixed", hidden);
+        for (const std::size_t tokens : {1, 2, 9, 32}) {
+            const auto ids = someIds(tokens);
+            std::vector<test::Rows> qkv(3);
+            for (const Row& row : test::naiveEmbedding(embedding, columns, ids))
+                for (std::size_t i = 0; i < 3; ++i)
+                    qkv[i].push_back(test::naiveLinear(row, weights[i], bias, false));
+            compareValue(builder, "mixed", ids, test::naiveAttention(qkv[0], qkv[1], qkv[2], heads), 1e-5);
+        }
+    }
+
+    void encoderOpsRefuseWhatDoesNotFit_data()
+    {
+        QTest::addColumn<QString>("attribute");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("named");
+        for (const char* heads : {"", "0", "-1", "5", "3x", "99999999999999999999"})
+            QTest::addRow("heads '%s'", heads) << "heads" << heads << "'heads'";
+        for (const char* epsilon : {"", "-1", "2", "nan", "0.1x"})
+            QTest::addRow("epsilon '%s'", epsilon) << "epsilon" << epsilon << "'epsilon'";
+        QTest::newRow("few positions") << "positions" << "31" << "knows 31 positions";
+    }
+
+    void encoderOpsRefuseWhatDoesNotFit()
+    {
+        QFETCH(QString, attribute);
+        QFETCH(QString, value);
+        QFETCH(QString, named);
+        auto builder = withEmbedding(randomValues(10 * columns, 51));
+        auto& ops = builder.header.program.ops;
+        builder.addTensor("vector", {std::int64_t{columns}}, randomValues(columns, 52));
+        builder.addTensor("table", {31, std::int64_t{columns}}, randomValues(31 * columns, 53));
+        if (attribute == "heads")
+            ops.push_back({"self_attention", {"e", "e", "e"}, "x", {}, {{"heads", value.toStdString()}}});
+        else if (attribute == "epsilon")
+            ops.push_back({"layer_norm", {"e"}, "x", {{"weight", "vector"}, {"bias", "vector"}}, {{"epsilon", value.toStdString()}}});
+        else
+            ops.push_back({"add_positions", {"e"}, "x", {{"position", "table"}, {"segment", "table"}}, {}});
+        addAnswer(builder, "x", columns);
+        const auto session = Session::fromBytes(builder.build());
+        QVERIFY(!session.ok());
+        QVERIFY2(QString::fromStdString(session.error().message()).contains(named), session.error().message().c_str());
     }
 
     void int8LinearIsWithinItsBound()

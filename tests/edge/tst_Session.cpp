@@ -100,8 +100,10 @@ private Q_SLOTS:
 
     void aRequestAllocatesNothing()
     {
-        for (const char* encoding : {"f32", "i8"}) {
-            auto session = Session::fromBytes(test::textCnnPackage({.encoding = encoding}).build());
+        for (const std::string& package : {test::textCnnPackage().build(), test::textCnnPackage({.encoding = "i8"}).build(), test::encoderPackage("f32").build(),
+                                           test::encoderPackage("i8").build()}) {
+            auto session = Session::fromBytes(package);
+            QVERIFY2(session.ok(), session ? "" : session.error().message().c_str());
             const std::string texts[] = {"", "w2 w3", test::randomSentence(4), std::string(100000, 'w'), "打开 caf\u0301 \xff don't",
                                          "averyveryverylongwordthatfitsnosmallstring w2"};
             const long before = allocations;

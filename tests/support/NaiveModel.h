@@ -94,6 +94,51 @@ inline Row naiveActivation(Row row, const std::string& activation)
     return row;
 }
 
+inline Row naiveAdd(Row one, const Row& two)
+{
+    for (std::size_t i = 0; i < one.size(); ++i)
+        one[i] += two[i];
+    return one;
+}
+
+inline Row naiveLayerNorm(Row row, const std::vector<float>& weight, const std::vector<float>& bias, double epsilon)
+{
+    double mean = 0;
+    double variance = 0;
+    for (const double x : row)
+        mean += x / static_cast<double>(row.size());
+    for (const double x : row)
+        variance += (x - mean) * (x - mean) / static_cast<double>(row.size());
+    for (std::size_t i = 0; i < row.size(); ++i)
+        row[i] = (row[i] - mean) / std::sqrt(variance + epsilon) * static_cast<double>(weight[i]) + static_cast<double>(bias[i]);
+    return row;
+}
+
+inline Rows naiveAttention(const Rows& query, const Rows& key, const Rows& value, std::size_t heads)
+{
+    const std::size_t size = query[0].size() / heads;
+    Rows out;
+    for (const Row& q : query) {
+        Row mixed(q.size(), 0);
+        for (std::size_t h = 0; h < heads; ++h) {
+            std::vector<double> weights;
+            double sum = 0;
+            for (const Row& k : key) {
+                double score = 0;
+                for (std::size_t c = h * size; c < (h + 1) * size; ++c)
+                    score += q[c] * k[c];
+                weights.push_back(std::exp(score / std::sqrt(static_cast<double>(size))));
+                sum += weights.back();
+            }
+            for (std::size_t t = 0; t < value.size(); ++t)
+                for (std::size_t c = h * size; c < (h + 1) * size; ++c)
+                    mixed[c] += weights[t] / sum * value[t][c];
+        }
+        out.push_back(mixed);
+    }
+    return out;
+}
+
 inline Row naiveSoftmax(const Row& in)
 {
     Row out;

@@ -134,6 +134,39 @@ PackageBuilder textCnnPackage(const TextCnnOptions& options)
     return builder;
 }
 
+PackageBuilder encoderPackage(const std::string& encoding)
+{
+    constexpr std::int64_t hidden = 24;
+    Random random(9);
+    PackageBuilder builder = textCnnPackage(); // for its vocabulary and labels
+    builder.header.program.ops.clear();
+    auto& ops = builder.header.program.ops;
+    const auto table = [&](const std::string& name, std::int64_t rows, std::int64_t columns) {
+        builder.addTensor(name, {rows, columns}, randomValues(random, rows * columns, 0.5), encoding);
+        return name;
+    };
+    const auto vector = [&](const std::string& name, std::int64_t count) {
+        builder.addTensor(name, {count}, randomValues(random, count, 0.5));
+        return name;
+    };
+    const auto linear = [&](const std::string& input, const std::string& output, std::int64_t rows, std::int64_t columns, const std::string& activation) {
+        ops.push_back({"linear", {input}, output, {{"weight", table(output + ".weight", rows, columns)}, {"bias", vector(output + ".bias", rows)}}, {{"activation", activation}}});
+    };
+    ops.push_back({"embedding", {"ids"}, "words", {{"weight", table("words.weight", 60, hidden)}}, {}});
+    ops.push_back({"add_positions", {"words"}, "x", {{"position", table("position", 256, hidden)}, {"segment", table("segment", 2, hidden)}}, {}});
+    for (const char* part : {"q", "k", "v"})
+        linear("x", part, hidden, hidden, "none");
+    ops.push_back({"self_attention", {"q", "k", "v"}, "mixed", {}, {{"heads", "3"}}});
+    ops.push_back({"layer_norm", {"mixed", "x"}, "normed", {{"weight", vector("scale", hidden)}, {"bias", vector("shift", hidden)}}, {{"epsilon", "1e-12"}}});
+    linear("normed", "inner", 2 * hidden, hidden, "gelu");
+    linear("inner", "fed", hidden, 2 * hidden, "none");
+    ops.push_back({"add", {"fed", "normed"}, "sum", {}, {}});
+    ops.push_back({"first_row", {"sum"}, "first", {}, {}});
+    linear("first", "logits", 4, hidden, "none");
+    ops.push_back({"softmax", {"logits"}, "probabilities", {}, {}});
+    return builder;
+}
+
 std::string randomSentence(std::uint64_t seed)
 {
     Random random(seed);

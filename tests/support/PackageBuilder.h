@@ -45,6 +45,8 @@ struct TextCnnOptions {
 
 /// A TextCNN with random weights over the words "w2" to "w59" and the labels "alpha" to "delta", with self-tests left empty.
 PackageBuilder textCnnPackage(const TextCnnOptions& options = {});
+/// A Transformer of one layer with random weights over the same words and labels.
+PackageBuilder encoderPackage(const std::string& encoding = "f32");
 /// A random sentence of 0 to 40 of its words, some unknown.
 std::string randomSentence(std::uint64_t seed);
 

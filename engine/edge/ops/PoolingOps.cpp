@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One row from a row a token: the largest of each column, the mean, or a mean weighted by attention.
+// One row from a row a token: the first, the largest of each column, the mean, or a mean weighted by attention.
 #include "engine/edge/Elementary.h"
 #include "engine/edge/ops/OpCatalog.h"
 
@@ -7,6 +7,17 @@
 
 namespace espalier::edge {
 namespace {
+
+class FirstRowStep final : public Step {
+public:
+    FirstRowStep(const ValueInfo& input, const ValueInfo& output) : m_input(input), m_output(output) {}
+
+    void run(const Frame& frame) const override { std::copy_n(frame.at<float>(m_input.slot), m_input.columns, frame.at<float>(m_output.slot)); }
+
+private:
+    ValueInfo m_input;
+    ValueInfo m_output;
+};
 
 class MaxPoolStep final : public Step {
 public:
@@ -86,20 +97,20 @@ private:
     AttentionPlan m_plan;
 };
 
-Result<ValueInfo> tokenInput(const Op& op, std::size_t index, const BuildContext& context)
-{
-    ESPALIER_TRY(const ValueInfo value, context.input(op, index));
-    if (!value.perToken)
-        return opError(op, "its input '" + op.inputs[index] + "' must have a row a token");
-    return value;
-}
-
 } // namespace
+
+Result<BuiltStep> buildFirstRow(const Op& op, BuildContext& context)
+{
+    ESPALIER_CHECK(checkForm(op, 1, {}, {}));
+    ESPALIER_TRY(const ValueInfo input, context.tokenInput(op, 0));
+    ESPALIER_TRY(const ValueInfo output, context.reserveValue(false, input.columns));
+    return BuiltStep{std::make_unique<FirstRowStep>(input, output), output};
+}
 
 Result<BuiltStep> buildMaxPool(const Op& op, BuildContext& context)
 {
     ESPALIER_CHECK(checkForm(op, 1, {}, {}));
-    ESPALIER_TRY(const ValueInfo input, tokenInput(op, 0, context));
+    ESPALIER_TRY(const ValueInfo input, context.tokenInput(op, 0));
     ESPALIER_TRY(const ValueInfo output, context.reserveValue(false, input.columns));
     return BuiltStep{std::make_unique<MaxPoolStep>(input, output), output};
 }
@@ -107,7 +118,7 @@ Result<BuiltStep> buildMaxPool(const Op& op, BuildContext& context)
 Result<BuiltStep> buildMeanPool(const Op& op, BuildContext& context)
 {
     ESPALIER_CHECK(checkForm(op, 1, {}, {}));
-    ESPALIER_TRY(const ValueInfo input, tokenInput(op, 0, context));
+    ESPALIER_TRY(const ValueInfo input, context.tokenInput(op, 0));
     ESPALIER_TRY(const ValueInfo output, context.reserveValue(false, input.columns));
     ESPALIER_TRY(const Slot weights, context.reserve(context.maxTokens(), 1, sizeof(float)));
     return BuiltStep{std::make_unique<MeanPoolStep>(input, output, weights), output};
@@ -118,8 +129,8 @@ Result<BuiltStep> buildAttentionPool(const Op& op, BuildContext& context)
     AttentionPlan plan;
     plan.kernels = &context.kernels();
     ESPALIER_CHECK(checkForm(op, 2, {"query"}, {}));
-    ESPALIER_TRY(plan.keys, tokenInput(op, 0, context));
-    ESPALIER_TRY(plan.input, tokenInput(op, 1, context));
+    ESPALIER_TRY(plan.keys, context.tokenInput(op, 0));
+    ESPALIER_TRY(plan.input, context.tokenInput(op, 1));
     ESPALIER_TRY(plan.query, context.vector(op, "query", plan.keys.columns));
     ESPALIER_TRY(plan.output, context.reserveValue(false, plan.input.columns));
     ESPALIER_TRY(plan.weights, context.reserve(context.maxTokens(), 1, sizeof(float)));

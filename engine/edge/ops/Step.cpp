@@ -45,6 +45,14 @@ Result<ValueInfo> BuildContext::rowInput(const Op& op, std::size_t index) const
     return value;
 }
 
+Result<ValueInfo> BuildContext::tokenInput(const Op& op, std::size_t index) const
+{
+    ESPALIER_TRY(const ValueInfo value, input(op, index));
+    if (!value.perToken)
+        return opError(op, "its input '" + op.inputs[index] + "' must have a row a token");
+    return value;
+}
+
 Result<Tensor> BuildContext::tensor(const Op& op, const std::string& role, std::size_t dimensions) const
 {
     auto tensor = m_reader.tensor(op.tensors.at(role));

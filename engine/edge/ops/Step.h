@@ -77,6 +77,8 @@ public:
     [[nodiscard]] Result<ValueInfo> input(const Op& op, std::size_t index) const;
     /// The same, but it must have one row.
     [[nodiscard]] Result<ValueInfo> rowInput(const Op& op, std::size_t index) const;
+    /// The same, but it must have a row a token.
+    [[nodiscard]] Result<ValueInfo> tokenInput(const Op& op, std::size_t index) const;
     /// The tensor with @p role, which must have @p dimensions dimensions.
     [[nodiscard]] Result<Tensor> tensor(const Op& op, const std::string& role, std::size_t dimensions) const;
     /// The numbers of a one-dimensional tensor of @p length.
