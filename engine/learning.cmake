@@ -11,12 +11,16 @@ add_library(espalier_learning_torch OBJECT
     evaluation/Classifier.cpp
     evaluation/TagHead.cpp
     evaluation/TaskHead.cpp
+    models/ComposedOps.cpp
     models/Crf.cpp
     models/ModelParts.cpp
     models/NgramLinear.cpp
+    models/PackedOps.cpp
     models/Recurrent.cpp
     models/TextCnn.cpp
     models/TextModel.cpp
+    models/Transformer.cpp
+    models/TransformerModel.cpp
     training/BlasSpeed.cpp
     training/Optimiser.cpp
     training/TrainingLoop.cpp
@@ -43,6 +47,8 @@ espalier_library(espalier_learning
     evaluation/Encoding.cpp
     evaluation/TaskScores.cpp
     models/ModelCatalog.cpp
+    models/PackedAttention.cpp
+    models/PackedKernels.cpp
     models/TokenSequences.cpp
     models/Weights.cpp
     models/WordVectors.cpp
@@ -84,3 +90,5 @@ set_source_files_properties(compression/Ranking.cpp compression/SparsityProfile.
 
 # The optimiser's inner loop is plain C++ over a million weights a step: unoptimised it would take longer than the network.
 set_source_files_properties(training/AdamW.cpp PROPERTIES COMPILE_OPTIONS -O3)
+# So are the encoder's inner loops, which have no use for errno and traps.
+set_source_files_properties(models/PackedAttention.cpp models/PackedKernels.cpp PROPERTIES COMPILE_OPTIONS "-O3;-fno-math-errno;-fno-trapping-math;-ffp-contract=fast")

@@ -1032,6 +1032,110 @@
         <source>Word vectors</source>
         <translation>词向量</translation>
     </message>
+    <message>
+        <source>Transformer</source>
+        <translation>Transformer</translation>
+    </message>
+    <message>
+        <source>Attention layers, one after the other.</source>
+        <translation>依次相连的注意力层。</translation>
+    </message>
+    <message>
+        <source>Hidden size</source>
+        <translation>隐藏层大小</translation>
+    </message>
+    <message>
+        <source>Numbers that describe one token in every layer. A multiple of the heads.</source>
+        <translation>每一层用多少个数描述一个词元，须为注意力头数的倍数。</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>注意力头数</translation>
+    </message>
+    <message>
+        <source>Parts of a layer that attend to other tokens on their own.</source>
+        <translation>每层中各自独立关注其他词元的部分。</translation>
+    </message>
+    <message>
+        <source>Feed-forward size</source>
+        <translation>前馈层大小</translation>
+    </message>
+    <message>
+        <source>Numbers inside the feed-forward part of a layer. Usually four times the hidden size.</source>
+        <translation>每层前馈部分内部的数值个数，通常为隐藏层大小的四倍。</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置数</translation>
+    </message>
+    <message>
+        <source>The longest sentence that the model can read. At least the tokenizer&apos;s longest sentence.</source>
+        <translation>模型能读取的最长句子，不小于分词器的最大句长。</translation>
+    </message>
+    <message>
+        <source>Layer norm</source>
+        <translation>层归一化</translation>
+    </message>
+    <message>
+        <source>Before each part of a layer, which trains more easily, or after it, as in BERT.</source>
+        <translation>放在每个部分之前（更易训练），或像 BERT 一样放在之后。</translation>
+    </message>
+    <message>
+        <source>Before (pre-norm)</source>
+        <translation>之前（pre-norm）</translation>
+    </message>
+    <message>
+        <source>After (post-norm)</source>
+        <translation>之后（post-norm）</translation>
+    </message>
+    <message>
+        <source>Sentence vector</source>
+        <translation>句向量</translation>
+    </message>
+    <message>
+        <source>The mean of all tokens, or the first token through BERT&apos;s pooler.</source>
+        <translation>所有词元的平均，或经 BERT 池化层的首个词元。</translation>
+    </message>
+    <message>
+        <source>Mean of tokens</source>
+        <translation>词元平均</translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation>首个词元</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>The function inside the feed-forward part: GELU as in BERT, or the cheaper ReLU.</source>
+        <translation>前馈部分的激活函数：BERT 所用的 GELU，或计算更省的 ReLU。</translation>
+    </message>
+    <message>
+        <source>GELU</source>
+        <translation>GELU</translation>
+    </message>
+    <message>
+        <source>ReLU</source>
+        <translation>ReLU</translation>
+    </message>
+    <message>
+        <source>Hidden dropout</source>
+        <translation>隐藏层随机失活</translation>
+    </message>
+    <message>
+        <source>Share of the numbers between the parts of a layer left out at random while training.</source>
+        <translation>训练时在各部分之间随机略去的数值所占的比例。</translation>
+    </message>
+    <message>
+        <source>Attention dropout</source>
+        <translation>注意力随机失活</translation>
+    </message>
+    <message>
+        <source>Share of the attention weights left out at random while training.</source>
+        <translation>训练时随机略去的注意力权重所占的比例。</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>

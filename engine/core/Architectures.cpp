@@ -68,6 +68,25 @@ Architecture recurrent(std::string id, std::string label)
              dropout(), wordDropout(), wordVectors(), frozenVectors()}};
 }
 
+Architecture transformer()
+{
+    return {"transformer", "Transformer", sentenceTasks,
+            {integer("layers", "Layers", "Attention layers, one after the other.", 2, 1, 48),
+             integer("hidden_size", "Hidden size", "Numbers that describe one token in every layer. A multiple of the heads.", 128, 4, 4096, 16),
+             integer("heads", "Heads", "Parts of a layer that attend to other tokens on their own.", 4, 1, 128),
+             integer("ffn_size", "Feed-forward size", "Numbers inside the feed-forward part of a layer. Usually four times the hidden size.", 512, 4, 32768, 64),
+             integer("max_positions", "Positions", "The longest sentence that the model can read. At least the tokenizer's longest sentence.", 512, 1, 8192, 64, "tokens"),
+             choice("norm", "Layer norm", "Before each part of a layer, which trains more easily, or after it, as in BERT.",
+                    {{"pre", "Before (pre-norm)"}, {"post", "After (post-norm)"}}),
+             choice("encoder_pooling", "Sentence vector", "The mean of all tokens, or the first token through BERT's pooler.",
+                    {{"mean", "Mean of tokens"}, {"cls", "First token"}}),
+             choice("encoder_activation", "Activation", "The function inside the feed-forward part: GELU as in BERT, or the cheaper ReLU.",
+                    {{"gelu", "GELU"}, {"relu", "ReLU"}}),
+             real("hidden_dropout", "Hidden dropout", "Share of the numbers between the parts of a layer left out at random while training.", 0.1, 0, 0.9, 0.05),
+             real("attention_dropout", "Attention dropout", "Share of the attention weights left out at random while training.", 0.1, 0, 0.9, 0.05),
+             wordDropout()}};
+}
+
 } // namespace
 
 bool Architecture::supports(Task task) const
@@ -82,6 +101,7 @@ const Catalog<Architecture>& architectures()
         ngramLinear(),
         recurrent("bilstm", "BiLSTM"),
         recurrent("bigru", "BiGRU"),
+        transformer(),
     });
     return catalog;
 }

@@ -4,6 +4,7 @@
 #include "engine/models/NgramLinear.h"
 #include "engine/models/Recurrent.h"
 #include "engine/models/TextCnn.h"
+#include "engine/models/Transformer.h"
 
 namespace espalier {
 namespace {
@@ -55,6 +56,7 @@ const Catalog<ModelType>& modelCatalog()
         ngramLinear(),
         biLstm(),
         biGru(),
+        transformer(),
     });
     return catalog;
 }
@@ -76,6 +78,17 @@ Result<void> checkModelSpec(const ModelSpec& spec)
     ESPALIER_CHECK(checkSize("The number of classes", spec.classes, 2, maxClasses));
     ESPALIER_CHECK(type->check(spec));
     return checkWeightCount(*type, spec);
+}
+
+Result<void> checkTextLength(const ModelSpec& spec, std::int64_t maxLength)
+{
+    ESPALIER_TRY(const ModelType* type, modelCatalog().get(spec.architecture));
+    if (!type->maxTokens || maxLength <= type->maxTokens(spec))
+        return {};
+    const std::string most = std::to_string(type->maxTokens(spec));
+    return Error{ErrorCode::InvalidArgument,
+                 "The tokenizer cuts texts at " + std::to_string(maxLength) + " tokens, but the model reads no more than " + most + ".",
+                 "Raise the model's positions to " + std::to_string(maxLength) + ", or lower the tokenizer's longest sentence to " + most + ".", {}};
 }
 
 Result<ModelSpec> makeModelSpec(const std::string& architecture, const Parameters& given, std::int64_t vocabularySize, std::int64_t classes, Task task)

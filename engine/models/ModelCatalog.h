@@ -31,6 +31,8 @@ Result<ModelSpec> makeModelSpec(const std::string& architecture, const Parameter
                                 Task task = Task::SingleLabel);
 /// What makeModelSpec() checks, for a spec from elsewhere: known architecture, parameters in range, sizes that memory can hold.
 Result<void> checkModelSpec(const ModelSpec& spec);
+/// That a model of @p spec can read every text of a tokenizer which cuts at @p maxLength tokens.
+Result<void> checkTextLength(const ModelSpec& spec, std::int64_t maxLength);
 
 Json toJson(const ModelSpec& spec);
 Result<ModelSpec> modelSpecFromJson(const Json& json);
@@ -55,6 +57,8 @@ struct ModelType {
     std::function<edge::Program(const ModelSpec&)> lower;
     /// A module with fresh weights, drawn from LibTorch's generator.
     std::function<std::shared_ptr<TextModel>(const ModelSpec&)> create;
+    /// The most tokens that a text may have; empty: any number.
+    std::function<std::int64_t(const ModelSpec&)> maxTokens = {};
 };
 
 const Catalog<ModelType>& modelCatalog();

@@ -52,6 +52,7 @@ Result<Artefact> runModel(const StageInputs& inputs, RunContext&)
     ESPALIER_TRY(const Architecture* type, architectures().get(spec.architecture));
     ESPALIER_TRY(spec.parameters, hyperparameters(inputs, *type));
     spec.vocabularySize = static_cast<std::int64_t>(tokenizer.vocabulary().size());
+    ESPALIER_CHECK(checkTextLength(spec, tokenizer.spec().maxLength));
     return Artefact(ModelArtefact{std::move(spec), tokenizer});
 }
 

@@ -45,6 +45,7 @@ Result<void> checkSplits(const Splits& splits)
 Result<void> checkSizes(const ModelSpec& spec, const Tokenizer& tokenizer, const LabelMap& labels)
 {
     ESPALIER_CHECK(checkModelSpec(spec));
+    ESPALIER_CHECK(checkTextLength(spec, tokenizer.spec().maxLength));
     if (spec.vocabularySize != static_cast<std::int64_t>(tokenizer.vocabulary().size()))
         return badOption("The model's vocabulary size", "the tokenizer's, " + std::to_string(tokenizer.vocabulary().size()));
     if (spec.classes != labels.size())

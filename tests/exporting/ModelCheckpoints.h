@@ -9,7 +9,8 @@ namespace espalier::test {
 /// Hyperparameters that make @p architecture small; those of its own that are not listed keep their defaults.
 inline Parameters smallParameters(const std::string& architecture)
 {
-    static const Parameters small{{"embedding_dim", 12}, {"filters", 6}, {"ngram_buckets", 500}, {"ngram_order", 3}, {"recurrent_size", 7}, {"recurrent_layers", 2}};
+    static const Parameters small{{"embedding_dim", 12}, {"filters", 6}, {"ngram_buckets", 500}, {"ngram_order", 3}, {"recurrent_size", 7}, {"recurrent_layers", 2},
+                                  {"hidden_size", 12}, {"heads", 3}, {"ffn_size", 20}, {"max_positions", 128}};
     Parameters own;
     for (const ParameterSpec& spec : (*architectures().get(architecture))->parameters)
         if (const auto it = small.find(spec.id); it != small.end())

@@ -64,6 +64,26 @@ private Q_SLOTS:
         }
         exports(checkpoint, precision.toStdString());
     }
+
+    void everyFormOfTheTransformer_data()
+    {
+        QTest::addColumn<QString>("norm");
+        QTest::addColumn<QString>("pooling");
+        QTest::addColumn<QString>("activation");
+        for (const char* norm : {"pre", "post"})
+            for (const char* pooling : {"mean", "cls"})
+                for (const char* activation : {"gelu", "relu"})
+                    QTest::addRow("%s %s %s", norm, pooling, activation) << norm << pooling << activation;
+    }
+
+    void everyFormOfTheTransformer()
+    {
+        QFETCH(QString, norm);
+        QFETCH(QString, pooling);
+        QFETCH(QString, activation);
+        const Parameters form{{"norm", norm.toStdString()}, {"encoder_pooling", pooling.toStdString()}, {"encoder_activation", activation.toStdString()}};
+        exports(test::randomCheckpointOf("transformer", Task::SingleLabel, form), "fp32");
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_ModelParity)

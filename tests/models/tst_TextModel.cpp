@@ -19,6 +19,8 @@ ModelSpec smallSpec(const std::string& id)
         parameters.merge(Parameters{{"ngram_order", 3}, {"ngram_buckets", 40}});
     if (id == "bilstm" || id == "bigru")
         parameters.merge(Parameters{{"recurrent_size", 5}, {"recurrent_layers", 2}});
+    if (id == "transformer")
+        parameters = {{"hidden_size", 12}, {"heads", 3}, {"ffn_size", 20}, {"max_positions", 9}};
     return *makeModelSpec(id, parameters, 30, 4);
 }
 

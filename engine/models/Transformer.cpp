@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/models/Transformer.h"
+
+#include "engine/models/ModelParts.h"
+
+namespace espalier {
+namespace {
+
+std::string layerName(std::int64_t layer, const std::string& part)
+{
+    return "encoder.layer." + std::to_string(layer) + "." + part;
+}
+
+/// The parts of a layer that are a product, in order, with outputs and inputs.
+struct Dense {
+    std::string name;
+    std::int64_t outputs;
+    std::int64_t inputs;
+};
+
+std::vector<Dense> layerProducts(const ModelSpec& spec, std::int64_t layer)
+{
+    const std::int64_t hidden = integer(spec, "hidden_size");
+    const std::int64_t inner = integer(spec, "ffn_size");
+    return {{layerName(layer, "attention.self.query"), hidden, hidden}, {layerName(layer, "attention.self.key"), hidden, hidden},
+            {layerName(layer, "attention.self.value"), hidden, hidden}, {layerName(layer, "attention.output.dense"), hidden, hidden},
+            {layerName(layer, "intermediate.dense"), inner, hidden},    {layerName(layer, "output.dense"), hidden, inner}};
+}
+
+bool poolsFirst(const ModelSpec& spec)
+{
+    return text(spec, "encoder_pooling") == "cls";
+}
+
+std::vector<Dense> products(const ModelSpec& spec)
+{
+    std::vector<Dense> all;
+    for (std::int64_t layer = 0; layer < integer(spec, "layers"); ++layer)
+        for (Dense& dense : layerProducts(spec, layer))
+            all.push_back(std::move(dense));
+    const std::int64_t hidden = integer(spec, "hidden_size");
+    if (poolsFirst(spec))
+        all.push_back({"pooler.dense", hidden, hidden});
+    all.push_back({"classifier", spec.classes, hidden});
+    return all;
+}
+
+std::vector<std::string> norms(const ModelSpec& spec)
+{
+    std::vector<std::string> all{"embeddings.LayerNorm"};
+    for (std::int64_t layer = 0; layer < integer(spec, "layers"); ++layer) {
+        all.push_back(layerName(layer, "attention.output.LayerNorm"));
+        all.push_back(layerName(layer, "output.LayerNorm"));
+    }
+    return all;
+}
+
+Result<void> check(const ModelSpec& spec)
+{
+    const std::int64_t hidden = integer(spec, "hidden_size");
+    const std::int64_t heads = integer(spec, "heads");
+    if (hidden % heads != 0)
+        return Error{ErrorCode::InvalidArgument, "'hidden_size' is " + std::to_string(hidden) + ", which 'heads', " + std::to_string(heads) + ", does not divide.",
+                     "Make the hidden size a multiple of the heads.", {}};
+    return {};
+}
+
+TensorShapes shapes(const ModelSpec& spec)
+{
+    const std::int64_t hidden = integer(spec, "hidden_size");
+    TensorShapes result{{"embeddings.word_embeddings.weight", {spec.vocabularySize, hidden}},
+                        {"embeddings.position_embeddings.weight", {integer(spec, "max_positions"), hidden}},
+                        {"embeddings.token_type_embeddings.weight", {2, hidden}}};
+    for (const Dense& dense : products(spec)) {
+        result[dense.name + ".weight"] = {dense.outputs, dense.inputs};
+        result[dense.name + ".bias"] = {dense.outputs};
+    }
+    for (const std::string& norm : norms(spec)) {
+        result[norm + ".weight"] = {hidden};
+        result[norm + ".bias"] = {hidden};
+    }
+    return result;
+}
+
+/// Positions and token types stay whole: they are few, and each row is one of a kind.
+std::vector<PrunableTensor> prunable(const ModelSpec& spec)
+{
+    std::vector<PrunableTensor> tensors{{"embeddings.word_embeddings.weight", "embedding"}};
+    for (const Dense& dense : products(spec))
+        tensors.push_back({dense.name + ".weight", "linear"});
+    return tensors;
+}
+
+class Lowering {
+public:
+    explicit Lowering(const ModelSpec& spec) : m_spec(spec), m_carriesSum(text(spec, "norm") == "pre") {}
+
+    edge::Program run()
+    {
+        add("embedding", {"ids"}, "words", {{"weight", "embeddings.word_embeddings.weight"}});
+        add("add_positions", {"words"}, "embedded",
+            {{"position", "embeddings.position_embeddings.weight"}, {"segment", "embeddings.token_type_embeddings.weight"}});
+        norm({"embedded"}, "embeddings.LayerNorm", "embedded.normed");
+        m_beside = m_carriesSum ? "embedded" : m_input;
+        for (std::int64_t layer = 0; layer < integer(m_spec, "layers"); ++layer)
+            addLayer(layer);
+        addHead();
+        return std::move(m_program);
+    }
+
+private:
+    using Texts = std::map<std::string, std::string>;
+
+    void add(std::string kind, std::vector<std::string> inputs, std::string output, Texts tensors, Texts attributes = {})
+    {
+        m_program.ops.push_back({std::move(kind), std::move(inputs), std::move(output), std::move(tensors), std::move(attributes)});
+    }
+
+    void linear(const std::string& input, const std::string& name, const std::string& output, const std::string& activation = "none")
+    {
+        add("linear", {input}, output, {{"weight", name + ".weight"}, {"bias", name + ".bias"}}, {{"activation", activation}});
+    }
+
+    void norm(std::vector<std::string> inputs, const std::string& name, const std::string& output)
+    {
+        add("layer_norm", std::move(inputs), output, {{"weight", name + ".weight"}, {"bias", name + ".bias"}}, {{"epsilon", "1e-12"}});
+        m_input = output;
+    }
+
+    /// The sum of @p part and what goes on beside it, normed, becomes the next part's input; the norm or the sum goes on beside that one.
+    void join(const std::string& part, const std::string& name)
+    {
+        if (!m_carriesSum) {
+            norm({part, m_beside}, name, part + ".normed");
+            m_beside = m_input;
+            return;
+        }
+        add("add", {part, m_beside}, part + ".sum", {});
+        m_beside = part + ".sum";
+        norm({m_beside}, name, part + ".normed");
+    }
+
+    void addLayer(std::int64_t layer)
+    {
+        const std::string name = "layer." + std::to_string(layer) + ".";
+        for (const char* part : {"query", "key", "value"})
+            linear(m_input, layerName(layer, std::string("attention.self.") + part), name + part);
+        add("self_attention", {name + "query", name + "key", name + "value"}, name + "mixed", {}, {{"heads", std::to_string(integer(m_spec, "heads"))}});
+        linear(name + "mixed", layerName(layer, "attention.output.dense"), name + "attended");
+        join(name + "attended", layerName(layer, "attention.output.LayerNorm"));
+        linear(m_input, layerName(layer, "intermediate.dense"), name + "inner", text(m_spec, "encoder_activation"));
+        linear(name + "inner", layerName(layer, "output.dense"), name + "fed");
+        join(name + "fed", layerName(layer, "output.LayerNorm"));
+    }
+
+    void addHead()
+    {
+        if (poolsFirst(m_spec)) {
+            add("first_row", {m_input}, "first", {});
+            linear("first", "pooler.dense", "pooled", "tanh");
+        } else {
+            add("mean_pool", {m_input}, "pooled", {});
+        }
+        linear("pooled", "classifier", "logits");
+        addAnswer(m_spec, m_program);
+    }
+
+    const ModelSpec& m_spec;
+    bool m_carriesSum;
+    edge::Program m_program;
+    std::string m_input;
+    std::string m_beside;
+};
+
+} // namespace
+
+ModelType transformer()
+{
+    return {.id = "transformer", .check = check, .shapes = shapes, .prunable = prunable,
+            .lower = [](const ModelSpec& spec) { return Lowering(spec).run(); }, .create = makeTransformer,
+            .maxTokens = [](const ModelSpec& spec) { return integer(spec, "max_positions"); }};
+}
+
+} // namespace espalier
