@@ -22,7 +22,10 @@ add_library(espalier_learning_torch OBJECT
     models/Transformer.cpp
     models/TransformerModel.cpp
     training/BlasSpeed.cpp
+    training/ComputeDevice.cpp
+    training/Learner.cpp
     training/Optimiser.cpp
+    training/RateFinder.cpp
     training/TrainingLoop.cpp
 )
 espalier_defaults(espalier_learning_torch)
@@ -54,9 +57,12 @@ espalier_library(espalier_learning
     models/WordVectors.cpp
     training/AdamW.cpp
     training/Checkpoint.cpp
+    training/Preparation.cpp
     training/RateSchedule.cpp
     training/ResumeState.cpp
+    training/Sgd.cpp
     training/Trainer.cpp
+    training/UpdateRule.cpp
     LINK espalier_core espalier_tokenizers espalier_edge espalier_reports
     PRIVATE_LINK torch)
 
@@ -89,6 +95,6 @@ set_source_files_properties(compression/Ranking.cpp compression/SparsityProfile.
 # --- end of compression and exporting --------------------------------------------------------------------------------
 
 # The optimiser's inner loop is plain C++ over a million weights a step: unoptimised it would take longer than the network.
-set_source_files_properties(training/AdamW.cpp PROPERTIES COMPILE_OPTIONS -O3)
 # So are the encoder's inner loops, which have no use for errno and traps.
 set_source_files_properties(models/PackedAttention.cpp models/PackedKernels.cpp PROPERTIES COMPILE_OPTIONS "-O3;-fno-math-errno;-fno-trapping-math;-ffp-contract=fast")
+set_source_files_properties(training/AdamW.cpp training/Sgd.cpp PROPERTIES COMPILE_OPTIONS -O3)

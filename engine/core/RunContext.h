@@ -3,6 +3,8 @@
 // it is, sends curve points and log lines, and owns the seed. It never owns data. One thread at a time.
 #pragma once
 
+#include "engine/core/RunControl.h"
+
 #include <cstdint>
 #include <functional>
 #include <stop_token>
@@ -34,6 +36,7 @@ public:
     std::function<void(const Progress&)> onProgress = {};
     std::function<void(const MetricPoint&)> onMetric = {};
     std::function<void(LogLevel, const std::string&)> onLog = {};
+    RunControl* control = nullptr; ///< null: nobody can pause or finish the stage
 
     [[nodiscard]] bool cancelled() const { return stop.stop_requested(); }
     void progress(const Progress& value) const

@@ -43,9 +43,24 @@ public:
         if (known == 0)
             return {torch::zeros({}), 0, 0, 0};
         const torch::Tensor plain = torch::nll_loss(logProbabilities, truth, {}, at::Reduction::Mean, -1);
-        return {smoothing > 0 ? plain * (1 - smoothing) - logProbabilities.mean() * smoothing : plain, plain.item<double>(),
-                logProbabilities.detach().argmax(1).eq(truth).sum().item<std::int64_t>(), known};
+        return {trained(logProbabilities, truth, plain, smoothing, batch.classWeights), plain.item<double>(), logProbabilities.detach().argmax(1).eq(truth).sum().item<std::int64_t>(), known};
     }
+
+private:
+    /// Smoothed and weighted, as torch.nn.functional.cross_entropy averages both.
+    static torch::Tensor trained(const torch::Tensor& logProbabilities, const torch::Tensor& truth, const torch::Tensor& plain, double smoothing,
+                                 const torch::Tensor& weights)
+    {
+        if (!weights.defined())
+            return smoothing > 0 ? plain * (1 - smoothing) - logProbabilities.mean() * smoothing : plain;
+        const torch::Tensor loss = torch::nll_loss(logProbabilities, truth, weights, at::Reduction::Mean, -1);
+        if (smoothing == 0)
+            return loss;
+        const torch::Tensor total = weights.index_select(0, truth.clamp_min(0)).sum() * logProbabilities.size(1);
+        return loss * (1 - smoothing) - (logProbabilities * weights).sum() / total * smoothing;
+    }
+
+public:
     void answer(const BatchLogits& batch, Predictions& predictions) const override { copyRows(torch::softmax(batch.logits, 1), batch.indices, predictions); }
     double score(const Predictions& predictions, const EncodedExamples& examples, const std::vector<std::string>&) const override
     {

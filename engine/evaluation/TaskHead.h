@@ -22,6 +22,7 @@ struct BatchLogits {
     torch::Tensor logits; ///< fp32: [B x C], or [B x T x C] for tags
     const EncodedExamples& examples;
     std::span<const std::uint32_t> indices; ///< of the examples, in the batch's order
+    torch::Tensor classWeights = {}; ///< [C]: what a single label's class counts in the loss to be minimised; undefined: all alike
 };
 
 class TaskHead {

@@ -4,6 +4,8 @@
 #include "engine/core/Architectures.h"
 #include "engine/core/ParameterBuilders.h"
 
+#include <iterator>
+
 namespace espalier {
 namespace {
 
@@ -67,42 +69,82 @@ NodeType modelNode()
             .parameters = architectureParameters()};
 }
 
+/// How the steps are taken: shared by everything that trains.
+std::vector<ParameterSpec> trainingParameters()
+{
+    return {choice("batch_by", "Batches of", "Count sentences, or tokens with padding, which keeps memory even where lengths differ much.",
+                   {{"sentences", "Sentences"}, {"tokens", "Tokens"}}),
+            integer("batch_size", "Batch size", "Sentences or tokens a batch.", 64, 1, 1048576, 16),
+            integer("accumulation", "Batches a step", "Gradients of several batches make one step: a large batch in little memory.", 1, 1, 4096),
+            choice("optimiser", "Optimiser", "AdamW suits most models; SGD with momentum needs a larger learning rate.", {{"adamw", "AdamW"}, {"sgd", "SGD"}}),
+            shownWhen(boolean("nesterov", "Nesterov momentum", "Looks ahead along the momentum.", true), "optimiser", {"sgd"}),
+            real("momentum", "Momentum", "Share of the last steps' direction that is kept.", 0.9, 0, 0.999, 0.01),
+            real("learning_rate", "Learning rate", "Size of a step, at its largest.", 2e-3, 1e-7, 10, 1e-4),
+            choice("schedule", "Schedule", "How the learning rate falls after the warm-up. One cycle also rises from a low rate and moves the momentum against it.",
+                   {{"cosine", "Cosine"}, {"linear", "Linear"}, {"constant", "Constant"}, {"one_cycle", "One cycle"}}),
+            real("warm_up", "Warm-up", "Share of the training over which the rate grows; 0.3 is usual for one cycle.", 0.05, 0, 1, 0.05),
+            real("weight_decay", "Weight decay", "How strongly weights are pulled towards zero. Biases and norms are not.", 0.01, 0, 10, 0.01),
+            real("embedding_decay", "Embedding decay", "The same for embeddings.", 0.01, 0, 10, 0.01),
+            real("gradient_clip", "Gradient clip", "Largest norm of the gradient. 0: none.", 1.0, 0, 1000, 0.5),
+            real("label_smoothing", "Label smoothing", "Share of the target spread over all classes.", 0.1, 0, 0.9, 0.05),
+            choice("class_weights", "Class weights", "Balanced: sentences of rare classes count more.", {{"none", "None"}, {"balanced", "Balanced"}}),
+            choice("monitor", "Best by", "What makes an epoch the best, measured on the validation part.",
+                   {{"accuracy", "Accuracy"}, {"macro_f1", "Macro-F1"}, {"loss", "Loss"}}),
+            choice("precision", "Products in", "bf16 halves the numbers in products, on processors that have it; weights stay fp32. Slower for small models.",
+                   {{"fp32", "fp32"}, {"bf16", "bf16"}}),
+            text("device", "Device", "auto, cpu, or a GPU such as cuda:0. auto takes the first GPU that there is.", "auto"),
+            integer("seed", "Seed", "The same seed gives the same model.", 1, 0, 1e9),
+            integer("threads", "Threads", "0: as many as there are cores.", 0, 0, 1024)};
+}
+
+std::vector<ParameterSpec> joined(std::vector<ParameterSpec> first, std::vector<ParameterSpec> second)
+{
+    first.insert(first.end(), std::make_move_iterator(second.begin()), std::make_move_iterator(second.end()));
+    return first;
+}
+
 NodeType trainNode()
 {
-    return {.id = "train", .category = "Model", .label = "Train",
-            .help = "Fits the model with AdamW and keeps the best epoch by validation accuracy.",
+    return {.id = "train", .version = 2, .category = "Model", .label = "Train",
+            .help = "Fits the model and keeps the best epoch on the validation part, and the last beside it.",
             .inputs = {port("splits", "Splits", "splits"), port("model", "Model", "model")}, .outputs = {port("checkpoint", "Checkpoint", "checkpoint")},
-            .parameters = {integer("epochs", "Epochs", "Passes over the training part, at most.", 20, 1, 10000),
-                           integer("batch_size", "Batch size", "Sentences a step.", 64, 1, 65536, 16, "sentences"),
-                           real("learning_rate", "Learning rate", "Size of a step.", 2e-3, 1e-7, 1, 1e-4),
-                           real("weight_decay", "Weight decay", "How strongly weights are pulled towards zero.", 0.01, 0, 10, 0.01),
-                           real("label_smoothing", "Label smoothing", "Share of the target spread over all classes.", 0.1, 0, 0.9, 0.05),
-                           real("gradient_clip", "Gradient clip", "Largest norm of the gradient. 0: none.", 1.0, 0, 1000, 0.5),
-                           integer("patience", "Patience", "Epochs without a better one before training stops. 0: never stop early.", 5, 0, 10000, 1, "epochs"),
-                           integer("seed", "Seed", "The same seed gives the same model.", 1, 0, 1e9),
-                           integer("threads", "Threads", "0: as many as there are cores.", 0, 0, 1024)}};
+            .parameters = joined({integer("epochs", "Epochs", "Passes over the training part, at most.", 20, 1, 10000),
+                                  integer("patience", "Patience", "Epochs without a better one before training stops. 0: never stop early.", 5, 0, 10000, 1,
+                                          "epochs"),
+                                  boolean("baseline", "Baseline", "Trains hashed n-grams first, in seconds, to show what this model gains over them.", true)},
+                                 trainingParameters())};
+}
+
+/// Those of Train that matter when a few epochs win accuracy back, with defaults for that.
+std::vector<ParameterSpec> tuningParameters()
+{
+    std::vector<ParameterSpec> own{integer("epochs", "Epochs", "Passes over the training part while fine-tuning, at most.", 12, 1, 10000)};
+    for (ParameterSpec& spec : trainingParameters()) {
+        if (spec.id == "learning_rate")
+            spec.fallback = 3e-3;
+        if (spec.shownWhen.empty())
+            own.push_back(shownWhen(std::move(spec), "recovery", {"fine_tune"}));
+        else
+            own.push_back(std::move(spec));
+    }
+    own.front() = shownWhen(std::move(own.front()), "recovery", {"fine_tune"});
+    return own;
 }
 
 NodeType pruneNode()
 {
-    const auto tuned = [](ParameterSpec spec) { return shownWhen(std::move(spec), "recovery", {"fine_tune"}); };
-    return {.id = "prune", .category = "Compression", .label = "Prune",
+    return {.id = "prune", .version = 2, .category = "Compression", .label = "Prune",
             .help = "Sets the weights of least magnitude to zero, and can train the rest on to win accuracy back.",
             .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits")},
             .outputs = {port("checkpoint", "Checkpoint", "checkpoint")},
-            .parameters = {real("sparsity", "Sparsity", "Share of the weights that become zero.", 0.8, 0, 0.99, 0.01),
+            .parameters = joined({real("sparsity", "Sparsity", "Share of the weights that become zero.", 0.8, 0, 0.99, 0.01),
                            choice("method", "Method", "The same share of every layer, or one ranking over all layers.",
                                   {{"layerwise", "Layer-wise magnitude"}, {"global", "Global magnitude"}}),
                            choice("embeddings", "Embeddings", "Ranked among themselves, left dense, or ranked together with the other layers.",
                                   {{"own", "Own budget"}, {"none", "Keep dense"}, {"pooled", "With the other layers"}}),
                            choice("recovery", "Recovery", "Train on under the mask, or stop after pruning.",
-                                  {{"fine_tune", "Fine-tune"}, {"none", "One-shot"}}),
-                           tuned(integer("epochs", "Epochs", "Passes over the training part while fine-tuning, at most.", 12, 1, 10000)),
-                           tuned(integer("batch_size", "Batch size", "Sentences a step.", 64, 1, 65536, 16, "sentences")),
-                           tuned(real("learning_rate", "Learning rate", "Size of a step.", 3e-3, 1e-7, 1, 1e-4)),
-                           tuned(real("label_smoothing", "Label smoothing", "Share of the target spread over all classes.", 0.1, 0, 0.9, 0.05)),
-                           tuned(integer("seed", "Seed", "The same seed gives the same model.", 1, 0, 1e9)),
-                           tuned(integer("threads", "Threads", "0: as many as there are cores.", 0, 0, 1024))}};
+                                  {{"fine_tune", "Fine-tune"}, {"none", "One-shot"}})},
+                                 tuningParameters())};
 }
 
 NodeType evaluateNode()

@@ -4,7 +4,6 @@
 #include "engine/tokenizers/Tokenizer.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace espalier {
 
@@ -31,7 +30,7 @@ Weights weightsOf(const TextModel& model)
 {
     Weights weights;
     for (const auto& item : model.named_parameters()) {
-        const torch::Tensor values = item.value().detach().contiguous();
+        const torch::Tensor values = item.value().detach().to(torch::kCPU).contiguous();
         const float* data = values.data_ptr<float>();
         weights[item.key()] = {values.sizes().vec(), std::vector<float>(data, data + values.numel())};
     }
@@ -51,7 +50,7 @@ Result<void> setWeights(TextModel& model, const Weights& weights)
     torch::NoGradGuard noGrad;
     for (const auto& [name, tensor] : weights)
         if (!tensor.values.empty())
-            std::memcpy(parameters[name].data_ptr<float>(), tensor.values.data(), tensor.values.size() * sizeof(float));
+            parameters[name].copy_(torch::from_blob(const_cast<float*>(tensor.values.data()), tensor.shape, torch::kFloat32)); // to its device
     model.weightsReplaced();
     return {};
 }

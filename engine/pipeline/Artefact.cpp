@@ -68,6 +68,8 @@ Json summary(const CheckpointArtefact& artefact)
               {"layers", layers},
               {"validation_accuracy", known ? epochs[static_cast<std::size_t>(best - 1)].validationAccuracy : 0.0},
               {"warnings", Json::array()}};
+    if (artefact.baseline)
+        json["baseline"] = toJson(*artefact.baseline);
     if (artefact.point) {
         json["point"] = toJson(*artefact.point);
         json["warnings"] = artefact.point->warnings;

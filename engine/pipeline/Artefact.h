@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/data/Dataset.h"
+#include "engine/reports/BaselineScore.h"
 #include "engine/reports/CompressionReport.h"
 #include "engine/reports/EvaluationReport.h"
 #include "engine/reports/PackageReport.h"
@@ -25,6 +26,7 @@ struct ModelArtefact {
 struct CheckpointArtefact {
     Checkpoint checkpoint;
     std::optional<SparsityPoint> point = {}; ///< measured after pruning
+    std::optional<BaselineScore> baseline = {}; ///< of the same data, after Train
 };
 
 struct PackageArtefact {

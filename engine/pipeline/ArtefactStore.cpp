@@ -32,6 +32,9 @@ Result<Artefact> loadCheckpointArtefact(const std::filesystem::path& folder, con
     if (summary.contains("point")) {
         ESPALIER_TRY(artefact.point, sparsityPointFromJson(summary.at("point")));
     }
+    if (summary.contains("baseline")) {
+        ESPALIER_TRY(artefact.baseline, baselineScoreFromJson(summary.at("baseline")));
+    }
     return Artefact(std::move(artefact));
 }
 

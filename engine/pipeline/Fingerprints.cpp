@@ -11,7 +11,7 @@ namespace {
 /// Parameters that choose how fast or where, not what: they do not change the result.
 bool changesResult(const ParameterSpec& spec)
 {
-    return spec.id != "threads";
+    return spec.id != "threads" && !(spec.id == "device" && spec.kind == ParameterKind::Text);
 }
 
 Result<void> addParameters(const Node& node, const NodeType& type, const std::filesystem::path& folder, FileHashes& files, Fingerprint& fingerprint)

@@ -7,7 +7,7 @@
 #include "engine/graph/Validator.h"
 #include "engine/pipeline/Adapters.h"
 #include "engine/pipeline/TestSet.h"
-#include "engine/training/Trainer.h"
+#include "engine/pipeline/TrainingOptions.h"
 
 namespace espalier::adapters {
 namespace {
@@ -56,27 +56,6 @@ Result<Artefact> runModel(const StageInputs& inputs, RunContext&)
     return Artefact(ModelArtefact{std::move(spec), tokenizer});
 }
 
-Result<Artefact> runTrain(const StageInputs& inputs, RunContext& context)
-{
-    const auto& splits = inputs.input<Splits>("splits");
-    const auto& model = inputs.input<ModelArtefact>("model");
-    ModelSpec spec = model.spec;
-    spec.classes = splits.labels.size();
-    spec.task = splits.task;
-    context.seed = inputs.parameter<std::uint64_t>("seed");
-    const TrainOptions options{.epochs = inputs.parameter<int>("epochs"),
-                               .batchSize = inputs.parameter<int>("batch_size"),
-                               .learningRate = inputs.parameter<double>("learning_rate"),
-                               .weightDecay = inputs.parameter<double>("weight_decay"),
-                               .patience = inputs.parameter<int>("patience"),
-                               .gradientClip = inputs.parameter<double>("gradient_clip"),
-                               .labelSmoothing = inputs.parameter<double>("label_smoothing"),
-                               .threads = inputs.parameter<int>("threads"),
-                               .resumeFolder = inputs.scratchFolder};
-    ESPALIER_TRY(Checkpoint checkpoint, train(spec, model.tokenizer, splits, options, context));
-    return Artefact(CheckpointArtefact{std::move(checkpoint)});
-}
-
 Result<Artefact> runPrune(const StageInputs& inputs, RunContext& context)
 {
     const auto& splits = inputs.input<Splits>("splits");
@@ -90,13 +69,8 @@ Result<Artefact> runPrune(const StageInputs& inputs, RunContext& context)
     const bool fineTuned = inputs.parameter<std::string>("recovery") == "fine_tune";
     if (fineTuned) {
         context.seed = inputs.parameter<std::uint64_t>("seed");
-        const TrainOptions tuning{.epochs = inputs.parameter<int>("epochs"),
-                                  .batchSize = inputs.parameter<int>("batch_size"),
-                                  .learningRate = inputs.parameter<double>("learning_rate"),
-                                  .patience = 0,
-                                  .labelSmoothing = inputs.parameter<double>("label_smoothing"),
-                                  .threads = inputs.parameter<int>("threads"),
-                                  .resumeFolder = inputs.scratchFolder};
+        TrainOptions tuning = trainOptionsOf(inputs);
+        tuning.patience = 0;
         ESPALIER_TRY(pruned, fineTune(pruned, splits, tuning, context));
     }
     ESPALIER_TRY(const EvaluationReport report, evaluate(pruned, splits.validation, "validation", context));

@@ -47,8 +47,10 @@ public:
     /// Runs the node itself, whatever is stored.
     Result<ArtefactPtr> execute(const std::string& node, RunContext& context);
 
-private:
+    /// What the node would be given, made where it is missing; without an output folder.
     Result<StageInputs> inputsOf(const Node& node, RunContext& context);
+
+private:
 
     Workspace& m_workspace;
     Graph m_graph;

@@ -38,6 +38,8 @@ private:
 
     NodeOutcome runNode(const std::string& node)
     {
+        if (m_events.control != nullptr)
+            m_events.control->waitWhilePaused(m_stop);
         if (m_stop.stop_requested())
             return {NodeState::Cancelled};
         if (!inputsDone(node))
@@ -60,6 +62,8 @@ private:
         enter(node, {NodeState::Running});
         const auto begin = std::chrono::steady_clock::now();
         RunContext context = contextFor(node);
+        if (context.control != nullptr)
+            context.control->beginStage();
         const auto made = m_pipeline.execute(node, context);
         NodeOutcome outcome{NodeState::Done};
         outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
@@ -74,6 +78,7 @@ private:
     {
         RunContext context;
         context.stop = m_stop;
+        context.control = m_events.control;
         if (m_events.onProgress)
             context.onProgress = [this, node](const Progress& progress) { m_events.onProgress(node, progress); };
         if (m_events.onMetric)

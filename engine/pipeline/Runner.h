@@ -24,6 +24,7 @@ struct RunEvents {
     std::function<void(const std::string& node, const Progress&)> onProgress = {};
     std::function<void(const std::string& node, const MetricPoint&)> onMetric = {};
     std::function<void(const std::string& node, LogLevel, const std::string&)> onLog = {};
+    RunControl* control = nullptr; ///< what the user asks meanwhile; null: nothing
 };
 
 struct RunOutcome {

@@ -6,7 +6,7 @@ namespace espalier {
 bool operator==(const EpochRecord& a, const EpochRecord& b)
 {
     return a.epoch == b.epoch && a.trainLoss == b.trainLoss && a.trainAccuracy == b.trainAccuracy && a.validationLoss == b.validationLoss &&
-           a.validationAccuracy == b.validationAccuracy && a.seconds == b.seconds;
+           a.validationAccuracy == b.validationAccuracy && a.validationMacroF1 == b.validationMacroF1 && a.seconds == b.seconds;
 }
 
 Json toJson(const TrainingHistory& history)
@@ -18,8 +18,11 @@ Json toJson(const TrainingHistory& history)
                           {"train_accuracy", e.trainAccuracy},
                           {"validation_loss", e.validationLoss},
                           {"validation_accuracy", e.validationAccuracy},
-                          {"seconds", e.seconds}});
-    return {{"epochs", epochs}, {"best_epoch", history.bestEpoch}, {"stopped_early", history.stoppedEarly}};
+                          {"validation_macro_f1", e.validationMacroF1},
+                          {"seconds", e.seconds},
+                          {"train_seconds", e.trainSeconds}});
+    return {{"epochs", epochs}, {"best_epoch", history.bestEpoch}, {"stopped_early", history.stoppedEarly},
+            {"finished_on_request", history.finishedOnRequest}};
 }
 
 Result<TrainingHistory> trainingHistoryFromJson(const Json& json)
@@ -36,12 +39,15 @@ Result<TrainingHistory> trainingHistoryFromJson(const Json& json)
         ESPALIER_TRY(record.trainAccuracy, e.number("train_accuracy"));
         ESPALIER_TRY(record.validationLoss, e.number("validation_loss"));
         ESPALIER_TRY(record.validationAccuracy, e.number("validation_accuracy"));
+        ESPALIER_TRY(record.validationMacroF1, e.numberOr("validation_macro_f1", 0)); // absent in files of version 0.1
         ESPALIER_TRY(record.seconds, e.number("seconds"));
+        ESPALIER_TRY(record.trainSeconds, e.numberOr("train_seconds", 0));
         history.epochs.push_back(record);
     }
     ESPALIER_TRY(const auto best, fields.integer("best_epoch"));
     history.bestEpoch = static_cast<int>(best);
     ESPALIER_TRY(history.stoppedEarly, fields.boolean("stopped_early"));
+    ESPALIER_TRY(history.finishedOnRequest, fields.booleanOr("finished_on_request", false));
     return history;
 }
 

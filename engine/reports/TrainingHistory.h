@@ -15,12 +15,15 @@ struct EpochRecord {
     double validationLoss = 0;
     double validationAccuracy = 0; ///< 0 to 1
     double seconds = 0;
+    double validationMacroF1 = 0; ///< 0 to 1
+    double trainSeconds = 0; ///< of them, those that the steps took
 };
 
 struct TrainingHistory {
     std::vector<EpochRecord> epochs;
     int bestEpoch = 0; ///< the epoch whose weights were kept; 0 before the first
-    bool stoppedEarly = false;
+    bool stoppedEarly = false; ///< before the number of epochs was reached
+    bool finishedOnRequest = false; ///< the user asked for the best so far
 
     bool operator==(const TrainingHistory&) const = default;
 };

@@ -49,7 +49,15 @@ struct InspectArguments {
     bool json = false;
 };
 
+struct LrFindArguments {
+    std::filesystem::path project;
+    std::vector<std::string> settings; ///< as of run
+    std::string node = "train";
+    bool json = false;
+};
+
 int runCommand(const RunArguments& arguments);
+int lrFindCommand(const LrFindArguments& arguments);
 int serveCommand();
 int evaluateCommand(const EvaluateArguments& arguments);
 int exportCommand(const ExportArguments& arguments);

@@ -131,18 +131,29 @@ std::stop_token interruptToken()
         sigemptyset(&signals);
         sigaddset(&signals, SIGINT);
         sigaddset(&signals, SIGTERM);
+        sigaddset(&signals, SIGQUIT);
+        sigaddset(&signals, SIGUSR1);
         pthread_sigmask(SIG_BLOCK, &signals, nullptr);
         std::thread([signals] {
-            int received = 0;
-            sigwait(&signals, &received);
-            source.request_stop();
-            sigwait(&signals, &received);
-            std::_Exit(130); // asked twice: do not wait for the batch
+            for (int received = 0; sigwait(&signals, &received) == 0;) {
+                if (received == SIGQUIT || received == SIGUSR1)
+                    runControl().finish();
+                else if (source.stop_requested())
+                    std::_Exit(130); // asked twice: do not wait for the batch
+                else
+                    source.request_stop();
+            }
         }).detach();
         return true;
     }();
     (void)installed;
     return source.get_token();
+}
+
+RunControl& runControl()
+{
+    static RunControl control;
+    return control;
 }
 
 DeploymentPrompts prompts()
@@ -165,7 +176,7 @@ RunContext context()
 
 RunEvents runEvents()
 {
-    return {.onState = printState, .onProgress = printProgress, .onMetric = printMetric, .onLog = printLog};
+    return {.onState = printState, .onProgress = printProgress, .onMetric = printMetric, .onLog = printLog, .control = &runControl()};
 }
 
 } // namespace espalier::console

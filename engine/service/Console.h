@@ -11,8 +11,10 @@ namespace espalier::console {
 
 /// Prints the error with its remedy on stderr; returns the exit status for it.
 int fail(const Error& error);
-/// Stops when the user presses Ctrl+C or the process is asked to end. Installed by the first call.
+/// Stops when the user presses Ctrl+C or the process is asked to end. Installed by the first call, as is what runControl() listens to.
 std::stop_token interruptToken();
+/// Ctrl+\ (SIGQUIT) and SIGUSR1 ask the training under way to finish with the best so far. (Ctrl+Z and `fg` pause and resume any process.)
+RunControl& runControl();
 /// Host keys, passwords and passphrases asked on the terminal; without a terminal everything is declined.
 /// ESPALIER_SSH_PASSWORD and ESPALIER_SSH_PASSPHRASE answer without a question.
 DeploymentPrompts prompts();

@@ -3,12 +3,14 @@
 #include "engine/core/Fingerprint.h"
 #include "engine/graph/NodeCatalog.h"
 #include "engine/graph/ProjectFile.h"
+#include "engine/pipeline/RateSearch.h"
 #include "engine/service/CommandLine.h"
 #include "engine/service/Console.h"
 #include "engine/service/JsonRpc.h"
 #include "engine/service/WireForm.h"
 #include "engine/training/BlasSpeed.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 
@@ -82,6 +84,9 @@ std::string headline(const std::string& type, const Json& s)
                       s.value("device", "").c_str(), s.at("latency").value("p50_ms", 0.0), s.at("latency").value("p95_ms", 0.0),
                       s.at("latency").value("peak_memory_bytes", 0.0) / 1048576);
     std::string line = text;
+    if (type == "checkpoint" && s.contains("baseline"))
+        line += "; hashed n-grams reach " + percent(s.at("baseline").value("accuracy", 0.0)) + " in " +
+                std::to_string(s.at("baseline").value("package_bytes", 0LL)) + " bytes";
     if (type == "receipt" && s.contains("evaluation"))
         line += "; accuracy there " + percent(s.at("evaluation").value("accuracy", 0.0));
     return line;
@@ -113,7 +118,9 @@ void warnIfBlasIsSlow()
         std::fprintf(stderr, "warning: training will be slow with this BLAS. %s\n", blas.remedy().c_str());
 }
 
-Result<Project> projectWithSettings(const RunArguments& arguments)
+/// @p arguments: of run or lr-find.
+template <typename Arguments>
+Result<Project> projectWithSettings(const Arguments& arguments)
 {
     ESPALIER_TRY(Project project, loadProject(arguments.project));
     for (const std::string& setting : arguments.settings)
@@ -121,7 +128,43 @@ Result<Project> projectWithSettings(const RunArguments& arguments)
     return project;
 }
 
+/// The curve as text: every third rate with its loss as a bar.
+void printCurve(const RateCurve& curve)
+{
+    double highest = 1e-9;
+    for (const auto& point : curve.points)
+        highest = std::max(highest, point.loss);
+    for (std::size_t i = 0; i < curve.points.size(); i += 3) {
+        const auto& [rate, loss] = curve.points[i];
+        std::printf("%8.2g  %7.4f  %s\n", rate, loss, std::string(static_cast<std::size_t>(50 * loss / highest), '#').c_str());
+    }
+    if (curve.suggestion > 0)
+        std::printf("suggested learning rate: %.2g\n", curve.suggestion);
+    std::printf("%s\n", curve.reason.c_str());
+}
+
 } // namespace
+
+int lrFindCommand(const LrFindArguments& arguments)
+{
+    RunContext context = console::context();
+    auto project = projectWithSettings(arguments);
+    if (!project)
+        return console::fail(project.error());
+    const auto folder = std::filesystem::absolute(arguments.project).parent_path();
+    if (const int status = reportProblems(validate(project->graph, folder, arguments.node)))
+        return status;
+    Workspace workspace;
+    Pipeline pipeline(workspace, std::move(project->graph), folder);
+    const auto curve = searchLearningRate(pipeline, arguments.node, context);
+    if (!curve)
+        return console::fail(curve.error());
+    if (arguments.json)
+        std::cout << dumpJsonPretty(toJson(*curve));
+    else
+        printCurve(*curve);
+    return 0;
+}
 
 int runCommand(const RunArguments& arguments)
 {

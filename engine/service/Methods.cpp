@@ -2,9 +2,11 @@
 #include "engine/service/Methods.h"
 
 #include "engine/graph/Validator.h"
+#include "engine/pipeline/RateSearch.h"
 #include "engine/service/DataMethods.h"
 #include "engine/service/RunNotifier.h"
 #include "engine/training/BlasSpeed.h"
+#include "engine/training/ComputeDevice.h"
 
 #include <thread>
 
@@ -26,6 +28,8 @@ MethodResult initialize(MethodState&, const Json&, const std::stop_token&)
     const Json hello{{"version", ESPALIER_VERSION},
                      {"protocol", 1},
                      {"threads", std::thread::hardware_concurrency()},
+                     {"devices", computeDevices()},
+                     {"bf16", hasBf16Products()},
                      {"blas", {{"gflops", blas.gflops}, {"slow", blas.slow}, {"library", blas.library}, {"remedy", blas.remedy()}}}};
     return {hello};
 }
@@ -63,7 +67,10 @@ MethodResult run(MethodState& state, const Json& params, const std::stop_token& 
                                 {{"problems", problemsToJson(problems)}}}};
     Pipeline pipeline(state.workspace, std::move(request->project.graph), request->folder, std::move(request->secrets));
     RunNotifier notifier(state.writer);
-    const RunOutcome outcome = runPipeline(pipeline, request->target, notifier.events(), stop);
+    RunEvents events = notifier.events();
+    events.control = &state.runControl;
+    const RunOutcome outcome = runPipeline(pipeline, request->target, events, stop);
+    state.runControl.resume(); // a pause ends with the run that was paused
     const Json nodes = toJson(outcome, pipeline);
     if (const auto error = outcome.firstError())
         return {{}, MethodError{*error, nodes}};
@@ -138,6 +145,21 @@ MethodResult predict(MethodState& state, const Json& params, const std::stop_tok
     }());
 }
 
+MethodResult trainingLrFind(MethodState& state, const Json& params, const std::stop_token& stop)
+{
+    RunContext context{.stop = stop};
+    return wrapped([&]() -> Result<Json> {
+        ESPALIER_TRY(ProjectRequest request, projectRequestFromJson(params));
+        ESPALIER_TRY(const Fields fields, Fields::of(params, "params"));
+        ESPALIER_TRY(const std::string node, fields.text("node"));
+        if (const auto problems = validate(request.project.graph, request.folder, node); hasErrors(problems))
+            return Error{ErrorCode::InvalidArgument, problems.front().message, problems.front().remedy, {}};
+        Pipeline pipeline(state.workspace, std::move(request.project.graph), request.folder);
+        ESPALIER_TRY(const RateCurve curve, searchLearningRate(pipeline, node, context));
+        return toJson(curve);
+    }());
+}
+
 } // namespace
 
 MethodResult wrapped(Result<Json> result)
@@ -160,6 +182,7 @@ const Catalog<Method>& methodCatalog()
                                                          {"compression/profile", Lane::Lab, true, compressionProfile},
                                                          {"compression/evaluate", Lane::Lab, true, compressionEvaluate},
                                                          {"predict", Lane::Lab, false, predict},
+                                                         {"training/lr_find", Lane::Lab, true, trainingLrFind},
                                                          {"data/inspect", Lane::Data, true, dataInspect},
                                                          {"data/summary", Lane::Data, true, dataSummary},
                                                          {"data/rows", Lane::Data, true, dataRows},

@@ -22,6 +22,7 @@ public:
     Workspace workspace;
     std::mutex labMutex; ///< the lab serves one request at a time
     std::shared_ptr<CompressionLab> lab; ///< of the checkpoint asked about last
+    RunControl runControl; ///< what was asked of the run under way
     std::mutex dataMutex; ///< the same for the view
     std::shared_ptr<DataView> dataView; ///< of the data asked about last
 };

@@ -63,6 +63,10 @@ bool Server::handle(const std::string& line)
         m_writer.reply(request->id, {{"cancelling", cancelRun()}});
         return true;
     }
+    if (const auto running = steerRun(request->method)) {
+        m_writer.reply(request->id, {{"running", *running}});
+        return true;
+    }
     const auto method = methodCatalog().get(request->method);
     if (!method) {
         m_writer.fail(request->id, RpcErrorCode::MethodNotFound, method.error());
@@ -121,6 +125,23 @@ void Server::answer(Job& job)
         m_writer.fail(job.request.id, RpcErrorCode::Failed, result.failure->error, result.failure->extra);
     else
         m_writer.reply(job.request.id, result.value);
+}
+
+/// Whether a run was under way to hear it; nothing when @p method steers no run.
+std::optional<bool> Server::steerRun(const std::string& method)
+{
+    RunControl& control = m_state.runControl;
+    const std::lock_guard lock(m_mutex);
+    const bool running = m_run.current || !m_run.waiting.empty();
+    if (method == "run/pause" && running)
+        control.pause();
+    else if (method == "run/resume" && running)
+        control.resume();
+    else if (method == "run/finish" && running)
+        control.finish();
+    else if (method != "run/pause" && method != "run/resume" && method != "run/finish")
+        return std::nullopt;
+    return running;
 }
 
 bool Server::cancelRun()

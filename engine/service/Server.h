@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <deque>
 #include <istream>
+#include <optional>
 #include <thread>
 
 namespace espalier {
@@ -40,6 +41,7 @@ private:
     void work(LaneState& lane, const std::stop_token& stop);
     void answer(Job& job);
     bool cancelRun();
+    std::optional<bool> steerRun(const std::string& method);
     void stopLanes();
     LaneState& laneOf(Method::Lane lane) { return lane == Method::Lane::Run ? m_run : lane == Method::Lane::Data ? m_data : m_lab; }
 

@@ -23,7 +23,7 @@ CLI::App* command(CLI::App& app, const char* name, const char* help, std::functi
 
 void addRun(CLI::App& app, std::function<int()>& chosen, RunArguments& arguments)
 {
-    CLI::App* run = command(app, "run", "Run a project's pipeline", chosen, [&] { return runCommand(arguments); });
+    CLI::App* run = command(app, "run", "Run a project's pipeline. Ctrl+C stops and keeps the state; Ctrl+\\ finishes training now with the best so far", chosen, [&] { return runCommand(arguments); });
     run->add_option("project", arguments.project, "The .espalier file")->required();
     run->add_option("--set", arguments.settings, "node.parameter=value, for this run only")->take_all()->allow_extra_args(false);
     run->add_option("--to", arguments.target, "Run this node and what it needs, not everything");
@@ -36,6 +36,15 @@ void addInspect(CLI::App& app, std::function<int()>& chosen, InspectArguments& a
     inspect->add_option("file", arguments.file, "The data file")->required();
     inspect->add_option("--set", arguments.settings, "parameter=value of the Dataset node, instead of what would be found out")->take_all()->allow_extra_args(false);
     inspect->add_flag("--json", arguments.json, "Print everything as JSON");
+}
+
+void addLrFind(CLI::App& app, std::function<int()>& chosen, LrFindArguments& arguments)
+{
+    CLI::App* find = command(app, "lr-find", "Find a learning rate for a Train node by a short trial", chosen, [&] { return lrFindCommand(arguments); });
+    find->add_option("project", arguments.project, "The .espalier file")->required();
+    find->add_option("--set", arguments.settings, "node.parameter=value, for this trial only")->take_all()->allow_extra_args(false);
+    find->add_option("--node", arguments.node, "The Train node")->capture_default_str();
+    find->add_flag("--json", arguments.json, "Print the curve as JSON");
 }
 
 void addCheckpointCommands(CLI::App& app, std::function<int()>& chosen, EvaluateArguments& evaluation, ExportArguments& exporting)
@@ -95,6 +104,7 @@ int main(int argc, char** argv)
 
     std::function<int()> chosen;
     RunArguments run;
+    LrFindArguments search;
     InspectArguments inspection;
     EvaluateArguments evaluation;
     ExportArguments exporting;
@@ -102,6 +112,7 @@ int main(int argc, char** argv)
     ClassifyArguments classification;
     bool json = false;
     addRun(app, chosen, run);
+    addLrFind(app, chosen, search);
     addInspect(app, chosen, inspection);
     command(app, "serve", "Speak JSON-RPC over standard input and output", chosen, serveCommand);
     addCheckpointCommands(app, chosen, evaluation, exporting);

@@ -29,4 +29,9 @@ struct AdamWArrays {
 /// One step over @p count elements; @p step counts from 1.
 void adamWStep(const AdamWSettings& settings, std::int64_t step, const AdamWArrays& arrays, std::size_t count);
 
+/// One step of one row of an embedding, which was last stepped @p elapsed steps ago (1: the step before). The second moment decays, and the
+/// decay of weights is made up, for all of them, as if the gradient had been zero meanwhile. There is no first moment: a gradient moves the
+/// row at once by all that momentum would have moved it over the steps to come, most of which the row would not see.
+void adamWRow(const AdamWSettings& settings, std::int64_t step, std::int64_t elapsed, const AdamWArrays& arrays, std::size_t count);
+
 } // namespace espalier

@@ -5,66 +5,218 @@
 
 #include <ATen/Parallel.h>
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace espalier {
 namespace {
 
 constexpr std::int64_t weightsPerTask = 1 << 15; ///< fewer are not worth a thread
 
+torch::Tensor zerosIfUndefined(torch::Tensor& tensor, const torch::Tensor& like)
+{
+    if (!tensor.defined())
+        tensor = torch::zeros_like(like);
+    return tensor;
+}
+
+/// The weights of the module's embeddings, whose gradients it makes sparse where @p sparse.
+std::set<const at::TensorImpl*> embeddingTables(TextModel& model, bool sparse)
+{
+    std::set<const at::TensorImpl*> tables;
+    for (const auto& module : model.modules(false))
+        if (auto* embedding = module->as<torch::nn::Embedding>()) {
+            embedding->options.sparse(sparse);
+            tables.insert(embedding->weight.unsafeGetTensorImpl());
+        }
+    return tables;
+}
+
 } // namespace
 
-void Optimiser::reset(TrainingState& state) const
+Optimiser::Optimiser(TextModel& model, const Masks& masks, const TrainOptions& options) : m_options(options), m_rule(makeUpdateRule(options))
 {
-    for (const auto& item : m_model.named_parameters()) {
-        const auto count = static_cast<std::size_t>(item.value().numel());
-        state.firstMoments[item.key()] = {item.value().sizes().vec(), std::vector<float>(count, 0.0F)};
+    const auto parameters = model.named_parameters();
+    const bool onCpu = !parameters.is_empty() && parameters[0].value().is_cpu();
+    const auto tables = embeddingTables(model, onCpu && options.sparseRows);
+    for (const auto& item : parameters) {
+        Slot slot;
+        slot.name = item.key();
+        slot.parameter = item.value();
+        if (const auto mask = masks.find(slot.name); mask != masks.end())
+            slot.mask = &mask->second;
+        if (slot.mask != nullptr && !onCpu)
+            slot.maskValues = torch::from_blob(const_cast<std::uint8_t*>(slot.mask->data()), slot.parameter.sizes(), torch::kUInt8)
+                                  .to(slot.parameter.device(), torch::kFloat32);
+        const bool table = tables.contains(slot.parameter.unsafeGetTensorImpl());
+        slot.decay = table ? options.embeddingDecay : slot.parameter.dim() > 1 ? options.weightDecay : 0; // biases and norms are not drawn to zero
+        m_slots.push_back(std::move(slot));
     }
-    state.secondMoments = state.firstMoments;
 }
 
-const Mask* Optimiser::maskOf(const std::string& name) const
+void Optimiser::clearGradients()
 {
-    const auto mask = m_masks.find(name);
-    return mask == m_masks.end() ? nullptr : &mask->second;
+    for (Slot& slot : m_slots)
+        slot.parameter.mutable_grad().reset();
 }
 
-/// Clears the gradients of pruned weights, and returns the factor that brings the norm of all down to the limit.
-double Optimiser::gradientScale()
+/// Sums the gradients of equal rows.
+void Optimiser::collect(Slot& slot, const torch::Tensor& gradient)
 {
+    const torch::Tensor indices = gradient._indices().contiguous();
+    const torch::Tensor values = gradient._values().contiguous();
+    const auto columns = static_cast<std::size_t>(slot.parameter.size(1));
+    auto& [rows, sums] = slot.rows;
+    rows.clear();
+    sums.clear();
+    slot.places.resize(static_cast<std::size_t>(slot.parameter.size(0)), -1);
+    const std::int64_t* row = indices.data_ptr<std::int64_t>();
+    const float* value = values.data_ptr<float>();
+    for (std::int64_t n = 0; n < values.size(0); ++n, ++row, value += columns) {
+        std::int32_t& place = slot.places[static_cast<std::size_t>(*row)];
+        if (place < 0) {
+            place = static_cast<std::int32_t>(rows.size());
+            rows.push_back(*row);
+            sums.insert(sums.end(), value, value + columns);
+            continue;
+        }
+        float* sum = sums.data() + static_cast<std::size_t>(place) * columns;
+        for (std::size_t i = 0; i < columns; ++i)
+            sum[i] += value[i];
+    }
+    for (std::size_t n = 0; n < rows.size(); ++n) {
+        slot.places[static_cast<std::size_t>(rows[n])] = -1;
+        if (slot.mask != nullptr)
+            for (std::size_t i = 0; i < columns; ++i)
+                sums[n * columns + i] *= static_cast<float>((*slot.mask)[static_cast<std::size_t>(rows[n]) * columns + i]);
+    }
+}
+
+/// Takes the gradient out of the parameter, without that of pruned weights, and returns the sum of its squares.
+double Optimiser::takeGradients(Slot& slot) const
+{
+    slot.rows.rows.clear();
+    slot.gradient = slot.parameter.grad();
+    if (!slot.gradient.defined())
+        return 0;
+    if (slot.gradient.is_sparse()) {
+        collect(slot, slot.gradient);
+        slot.gradient.reset();
+        const torch::Tensor sums = torch::from_blob(slot.rows.sums.data(), {static_cast<std::int64_t>(slot.rows.sums.size())}, torch::kFloat32);
+        return sums.dot(sums).item<double>();
+    }
+    slot.gradient = slot.gradient.contiguous(); // stepDense() walks over it as it lies in memory
+    if (slot.maskValues.defined())
+        slot.gradient.mul_(slot.maskValues);
+    else if (slot.mask != nullptr)
+        slot.gradient.view(-1).mul_(torch::from_blob(const_cast<std::uint8_t*>(slot.mask->data()), {slot.gradient.numel()}, torch::kUInt8));
+    return slot.gradient.view(-1).dot(slot.gradient.view(-1)).item<double>();
+}
+
+void Optimiser::step(const StepRates& rates, std::int64_t accumulated)
+{
+    const torch::NoGradGuard noGrad;
     double squares = 0;
-    for (auto& item : m_model.named_parameters()) {
-        torch::Tensor& gradient = item.value().mutable_grad();
-        if (!gradient.defined())
-            continue;
-        gradient = gradient.contiguous(); // step() walks over it as it lies in memory
-        if (const Mask* mask = maskOf(item.key()))
-            gradient.view(-1).mul_(torch::from_blob(const_cast<std::uint8_t*>(mask->data()), {gradient.numel()}, torch::kUInt8));
-        squares += gradient.view(-1).dot(gradient.view(-1)).item<double>();
-    }
-    const double norm = std::sqrt(squares);
+    for (Slot& slot : m_slots)
+        squares += takeGradients(slot);
+    const double share = 1 / static_cast<double>(accumulated);
+    const double norm = std::sqrt(squares) * share;
     const double limit = m_options.gradientClip;
-    return limit > 0 && norm > limit ? limit / norm : 1;
+    UpdateSettings settings{.learningRate = rates.learningRate, .momentum = rates.momentum, .step = ++m_step};
+    settings.gradientScale = share * (limit > 0 && norm > limit ? limit / norm : 1);
+    for (Slot& slot : m_slots) {
+        settings.weightDecay = slot.decay;
+        if (!slot.rows.rows.empty())
+            stepRows(slot, settings);
+        else if (slot.gradient.defined())
+            slot.parameter.is_cpu() ? stepDense(slot, settings) : stepTensors(slot, settings);
+    }
 }
 
-void Optimiser::step(TrainingState& state, double learningRate)
+void Optimiser::stepDense(Slot& slot, UpdateSettings settings) const
 {
-    AdamWSettings settings{.learningRate = learningRate, .gradientScale = gradientScale()};
-    ++state.step;
-    for (auto& item : m_model.named_parameters()) {
-        const torch::Tensor gradient = item.value().grad();
-        if (!gradient.defined())
-            continue;
-        settings.weightDecay = item.value().dim() > 1 ? m_options.weightDecay : 0; // biases are not drawn to zero
-        const Mask* mask = maskOf(item.key());
-        float* weights = item.value().data_ptr<float>();
-        const float* gradients = gradient.data_ptr<float>();
-        float* first = state.firstMoments[item.key()].values.data();
-        float* second = state.secondMoments[item.key()].values.data();
-        at::parallel_for(0, item.value().numel(), weightsPerTask, [&](std::int64_t from, std::int64_t to) {
-            adamWStep(settings, state.step, {weights + from, gradients + from, first + from, second + from, mask ? mask->data() + from : nullptr},
+    float* weights = slot.parameter.data_ptr<float>();
+    const float* gradients = slot.gradient.data_ptr<float>();
+    float* first = zerosIfUndefined(slot.first, slot.parameter).data_ptr<float>();
+    float* second = m_rule->usesSecondMoments() ? zerosIfUndefined(slot.second, slot.parameter).data_ptr<float>() : nullptr;
+    const std::uint8_t* mask = slot.mask != nullptr ? slot.mask->data() : nullptr;
+    at::parallel_for(0, slot.parameter.numel(), weightsPerTask, [&](std::int64_t from, std::int64_t to) {
+        m_rule->dense(settings, {weights + from, gradients + from, first + from, second ? second + from : nullptr, mask ? mask + from : nullptr},
                       static_cast<std::size_t>(to - from));
-        });
+    });
+}
+
+void Optimiser::stepRows(Slot& slot, UpdateSettings settings) const
+{
+    const std::int64_t columns = slot.parameter.size(1);
+    if (!slot.rowSteps.defined())
+        slot.rowSteps = torch::zeros({slot.parameter.size(0)});
+    float* weights = slot.parameter.data_ptr<float>();
+    float* second = m_rule->usesSecondMoments() ? zerosIfUndefined(slot.second, slot.parameter).data_ptr<float>() : nullptr;
+    auto* steps = slot.rowSteps.data_ptr<float>();
+    const auto now = static_cast<float>(settings.step);
+    const auto& [rows, sums] = slot.rows;
+    at::parallel_for(0, static_cast<std::int64_t>(rows.size()), std::max<std::int64_t>(1, weightsPerTask / columns), [&](std::int64_t from, std::int64_t to) {
+        for (std::int64_t n = from; n < to; ++n) {
+            const std::int64_t row = rows[static_cast<std::size_t>(n)];
+            const std::int64_t begin = row * columns;
+            const std::int64_t elapsed = std::max<std::int64_t>(1, static_cast<std::int64_t>(now - steps[row]));
+            m_rule->row(settings, elapsed, {weights + begin, sums.data() + n * columns, nullptr, second ? second + begin : nullptr,
+                        slot.mask ? slot.mask->data() + begin : nullptr}, static_cast<std::size_t>(columns));
+            steps[row] = now;
+        }
+    });
+}
+
+/// The same as stepDense() in LibTorch's own operations, for other devices.
+void Optimiser::stepTensors(Slot& slot, const UpdateSettings& settings) const
+{
+    const AdamWSettings adam;
+    torch::Tensor gradient = slot.gradient * settings.gradientScale;
+    slot.parameter.mul_(1 - settings.learningRate * settings.weightDecay);
+    zerosIfUndefined(slot.first, slot.parameter);
+    if (m_rule->usesSecondMoments()) {
+        const auto t = static_cast<double>(settings.step);
+        slot.first.mul_(settings.momentum).add_(gradient, 1 - settings.momentum);
+        zerosIfUndefined(slot.second, slot.parameter).mul_(adam.beta2).addcmul_(gradient, gradient, 1 - adam.beta2);
+        const torch::Tensor root = slot.second.sqrt().mul_(1 / std::sqrt(1 - std::pow(adam.beta2, t))).add_(adam.epsilon);
+        slot.parameter.addcdiv_(slot.first, root, -settings.learningRate / (1 - std::pow(settings.momentum, t)));
+    } else {
+        slot.first.mul_(settings.momentum).add_(gradient);
+        slot.parameter.add_(m_options.nesterov ? gradient + slot.first * settings.momentum : slot.first, -settings.learningRate);
+    }
+    if (slot.maskValues.defined())
+        slot.parameter.mul_(slot.maskValues);
+}
+
+void Optimiser::save(TrainingState& state) const
+{
+    const auto keep = [](Weights& part, const std::string& name, const torch::Tensor& tensor) {
+        if (!tensor.defined())
+            return;
+        const torch::Tensor values = tensor.to(torch::kCPU).contiguous();
+        part[name] = {values.sizes().vec(), std::vector<float>(values.data_ptr<float>(), values.data_ptr<float>() + values.numel())};
+    };
+    state.step = m_step;
+    for (const Slot& slot : m_slots) {
+        keep(state.firstMoments, slot.name, slot.first);
+        keep(state.secondMoments, slot.name, slot.second);
+        keep(state.rowSteps, slot.name, slot.rowSteps);
+    }
+}
+
+void Optimiser::load(const TrainingState& state)
+{
+    const auto take = [](const Weights& part, const Slot& slot, torch::Tensor& tensor) {
+        if (const auto found = part.find(slot.name); found != part.end())
+            tensor = torch::tensor(found->second.values).reshape(found->second.shape).to(slot.parameter.device());
+    };
+    m_step = state.step;
+    for (Slot& slot : m_slots) {
+        take(state.firstMoments, slot, slot.first);
+        take(state.secondMoments, slot, slot.second);
+        take(state.rowSteps, slot, slot.rowSteps);
     }
 }
 

@@ -8,17 +8,32 @@
 namespace espalier {
 namespace {
 
-constexpr double warmUpShare = 0.05;
+constexpr double cycleStart = 1.0 / 25;  ///< of one_cycle's peak
+constexpr double cycleEnd = 1.0 / 25e3;
+constexpr double highMomentum = 0.95;
+constexpr double lowMomentum = 0.85;
+
+/// From @p from to @p to as half a cosine.
+double glide(double from, double to, double share)
+{
+    return to + (from - to) * 0.5 * (1 + std::cos(std::numbers::pi * share));
+}
 
 } // namespace
 
-double RateSchedule::at(std::int64_t step) const
+StepRates RateSchedule::at(double done) const
 {
-    const auto warmUp = std::max<std::int64_t>(1, static_cast<std::int64_t>(warmUpShare * static_cast<double>(steps)));
-    if (step < warmUp)
-        return peak * static_cast<double>(step + 1) / static_cast<double>(warmUp);
-    const double done = static_cast<double>(step - warmUp) / static_cast<double>(std::max<std::int64_t>(1, steps - warmUp));
-    return peak * 0.5 * (1 + std::cos(std::numbers::pi * std::min(1.0, done)));
+    done = std::clamp(done, 0.0, 1.0);
+    const bool rising = done < warmUp;
+    const double share = rising ? done / warmUp : (done - warmUp) / std::max(1e-12, 1 - warmUp);
+    if (kind == "one_cycle")
+        return {peak * (rising ? glide(cycleStart, 1, share) : glide(1, cycleEnd, share)),
+                rising ? glide(highMomentum, lowMomentum, share) : glide(lowMomentum, highMomentum, share)};
+    if (rising)
+        return {peak * share, momentum};
+    if (kind == "linear")
+        return {peak * (1 - share), momentum};
+    return {kind == "cosine" ? peak * glide(1, 0, share) : peak, momentum};
 }
 
 } // namespace espalier

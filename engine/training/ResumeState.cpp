@@ -13,9 +13,16 @@ constexpr const char* stateName = "state.json";
 constexpr std::string_view tensorsPrefix = "state-";
 constexpr std::string_view tensorsSuffix = ".safetensors";
 
-std::string tensorsName(std::size_t epochs)
+/// The parts of the tensors' file, by the prefix of their names.
+constexpr std::pair<const char*, Weights TrainingState::*> parts[] = {{"weights", &TrainingState::weights},
+                                                                      {"best", &TrainingState::bestWeights},
+                                                                      {"first_moments", &TrainingState::firstMoments},
+                                                                      {"second_moments", &TrainingState::secondMoments},
+                                                                      {"row_steps", &TrainingState::rowSteps}};
+
+std::string tensorsName(std::int64_t step)
 {
-    return std::string(tensorsPrefix) + std::to_string(epochs) + std::string(tensorsSuffix);
+    return std::string(tensorsPrefix) + std::to_string(step) + std::string(tensorsSuffix);
 }
 
 bool isTensorsName(const std::string& name)
@@ -23,13 +30,19 @@ bool isTensorsName(const std::string& name)
     return name.starts_with(tensorsPrefix) && name.ends_with(tensorsSuffix);
 }
 
-/// Removes tensor files of epochs other than @p kept.
+/// What a kill while saving left: SafeFile's temporary files.
+bool isLeftOver(const std::string& name)
+{
+    return name.starts_with(".state");
+}
+
+/// Removes tensor files of steps other than @p kept, and what is left over.
 void removeTensors(const std::filesystem::path& folder, const std::string& kept)
 {
     std::error_code ignored;
     std::vector<std::filesystem::path> old;
     for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
-        if (const std::string name = entry.path().filename().string(); isTensorsName(name) && name != kept)
+        if (const std::string name = entry.path().filename().string(); (isTensorsName(name) && name != kept) || isLeftOver(name))
             old.push_back(entry.path());
     for (const auto& path : old)
         std::filesystem::remove(path, ignored);
@@ -60,16 +73,39 @@ Result<std::uint64_t> parseWord(const std::string& text)
     return word;
 }
 
+Json toJson(const EpochPosition& position)
+{
+    Json random = Json::array();
+    for (const std::uint64_t word : position.random)
+        random.push_back(std::to_string(word));
+    return {{"random", random}, {"batches", position.batches}, {"sentences", position.sentences}, {"decisions", position.decisions}, {"loss", position.loss},
+            {"correct", position.correct}, {"seconds", position.seconds}};
+}
+
+Result<EpochPosition> readPosition(const Fields& fields)
+{
+    EpochPosition position;
+    ESPALIER_TRY(const auto words, fields.texts("random"));
+    if (words.size() != position.random.size())
+        return Error{ErrorCode::InvalidFormat, "The random generator's state is incomplete.", {}, {}};
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        ESPALIER_TRY(position.random[i], parseWord(words[i]));
+    }
+    ESPALIER_TRY(position.batches, fields.integer("batches"));
+    ESPALIER_TRY(position.sentences, fields.integer("sentences"));
+    ESPALIER_TRY(position.decisions, fields.integer("decisions"));
+    ESPALIER_TRY(position.loss, fields.number("loss"));
+    ESPALIER_TRY(position.correct, fields.integer("correct"));
+    ESPALIER_TRY(position.seconds, fields.number("seconds"));
+    return position;
+}
+
 Result<TrainingState> readState(const std::filesystem::path& folder, const Fields& fields, const Json& json)
 {
     TrainingState state;
     ESPALIER_TRY(state.step, fields.integer("step"));
-    ESPALIER_TRY(const auto words, fields.texts("random"));
-    if (words.size() != state.random.size())
-        return Error{ErrorCode::InvalidFormat, "The random generator's state is incomplete.", {}, {}};
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        ESPALIER_TRY(state.random[i], parseWord(words[i]));
-    }
+    ESPALIER_TRY(const Fields position, fields.object("position"));
+    ESPALIER_TRY(state.position, readPosition(position));
     ESPALIER_CHECK(fields.object("history"));
     ESPALIER_TRY(state.history, trainingHistoryFromJson(json["history"]));
     ESPALIER_TRY(const std::string tensors, fields.text("tensors"));
@@ -78,10 +114,8 @@ Result<TrainingState> readState(const std::filesystem::path& folder, const Field
     Weights all;
     Masks none;
     ESPALIER_CHECK(readSafetensors(folder / tensors, all, none));
-    state.weights = unpack("weights", all);
-    state.bestWeights = unpack("best", all);
-    state.firstMoments = unpack("first_moments", all);
-    state.secondMoments = unpack("second_moments", all);
+    for (const auto& [name, member] : parts)
+        state.*member = unpack(name, all);
     return state;
 }
 
@@ -94,16 +128,12 @@ Result<void> saveTrainingState(const std::filesystem::path& folder, const std::s
     if (status)
         return ioError("make the folder", folder.string(), status.value());
     Weights all;
-    pack("weights", state.weights, all);
-    pack("best", state.bestWeights, all);
-    pack("first_moments", state.firstMoments, all);
-    pack("second_moments", state.secondMoments, all);
-    const std::string tensors = tensorsName(state.history.epochs.size());
+    for (const auto& [name, member] : parts)
+        pack(name, state.*member, all);
+    const std::string tensors = tensorsName(state.step);
     ESPALIER_CHECK(writeSafetensors(folder / tensors, all, {}));
-    Json random = Json::array();
-    for (const std::uint64_t word : state.random)
-        random.push_back(std::to_string(word));
-    const Json json{{"fingerprint", fingerprint}, {"tensors", tensors}, {"step", state.step}, {"random", random}, {"history", toJson(state.history)}};
+    const Json json{{"fingerprint", fingerprint}, {"tensors", tensors}, {"step", state.step}, {"position", toJson(state.position)},
+                    {"history", toJson(state.history)}};
     ESPALIER_CHECK(writeFileSafely(folder / stateName, dumpJsonPretty(json)));
     removeTensors(folder, tensors);
     return {};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// TrainingState: all that a training run needs to go on after an epoch as if it had never stopped, and its files: state.json, which names
-// the safetensors file it belongs to, so that a run killed while saving finds the state of the epoch before.
+// TrainingState: all that a training run needs to go on after a step as if it had never stopped, and its files: state.json, which names the
+// safetensors file it belongs to, so that a run killed while saving finds the state saved before.
 #pragma once
 
 #include "engine/models/Weights.h"
@@ -11,14 +11,26 @@
 
 namespace espalier {
 
+/// How far an epoch is. Its batches and their order follow from @c random.
+struct EpochPosition {
+    std::array<std::uint64_t, 4> random{}; ///< the shuffle's generator as the epoch began
+    std::int64_t batches = 0;   ///< done
+    std::int64_t sentences = 0; ///< done
+    std::int64_t decisions = 0; ///< of them: classes, labels or tags
+    double loss = 0;            ///< sum over the decisions, in nats
+    std::int64_t correct = 0;
+    double seconds = 0;
+};
+
 struct TrainingState {
     TrainingHistory history; ///< of the epochs that are done
+    EpochPosition position;  ///< in the epoch under way
     Weights weights;
     Weights bestWeights;
-    Weights firstMoments; ///< of AdamW
+    Weights firstMoments; ///< of the optimiser
     Weights secondMoments;
+    Weights rowSteps; ///< of embeddings: the step each row was stepped last
     std::int64_t step = 0; ///< optimiser steps done
-    std::array<std::uint64_t, 4> random{};
 };
 
 /// Replaces the state in @p folder, which is made when absent. @p fingerprint tells what is being trained, how and on what.

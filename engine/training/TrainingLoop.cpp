@@ -2,20 +2,14 @@
 #include "engine/training/TrainingLoop.h"
 
 #include "engine/core/Random.h"
-#include "engine/data/Batching.h"
 #include "engine/evaluation/Prediction.h"
-#include "engine/evaluation/TaskHead.h"
+#include "engine/evaluation/TaskScores.h"
 #include "engine/models/TorchGuard.h"
-#include "engine/training/Optimiser.h"
-#include "engine/training/RateSchedule.h"
-#include "engine/training/ResumeState.h"
+#include "engine/training/Learner.h"
 
-#include <ATen/Parallel.h>
-
+#include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <optional>
-#include <thread>
 
 namespace espalier {
 namespace {
@@ -23,45 +17,48 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr auto reportInterval = std::chrono::milliseconds(50);
+constexpr double savingShare = 0.02; ///< of the time may go into saving the state
 
-/// Threads and arithmetic as training wants them; the caller's thread gets its arithmetic back.
-class TorchSettings {
-public:
-    explicit TorchSettings(int threads)
-    {
-        const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-        at::set_num_threads(threads == 0 ? cores : std::min(threads, cores));
-        at::globalContext().setFlushDenormal(true); // weights that decay towards zero would slow every product down
-    }
-    TorchSettings(const TorchSettings&) = delete;
-    TorchSettings& operator=(const TorchSettings&) = delete;
-    ~TorchSettings() { at::globalContext().setFlushDenormal(false); }
-};
+double secondsSince(Clock::time_point begin)
+{
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
 
-struct EpochSums {
-    double loss = 0;
-    std::int64_t correct = 0;
-    std::int64_t seen = 0;
-};
+/// Over the classes, the labels or the types of entities.
+double macroF1(const Predictions& predictions, const TrainingTask& task)
+{
+    const EncodedExamples& truth = task.validation;
+    if (task.model.task == Task::SingleLabel)
+        return evaluatePredictions("validation", task.labels, truth.classes, predictions.classes).macroF1;
+    if (task.model.task == Task::MultiLabel)
+        return labelScores(predictions, truth, task.labels, bestThreshold(predictions, truth, task.labels.size())).macroF1;
+    const auto types = entityScores(predictions, truth, task.labels).types;
+    double sum = 0;
+    for (const ClassScore& type : types)
+        sum += type.f1;
+    return types.empty() ? 0 : sum / static_cast<double>(types.size());
+}
 
 class TrainingLoop {
 public:
-    TrainingLoop(const TrainingTask& task, RunContext& context) : m_task(task), m_context(context), m_random(context.seed)
-    {
-        const auto batch = static_cast<std::size_t>(task.options.batchSize);
-        m_batchesPerEpoch = static_cast<std::int64_t>((task.train.ids.size() + batch - 1) / batch);
-    }
+    TrainingLoop(const TrainingTask& task, RunContext& context) : m_task(task), m_context(context), m_random(context.seed) {}
 
     Result<TrainedWeights> run()
     {
         ESPALIER_CHECK(begin());
         while (!finished()) {
-            const auto started = Clock::now();
-            ESPALIER_TRY(const EpochSums sums, trainEpoch());
-            ESPALIER_CHECK(closeEpoch(sums, started));
+            Result<void> done = trainEpoch();
+            if (done)
+                done = closeEpoch();
+            if (!done) {
+                if (done.error().code == ErrorCode::Cancelled)
+                    save();
+                return done.error();
+            }
         }
         m_state.history.stoppedEarly = epochsDone() < m_task.options.epochs;
-        return TrainedWeights{std::move(m_state.bestWeights), std::move(m_state.history)};
+        m_state.history.finishedOnRequest = m_finishing;
+        return TrainedWeights{std::move(m_state.bestWeights), weightsOf(m_learner->model()), std::move(m_state.history)};
     }
 
 private:
@@ -69,27 +66,31 @@ private:
     [[nodiscard]] bool finished() const
     {
         const int patience = m_task.options.patience;
-        return epochsDone() >= m_task.options.epochs || (patience > 0 && epochsDone() - m_state.history.bestEpoch >= patience);
+        return m_finishing || epochsDone() >= m_task.options.epochs || (patience > 0 && epochsDone() - m_state.history.bestEpoch >= patience);
     }
 
     Result<void> begin();
     Result<bool> resume();
-    Result<EpochSums> trainEpoch();
-    Result<double> trainBatch(std::span<const std::uint32_t> indices, EpochSums& sums);
-    Result<void> closeEpoch(const EpochSums& sums, Clock::time_point started);
+    Result<void> trainEpoch();
+    Result<void> obey();
+    Result<void> trainStep(const Batches& batches);
+    Result<void> closeEpoch();
     void keepIfBest();
     void save();
     void sendEpoch(const EpochRecord& record) const;
-    void report(std::int64_t batch, double loss);
-    [[nodiscard]] Error notFinite(std::int64_t batch) const;
+    void report(const Batches& batches, double loss);
+    [[nodiscard]] Error notFinite() const;
 
     const TrainingTask& m_task;
     RunContext& m_context;
-    std::shared_ptr<TextModel> m_model;
-    std::optional<Optimiser> m_optimiser; ///< of m_model, once that is made
-    TrainingState m_state; ///< weights are filled in only to be saved
+    std::unique_ptr<Learner> m_learner;
+    TrainingState m_state; ///< weights and moments are filled in only to be saved
     Random m_random;
-    std::int64_t m_batchesPerEpoch = 0;
+    bool m_insideEpoch = false; ///< resumed there: the epoch's position holds
+    bool m_finishing = false;   ///< as the user asked
+    Clock::time_point m_since{}; ///< time before is in the position
+    Clock::time_point m_lastSave = Clock::now();
+    double m_saveSeconds = 0; ///< how long saving took
     Clock::time_point m_lastReport{};
     double m_lossSinceReport = 0;
     std::int64_t m_batchesSinceReport = 0;
@@ -97,16 +98,8 @@ private:
 
 Result<void> TrainingLoop::begin()
 {
-    ESPALIER_TRY(const ModelType* type, modelCatalog().get(m_task.model.architecture));
-    torch::manual_seed(m_context.seed);
-    m_model = type->create(m_task.model);
-    m_optimiser.emplace(*m_model, m_task.masks, m_task.options);
-    ESPALIER_TRY(const bool resumed, resume());
-    if (resumed)
-        return {};
-    if (m_task.startWeights != nullptr)
-        ESPALIER_CHECK(setWeights(*m_model, *m_task.startWeights));
-    m_optimiser->reset(m_state);
+    ESPALIER_TRY(m_learner, Learner::create(m_task, m_context.seed));
+    ESPALIER_TRY(m_insideEpoch, resume());
     return {};
 }
 
@@ -123,9 +116,10 @@ Result<bool> TrainingLoop::resume()
     if (!loaded->has_value())
         return false;
     m_state = std::move(**loaded);
-    ESPALIER_CHECK(setWeights(*m_model, m_state.weights));
-    m_random.setState(m_state.random);
-    m_context.info("Training goes on after epoch " + std::to_string(epochsDone()) + ", where it was interrupted.");
+    ESPALIER_CHECK(setWeights(m_learner->model(), m_state.weights));
+    m_learner->optimiser().load(m_state);
+    m_random.setState(m_state.position.random);
+    m_context.info("Training goes on after epoch " + std::to_string(epochsDone()) + ", step " + std::to_string(m_state.step) + ", where it was interrupted.");
     for (const auto& record : m_state.history.epochs) {
         m_context.metric({"train_loss", static_cast<double>(record.epoch), record.trainLoss});
         sendEpoch(record);
@@ -133,73 +127,107 @@ Result<bool> TrainingLoop::resume()
     return true;
 }
 
-Result<EpochSums> TrainingLoop::trainEpoch()
+Result<void> TrainingLoop::trainEpoch()
 {
-    m_model->train();
-    // The shuffle's generator seeds LibTorch's for dropout, so that its state alone is enough to go on after an interruption.
-    torch::manual_seed(m_random.next());
-    const RateSchedule schedule{m_task.options.learningRate, m_batchesPerEpoch * m_task.options.epochs};
-    EpochSums sums;
-    std::int64_t batch = 0;
-    const Batches batches = shuffledBatches(m_task.train.ids.lengths(), {.sentences = static_cast<std::size_t>(m_task.options.batchSize)}, m_random);
-    for (std::size_t i = 0; i < batches.size(); ++i) {
-        const auto indices = batches[i];
-        if (m_context.cancelled())
-            return cancelledError();
-        ++batch;
-        ESPALIER_TRY(const double loss, trainBatch(indices, sums));
-        if (!std::isfinite(loss))
-            return notFinite(batch);
-        m_optimiser->step(m_state, schedule.at(m_state.step));
-        report(batch, loss);
+    m_learner->model().train();
+    if (!m_insideEpoch) {
+        m_state.position = {};
+        m_state.position.random = m_random.state();
     }
-    return sums;
+    m_insideEpoch = false;
+    m_since = Clock::now();
+    const Batches batches = shuffledBatches(m_task.train.ids.lengths(), batchLimitOf(m_task.options), m_random);
+    while (m_state.position.batches < static_cast<std::int64_t>(batches.size())) {
+        ESPALIER_CHECK(obey());
+        if (m_finishing)
+            break;
+        ESPALIER_CHECK(trainStep(batches));
+        if (secondsSince(m_lastSave) >= std::max(m_task.options.saveSeconds, m_saveSeconds / savingShare))
+            save();
+    }
+    return {};
 }
 
-/// Forward and backward; the gradients are left in the parameters. Returns the batch's mean loss, without smoothing.
-Result<double> TrainingLoop::trainBatch(std::span<const std::uint32_t> indices, EpochSums& sums)
+/// What the user asked for meanwhile.
+Result<void> TrainingLoop::obey()
 {
-    const TextBatch batch = makeBatch(m_task.train.ids, indices);
-    for (auto& parameter : m_model->parameters())
-        parameter.mutable_grad().reset();
-    const BatchLogits logits{*m_model, m_model->forward(batch.ids, batch.lengths), m_task.train, indices};
-    const BatchLoss measured = TaskHead::of(m_task.model.task).loss(logits, m_task.options.labelSmoothing);
-    measured.loss.backward();
-    sums.loss += measured.value * static_cast<double>(measured.decisions);
-    sums.correct += measured.correct;
-    sums.seen += measured.decisions;
-    return measured.value;
+    if (RunControl* control = m_context.control) {
+        if (control->paused()) {
+            save();
+            m_context.info("Training pauses in epoch " + std::to_string(epochsDone() + 1) + "; it goes on from here, also after the engine was ended.");
+            control->waitWhilePaused(m_context.stop);
+            m_since = Clock::now();
+        }
+        m_finishing = control->finishing() && (epochsDone() > 0 || m_state.position.batches > 0);
+    }
+    if (m_context.cancelled())
+        return cancelledError();
+    return {};
 }
 
-Result<void> TrainingLoop::closeEpoch(const EpochSums& sums, Clock::time_point started)
+/// Gradients of some batches and one step of the optimiser.
+Result<void> TrainingLoop::trainStep(const Batches& batches)
 {
-    ESPALIER_TRY(const Predictions predictions, predictWith(*m_model, m_task.validation, m_task.model.classes, m_context));
+    const TrainOptions& options = m_task.options;
+    EpochPosition& position = m_state.position;
+    const auto before = static_cast<double>(position.sentences);
+    const std::int64_t first = position.batches;
+    const std::int64_t last = std::min<std::int64_t>(first + options.accumulation, static_cast<std::int64_t>(batches.size()));
+    m_learner->optimiser().clearGradients();
+    for (; position.batches < last; ++position.batches) {
+        const auto indices = batches[static_cast<std::size_t>(position.batches)];
+        Random seeds(m_context.seed ^ (static_cast<std::uint64_t>(epochsDone() + 1) << 40) ^ static_cast<std::uint64_t>(position.batches));
+        const BatchLoss outcome = m_learner->learn(indices, seeds.next());
+        if (!std::isfinite(outcome.value))
+            return notFinite();
+        position.loss += outcome.value * static_cast<double>(outcome.decisions);
+        position.correct += outcome.correct;
+        position.decisions += outcome.decisions;
+        position.sentences += static_cast<std::int64_t>(indices.size());
+        report(batches, outcome.value);
+    }
+    const RateSchedule schedule{options.learningRate, options.schedule, options.warmUp, options.momentum};
+    const double inEpoch = (before + static_cast<double>(position.sentences)) / 2 / static_cast<double>(m_task.train.ids.size());
+    m_learner->optimiser().step(schedule.at((epochsDone() + inEpoch) / options.epochs), last - first);
+    ++m_state.step;
+    return {};
+}
+
+Result<void> TrainingLoop::closeEpoch()
+{
+    m_state.position.seconds += secondsSince(m_since);
+    m_since = Clock::now();
+    ESPALIER_TRY(const Predictions predictions, predictWith(m_learner->model(), m_task.validation, m_task.model.classes, m_context));
     if (!std::isfinite(predictions.meanLoss))
-        return notFinite(m_batchesPerEpoch);
-    const auto seen = static_cast<double>(sums.seen);
+        return notFinite();
+    const EpochPosition& position = m_state.position;
+    const auto seen = static_cast<double>(std::max<std::int64_t>(1, position.decisions));
     m_state.history.epochs.push_back({.epoch = epochsDone() + 1,
-                                      .trainLoss = sums.loss / seen,
-                                      .trainAccuracy = static_cast<double>(sums.correct) / seen,
+                                      .trainLoss = position.loss / seen,
+                                      .trainAccuracy = static_cast<double>(position.correct) / seen,
                                       .validationLoss = predictions.meanLoss,
                                       .validationAccuracy = TaskHead::of(m_task.model.task).score(predictions, m_task.validation, m_task.labels),
-                                      .seconds = std::chrono::duration<double>(Clock::now() - started).count()});
+                                      .seconds = position.seconds + secondsSince(m_since),
+                                      .validationMacroF1 = macroF1(predictions, m_task),
+                                      .trainSeconds = position.seconds});
     sendEpoch(m_state.history.epochs.back());
     keepIfBest();
-    save();
     return {};
 }
 
 void TrainingLoop::keepIfBest()
 {
     auto& history = m_state.history;
+    const auto worth = [&](const EpochRecord& record) {
+        const std::string& monitor = m_task.options.monitor;
+        const double first = monitor == "loss" ? 0 : monitor == "macro_f1" ? record.validationMacroF1 : record.validationAccuracy;
+        return std::pair(first, -record.validationLoss);
+    };
     const EpochRecord& now = history.epochs.back();
-    if (history.bestEpoch > 0) {
-        const EpochRecord& best = history.epochs[static_cast<std::size_t>(history.bestEpoch) - 1];
-        if (std::pair(now.validationAccuracy, -now.validationLoss) <= std::pair(best.validationAccuracy, -best.validationLoss))
-            return;
-    }
+    if (history.bestEpoch > 0 && worth(now) <= worth(history.epochs[static_cast<std::size_t>(history.bestEpoch) - 1]))
+        return;
     history.bestEpoch = now.epoch;
-    m_state.bestWeights = weightsOf(*m_model);
+    m_state.bestWeights = weightsOf(m_learner->model());
 }
 
 /// A state that cannot be saved (full disk) is worth a warning, not the training.
@@ -207,11 +235,17 @@ void TrainingLoop::save()
 {
     if (m_task.options.resumeFolder.empty())
         return;
-    m_state.weights = weightsOf(*m_model);
-    m_state.random = m_random.state();
+    const auto began = Clock::now();
+    m_state.position.seconds += secondsSince(m_since);
+    m_since = began;
+    m_state.weights = weightsOf(m_learner->model());
+    m_learner->optimiser().save(m_state);
     if (const auto saved = saveTrainingState(m_task.options.resumeFolder, m_task.fingerprint, m_state); !saved)
         m_context.warn("The training state could not be saved; if the training is interrupted now, it cannot be resumed here: " + saved.error().message());
-    m_state.weights.clear();
+    for (Weights* part : {&m_state.weights, &m_state.firstMoments, &m_state.secondMoments, &m_state.rowSteps})
+        part->clear();
+    m_lastSave = Clock::now();
+    m_saveSeconds = secondsSince(began);
 }
 
 void TrainingLoop::sendEpoch(const EpochRecord& record) const
@@ -219,30 +253,33 @@ void TrainingLoop::sendEpoch(const EpochRecord& record) const
     const auto x = static_cast<double>(record.epoch);
     m_context.metric({"train_accuracy", x, record.trainAccuracy});
     m_context.metric({"validation_loss", x, record.validationLoss});
+    m_context.metric({"validation_macro_f1", x, record.validationMacroF1});
     m_context.metric({"validation_accuracy", x, record.validationAccuracy});
 }
 
 /// Progress and the mean loss since the last report, about 20 times a second and at the end of the epoch.
-void TrainingLoop::report(std::int64_t batch, double loss)
+void TrainingLoop::report(const Batches& batches, double loss)
 {
+    const std::int64_t done = m_state.position.batches + 1;
+    const auto perEpoch = static_cast<std::int64_t>(batches.size());
     m_lossSinceReport += loss;
     ++m_batchesSinceReport;
     const auto now = Clock::now();
-    if (batch < m_batchesPerEpoch && now - m_lastReport < reportInterval)
+    if (done < perEpoch && now - m_lastReport < reportInterval)
         return;
     m_lastReport = now;
-    const double epochs = epochsDone() + static_cast<double>(batch) / static_cast<double>(m_batchesPerEpoch);
+    const double epochs = epochsDone() + static_cast<double>(done) / static_cast<double>(perEpoch);
     m_context.metric({"train_loss", epochs, m_lossSinceReport / static_cast<double>(m_batchesSinceReport)});
     m_lossSinceReport = 0;
     m_batchesSinceReport = 0;
     m_context.progress({"Training epoch " + std::to_string(epochsDone() + 1) + " of " + std::to_string(m_task.options.epochs),
-                        epochsDone() * m_batchesPerEpoch + batch, m_task.options.epochs * m_batchesPerEpoch, "batches"});
+                        epochsDone() * perEpoch + done, m_task.options.epochs * perEpoch, "batches"});
 }
 
-Error TrainingLoop::notFinite(std::int64_t batch) const
+Error TrainingLoop::notFinite() const
 {
     return {ErrorCode::InvalidArgument,
-            "The loss is no longer a finite number (epoch " + std::to_string(epochsDone() + 1) + ", step " + std::to_string(batch) + ").",
+            "The loss is no longer a finite number (epoch " + std::to_string(epochsDone() + 1) + ", step " + std::to_string(m_state.step + 1) + ").",
             "Lower the learning rate (it is " + Json(m_task.options.learningRate).dump() + ").", {}};
 }
 

@@ -21,6 +21,7 @@ struct TrainingTask {
 
 struct TrainedWeights {
     Weights weights; ///< of the best epoch
+    Weights lastWeights;
     TrainingHistory history;
 };
 

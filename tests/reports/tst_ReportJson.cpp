@@ -130,8 +130,8 @@ void tst_ReportJson::refusesMissingFields()
 {
     for (const Kind& kind : kinds()) {
         for (const auto& [field, value] : kind.example.items()) {
-            if (field == "evaluation")
-                continue; // a receipt may lack it
+            if (field == "evaluation" || field == "finished_on_request")
+                continue; // a receipt may lack the one, histories of version 0.1 lack the other
             Json cut = kind.example;
             cut.erase(field);
             const auto again = kind.again(cut);

@@ -8,19 +8,46 @@ using namespace espalier;
 class tst_RateSchedule : public QObject {
     Q_OBJECT
 
+private:
+    static double rate(const RateSchedule& schedule, double done) { return schedule.at(done).learningRate; }
+
 private Q_SLOTS:
-    void growsThenFalls()
+    void warmsUpThenFollowsItsKind_data()
     {
-        const RateSchedule schedule{0.5, 1000};
-        QVERIFY(schedule.at(0) > 0);
-        QCOMPARE(schedule.at(49), 0.5);
-        for (int step = 1; step < 1000; ++step)
-            QVERIFY(step < 50 ? schedule.at(step) > schedule.at(step - 1) : schedule.at(step) <= schedule.at(step - 1));
-        QVERIFY(schedule.at(999) > 0 && schedule.at(999) < 1e-4);
-        QVERIFY(schedule.at(5000) < 1e-12);
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<double>("middle"); // of the part after the warm-up, as a share of the peak
+        QTest::addColumn<double>("end");
+        QTest::newRow("cosine") << "cosine" << 0.5 << 0.0;
+        QTest::newRow("linear") << "linear" << 0.5 << 0.0;
+        QTest::newRow("constant") << "constant" << 1.0 << 1.0;
+    }
+    void warmsUpThenFollowsItsKind()
+    {
+        QFETCH(QString, kind);
+        QFETCH(double, middle);
+        QFETCH(double, end);
+        const RateSchedule schedule{.peak = 0.5, .kind = kind.toStdString(), .warmUp = 0.2};
+        QCOMPARE(rate(schedule, 0.1), 0.25);
+        QCOMPARE(rate(schedule, 0.2), 0.5);
+        QVERIFY(std::abs(rate(schedule, 0.6) - 0.5 * middle) < 1e-12);
+        QVERIFY(std::abs(rate(schedule, 1) - 0.5 * end) < 1e-12);
+        for (double done = 0.2; done < 1; done += 0.01)
+            QVERIFY(rate(schedule, done + 0.01) <= rate(schedule, done) + 1e-15);
+        QCOMPARE(schedule.at(0.5).momentum, 0.9);
     }
 
-    void managesOneStep() { QCOMPARE((RateSchedule{0.5, 1}.at(0)), 0.5); }
+    void cyclesOnce()
+    {
+        const RateSchedule schedule{.peak = 1, .kind = "one_cycle", .warmUp = 0.3};
+        QCOMPARE(rate(schedule, 0), 0.04);
+        QCOMPARE(rate(schedule, 0.3), 1.0);
+        QVERIFY(rate(schedule, 1) < 1e-4);
+        QCOMPARE(schedule.at(0).momentum, 0.95);
+        QCOMPARE(schedule.at(0.3).momentum, 0.85);
+        QCOMPARE(schedule.at(1).momentum, 0.95);
+    }
+
+    void needsNoWarmUp() { QCOMPARE((rate({.peak = 0.5, .kind = "linear", .warmUp = 0}, 0)), 0.5); }
 };
 
 QTEST_GUILESS_MAIN(tst_RateSchedule)

@@ -2,12 +2,15 @@
 #include "engine/training/Trainer.h"
 
 #include "engine/evaluation/Classifier.h"
+#include "engine/training/RateFinder.h"
 #include "tests/support/ToyData.h"
 
 #include <QtTest>
 
+#include <atomic>
 #include <fstream>
 #include <map>
+#include <thread>
 
 using namespace espalier;
 
@@ -35,7 +38,7 @@ struct Watched {
 std::vector<EpochRecord> timeless(TrainingHistory history)
 {
     for (auto& record : history.epochs)
-        record.seconds = 0;
+        record.seconds = record.trainSeconds = 0;
     return history.epochs;
 }
 
@@ -234,6 +237,110 @@ private Q_SLOTS:
         QVERIFY(!trained);
         const QString message = QString::fromStdString(trained.error().message());
         QVERIFY2(message.contains("epoch 1") && message.contains("learning rate"), qPrintable(message));
+    }
+
+    /// What the user asks for is done between two steps: a pause holds the training, and finishing gives the best so far as a normal result.
+    void pausesAndFinishes()
+    {
+        QTemporaryDir folder;
+        auto options = quick(1000);
+        options.resumeFolder = folder.path().toStdString();
+        RunControl control;
+        Watched watched;
+        watched.context.control = &control;
+        std::atomic<int> batches = 0;
+        watched.context.onProgress = [&](const Progress&) { ++batches; };
+        watched.context.onMetric = [&](const MetricPoint& point) {
+            if (point.series == "validation_accuracy" && point.x == 3)
+                control.pause();
+        };
+        std::optional<Result<Checkpoint>> trained;
+        std::jthread worker([&] { trained = fit(options, watched); });
+        QTRY_VERIFY(std::filesystem::exists(options.resumeFolder / "state.json"));
+        const int held = batches;
+        QTest::qWait(50);
+        QCOMPARE(batches.load(), held);
+        control.finish();
+        worker.join();
+        QVERIFY(trained && *trained);
+        const TrainingHistory& history = (*trained)->history;
+        QVERIFY(history.finishedOnRequest && history.stoppedEarly);
+        QVERIFY(history.epochs.size() >= 3 && history.epochs.size() <= 4);
+        QVERIFY(!(*trained)->weights.empty());
+    }
+
+    void aPauseCanBeCancelled()
+    {
+        RunControl control;
+        control.pause();
+        Watched watched;
+        watched.context.control = &control;
+        std::jthread canceller([&] { watched.source.request_stop(); });
+        QCOMPARE(fit(quick(), watched).error().code, ErrorCode::Cancelled);
+    }
+
+    /// The last epoch's weights become a checkpoint of their own beside the best.
+    void keepsTheLastEpochToo()
+    {
+        QTemporaryDir folder;
+        auto options = quick(4);
+        options.lastFolder = std::filesystem::path(folder.path().toStdString()) / "last";
+        Watched watched;
+        const auto trained = fit(options, watched);
+        QVERIFY(trained);
+        const auto last = loadCheckpoint(options.lastFolder);
+        QVERIFY(last);
+        const auto report = evaluate(*last, m_task.splits.validation, "validation", watched.context);
+        QVERIFY(std::abs(report->loss - trained->history.epochs.back().validationLoss) < 1e-5);
+    }
+
+    void everyWayOfTrainingLearns_data()
+    {
+        QTest::addColumn<TrainOptions>("options");
+        TrainOptions options = quick(10);
+        options.optimiser = "sgd";
+        options.learningRate = 0.1;
+        options.schedule = "linear";
+        QTest::newRow("sgd, linear") << options;
+        options = quick(10);
+        options.batchBy = "tokens";
+        options.batchSize = 100;
+        options.accumulation = 2;
+        options.classWeights = "balanced";
+        options.labelSmoothing = 0.1;
+        options.monitor = "macro_f1";
+        QTest::newRow("tokens, accumulation, balanced, macro-F1") << options;
+        options = quick(10);
+        options.schedule = "one_cycle";
+        options.warmUp = 0.3;
+        options.sparseRows = false;
+        options.monitor = "loss";
+        QTest::newRow("one cycle, dense rows, loss") << options;
+        options = quick(10);
+        options.precision = "bf16";
+        QTest::newRow("bf16") << options;
+    }
+    void everyWayOfTrainingLearns()
+    {
+        QFETCH(TrainOptions, options);
+        Watched watched;
+        const auto trained = fit(options, watched);
+        if (!trained && trained.error().code == ErrorCode::Unsupported)
+            QSKIP("this processor has no bf16 products; run it on one that has");
+        QVERIFY2(trained.ok(), trained ? "" : trained.error().message().c_str());
+        const auto report = evaluate(*trained, m_task.splits.test, "test", watched.context);
+        QVERIFY2(report->accuracy > 0.9, qPrintable(QString::number(report->accuracy)));
+    }
+
+    void findsALearningRate()
+    {
+        Watched watched;
+        const auto curve = findLearningRate(m_task.model, m_task.tokenizer, m_task.splits, quick(), watched.context);
+        QVERIFY(curve);
+        QVERIFY(curve->points.size() > 20);
+        QVERIFY(std::is_sorted(curve->points.begin(), curve->points.end(), [](const auto& a, const auto& b) { return a.rate < b.rate; }));
+        QVERIFY2(curve->suggestion > 1e-4 && curve->suggestion < 0.5, qPrintable(QString::number(curve->suggestion)));
+        QVERIFY(!curve->reason.empty());
     }
 
     void refusesWhatCannotBeTrained()

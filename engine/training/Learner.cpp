@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/training/Learner.h"
+
+#include "engine/training/ComputeDevice.h"
+
+#include <ATen/autocast_mode.h>
+
+#include <algorithm>
+
+namespace espalier {
+namespace {
+
+/// Products in bf16 while it lives; weights, sums and the loss stay fp32.
+class Bf16Products {
+public:
+    Bf16Products(bool wanted, torch::Device device) : m_wanted(wanted), m_device(device) { set(true); }
+    Bf16Products(const Bf16Products&) = delete;
+    Bf16Products& operator=(const Bf16Products&) = delete;
+    ~Bf16Products()
+    {
+        set(false);
+        if (m_wanted)
+            at::autocast::clear_cache();
+    }
+
+private:
+    void set(bool on) const
+    {
+        if (!m_wanted)
+            return;
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
+        at::autocast::set_autocast_enabled(m_device.type(), on);
+        at::autocast::set_autocast_dtype(m_device.type(), at::kBFloat16);
+#else
+        if (m_device.is_cpu()) {
+            at::autocast::set_cpu_enabled(on);
+            at::autocast::set_autocast_cpu_dtype(at::kBFloat16);
+        } else {
+            at::autocast::set_enabled(on);
+            at::autocast::set_autocast_gpu_dtype(at::kBFloat16);
+        }
+#endif
+    }
+    bool m_wanted;
+    torch::Device m_device;
+};
+
+/// The inverse of each class's frequency, 1 for the mean class (as scikit-learn's "balanced").
+torch::Tensor balancedWeights(const std::vector<std::int64_t>& classes, std::int64_t count)
+{
+    std::vector<float> weights(static_cast<std::size_t>(count), 0.0F);
+    for (const std::int64_t index : classes)
+        ++weights[static_cast<std::size_t>(index)];
+    for (float& weight : weights)
+        weight = static_cast<float>(classes.size()) / (static_cast<float>(count) * std::max(1.0F, weight));
+    return torch::tensor(weights);
+}
+
+} // namespace
+
+Result<std::unique_ptr<Learner>> Learner::create(const TrainingTask& task, std::uint64_t seed)
+{
+    ESPALIER_TRY(const ModelType* type, modelCatalog().get(task.model.architecture));
+    ESPALIER_TRY(const std::string device, resolveDevice(task.options.device));
+    auto learner = std::unique_ptr<Learner>(new Learner(task, torch::Device(device)));
+    torch::manual_seed(seed); // weights are drawn on the CPU, so that they are the same on every device
+    learner->m_model = type->create(task.model);
+    if (task.startWeights != nullptr)
+        ESPALIER_CHECK(setWeights(*learner->m_model, *task.startWeights));
+    learner->m_model->to(learner->m_device);
+    learner->m_optimiser.emplace(*learner->m_model, task.masks, task.options);
+    if (task.options.classWeights == "balanced")
+        learner->m_classWeights = balancedWeights(task.train.classes, task.model.classes).to(learner->m_device);
+    return learner;
+}
+
+torch::Tensor Learner::forward(std::span<const std::uint32_t> indices)
+{
+    const TextBatch batch = makeBatch(m_task.train.ids, indices);
+    const Bf16Products products(m_task.options.precision == "bf16", m_device);
+    return m_model->forward(batch.ids.to(m_device), batch.lengths.to(m_device)).to(torch::kFloat32);
+}
+
+BatchLoss Learner::learn(std::span<const std::uint32_t> indices, std::uint64_t seed)
+{
+    // LibTorch's generator begins anew for every batch, so that a resumed training need not know where it was.
+    torch::manual_seed(seed);
+    const BatchLogits logits{*m_model, forward(indices), m_task.train, indices, m_classWeights};
+    BatchLoss measured = TaskHead::of(m_task.model.task).loss(logits, m_task.options.labelSmoothing);
+    measured.loss.backward();
+    measured.loss.reset();
+    return measured;
+}
+
+BatchLimit batchLimitOf(const TrainOptions& options)
+{
+    const auto size = static_cast<std::size_t>(options.batchSize);
+    return options.batchBy == "tokens" ? BatchLimit{.sentences = size, .tokens = size} : BatchLimit{.sentences = size};
+}
+
+TorchSettings::TorchSettings(int threads)
+{
+    useThreads(threads);
+    at::globalContext().setFlushDenormal(true); // weights that decay towards zero would slow every product down
+}
+
+TorchSettings::~TorchSettings()
+{
+    at::globalContext().setFlushDenormal(false);
+}
+
+} // namespace espalier

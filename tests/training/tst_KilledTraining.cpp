@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A training that is killed (SIGKILL) at random moments and started again must end in the very bytes of one that was left alone. Every
+// training runs in a process of its own; this one never touches LibTorch, so that it can fork.
+#include "engine/core/Random.h"
+#include "engine/core/SafeFile.h"
+#include "engine/training/Trainer.h"
+#include "tests/support/ToyData.h"
+
+#include <QtTest>
+
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace espalier;
+
+class tst_KilledTraining : public QObject {
+    Q_OBJECT
+
+private:
+    static constexpr int kills = 20;
+    test::ToyTask m_task = test::makeToyTask();
+    QTemporaryDir m_folder;
+
+    [[nodiscard]] std::filesystem::path at(const char* name) const { return std::filesystem::path(m_folder.path().toStdString()) / name; }
+
+    /// Starts a training whose last and best weights go to @p output.
+    pid_t start(const TrainOptions& options, const std::filesystem::path& output) const
+    {
+        const pid_t child = ::fork();
+        if (child != 0)
+            return child;
+        RunContext context{.seed = 9};
+        const auto trained = train(m_task.model, m_task.tokenizer, m_task.splits, options, context);
+        ::_exit(trained && saveCheckpoint(output, *trained) ? 0 : 1);
+    }
+
+    static int statusOf(pid_t child)
+    {
+        int status = -1;
+        ::waitpid(child, &status, 0);
+        return status;
+    }
+
+private Q_SLOTS:
+    void endsInTheSameBytes_data()
+    {
+        QTest::addColumn<TrainOptions>("options");
+        const TrainOptions plain{.epochs = 60, .batchSize = 8, .learningRate = 0.002, .patience = 0, .threads = 1, .saveSeconds = 0};
+        QTest::newRow("defaults") << plain;
+        TrainOptions rich = plain;
+        rich.batchSize = 60;
+        rich.batchBy = "tokens";
+        rich.accumulation = 3;
+        rich.optimiser = "sgd";
+        rich.learningRate = 0.05;
+        rich.schedule = "one_cycle";
+        rich.classWeights = "balanced";
+        rich.labelSmoothing = 0.1;
+        QTest::newRow("everything else") << rich;
+    }
+
+    void endsInTheSameBytes()
+    {
+        QFETCH(TrainOptions, options);
+        options.lastFolder = at("whole-last");
+        QCOMPARE(statusOf(start(options, at("whole"))), 0);
+
+        options.resumeFolder = at("state");
+        options.lastFolder = at("killed-last");
+        Random random(11);
+        int killed = 0;
+        int resumable = 0;
+        for (;;) {
+            const pid_t child = start(options, at("killed"));
+            if (killed < kills) {
+                QTest::qSleep(static_cast<int>(20 + random.below(150)));
+                ::kill(child, SIGKILL);
+            }
+            const int status = statusOf(child);
+            if (WIFEXITED(status)) {
+                QCOMPARE(status, 0);
+                break;
+            }
+            ++killed;
+            resumable += std::filesystem::exists(options.resumeFolder / "state.json");
+        }
+        qInfo("%d kills, %d with a state to go on from", killed, resumable);
+        QVERIFY2(resumable >= 5, "too few kills came after a state was saved");
+        for (const auto& [found, expected] : {std::pair("killed", "whole"), std::pair("killed-last", "whole-last")})
+            QCOMPARE(*readFile(at(found) / "weights.safetensors"), *readFile(at(expected) / "weights.safetensors"));
+        QVERIFY2(!std::filesystem::exists(options.resumeFolder), "the state is removed at success");
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_KilledTraining)
+#include "tst_KilledTraining.moc"
