@@ -35,18 +35,43 @@ target_precompile_headers(espalier_learning_torch PRIVATE <torch/torch.h>)
 espalier_library(espalier_learning
     $<TARGET_OBJECTS:espalier_learning_torch>
     data/Batching.cpp
+    data/BioTags.cpp
     data/ColumnChoice.cpp
-    data/Dataset.cpp
     data/DelimitedText.cpp
-    data/FileFindings.cpp
+    data/ExampleTable.cpp
+    data/FileLayouts.cpp
     data/Inspection.cpp
+    data/LabelMap.cpp
     data/LengthCounter.cpp
+    data/Reading.cpp
+    data/RejectedRows.cpp
+    data/RowChecks.cpp
+    data/RowIndex.cpp
     data/RowSearch.cpp
+    data/RowStore.cpp
     data/Scripts.cpp
+    data/SplitCut.cpp
     data/Splits.cpp
     data/Statistics.cpp
+    data/TemporaryFile.cpp
     data/TextKeys.cpp
     data/Utf8.cpp
+    data/formats/ConllFormat.cpp
+    data/formats/DelimitedFormats.cpp
+    data/formats/FastTextFormat.cpp
+    data/formats/FolderFormat.cpp
+    data/formats/FormatCatalog.cpp
+    data/formats/JsonLinesFormat.cpp
+    data/preparation/Balancing.cpp
+    data/preparation/Cleaning.cpp
+    data/preparation/Deduplication.cpp
+    data/preparation/Filtering.cpp
+    data/preparation/Markup.cpp
+    data/streams/ByteStream.cpp
+    data/streams/Encoding.cpp
+    data/streams/GzipStream.cpp
+    data/streams/TextWindow.cpp
+    data/streams/ZstdStream.cpp
     evaluation/Encoding.cpp
     evaluation/TaskScores.cpp
     models/ModelCatalog.cpp
@@ -64,7 +89,7 @@ espalier_library(espalier_learning
     training/Trainer.cpp
     training/UpdateRule.cpp
     LINK espalier_core espalier_tokenizers espalier_edge espalier_reports
-    PRIVATE_LINK torch)
+    PRIVATE_LINK torch z zstd)
 
 # --- compression and exporting: torch-free sources -------------------------------------------------------------------
 target_sources(espalier_learning PRIVATE

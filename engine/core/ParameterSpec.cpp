@@ -137,6 +137,8 @@ Json toJson(const ParameterSpec& spec)
         json["unit"] = spec.unit;
     if (!spec.choices.empty())
         json["choices"] = choices;
+    if (spec.folderToo)
+        json["folder"] = true;
     if (!spec.shownWhen.empty())
         json.update({{"shownWhen", spec.shownWhen}, {"shownValues", spec.shownValues}});
     return json;

@@ -41,6 +41,7 @@ struct ParameterSpec {
     /// The form shows this parameter only when that other one has one of these values; empty: always.
     std::string shownWhen = {};
     std::vector<std::string> shownValues = {};
+    bool folderToo = false; ///< File: a folder will do as well
 };
 
 using Parameters = std::map<std::string, Json>; ///< id -> value

@@ -36,17 +36,34 @@ Error noColumn(const std::filesystem::path& file, const FileLayout& layout, cons
             {}};
 }
 
-Result<std::size_t> namedColumn(const std::filesystem::path& file, const FileLayout& layout, const std::string& what, const std::string& given)
+} // namespace
+
+std::string_view trimmed(std::string_view text)
 {
-    if (const auto number = columnNumber(given))
-        return *number >= 1 && *number <= layout.columns.size() ? Result<std::size_t>(*number - 1) : noColumn(file, layout, what, given);
-    const auto it = std::find(layout.columns.begin(), layout.columns.end(), given);
-    if (!layout.header || it == layout.columns.end())
-        return noColumn(file, layout, what, given);
-    return static_cast<std::size_t>(it - layout.columns.begin());
+    const std::string_view blanks = " \t\r\n\v\f";
+    const std::size_t begin = text.find_first_not_of(blanks);
+    return begin == std::string_view::npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
-} // namespace
+Result<std::size_t> namedColumn(const std::filesystem::path& file, const FileLayout& layout, const std::string& what, const std::string& given)
+{
+    const auto it = std::find(layout.columns.begin(), layout.columns.end(), given);
+    if (layout.header && it != layout.columns.end())
+        return static_cast<std::size_t>(it - layout.columns.begin());
+    if (const auto number = columnNumber(given); number && *number >= 1 && *number <= layout.columns.size())
+        return *number - 1;
+    return noColumn(file, layout, what, given);
+}
+
+std::optional<std::size_t> usualTextColumn(const std::vector<std::string>& names)
+{
+    return knownColumn(names, textNames);
+}
+
+std::optional<std::size_t> usualLabelColumn(const std::vector<std::string>& names)
+{
+    return knownColumn(names, labelNames);
+}
 
 std::string lowered(std::string_view text)
 {
@@ -71,11 +88,11 @@ bool firstRowIsHeader(const RowSample& sample, const ReaderOptions& options)
     const auto named = [&](const std::string& name) {
         return !name.empty() && !columnNumber(name) && std::find(first.begin(), first.end(), name) != first.end();
     };
-    if (named(options.textColumn) || named(options.labelColumn))
+    if (named(options.textColumn) || named(options.labelColumn) || named(options.groupColumn))
         return true;
     if (knownColumn(first, textNames) && knownColumn(first, labelNames))
         return true;
-    const std::size_t label = columnNumber(options.labelColumn).value_or(2) - 1;
+    const std::size_t label = std::max<std::size_t>(1, columnNumber(options.labelColumn).value_or(2)) - 1;
     std::set<std::string> others;
     std::size_t compared = 0;
     for (std::size_t i = 1; i < sample.rows.size(); ++i)

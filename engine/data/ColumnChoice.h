@@ -2,7 +2,7 @@
 // Which column of a file is what: whether its first row names the columns, and which ones hold text and label.
 #pragma once
 
-#include "engine/data/FileFindings.h"
+#include "engine/data/formats/DataFormat.h"
 
 #include <optional>
 
@@ -14,6 +14,8 @@ struct RowSample {
     std::size_t width = 0; ///< fields that most rows have
 };
 
+/// @p text without white space at its ends.
+std::string_view trimmed(std::string_view text);
 /// @p text without white space at its ends, A to Z in lower case.
 std::string lowered(std::string_view text);
 
@@ -22,6 +24,13 @@ std::optional<std::size_t> columnNumber(const std::string& given);
 
 /// Whether the first row names the columns: it holds known names or those asked for; or its label is unlike the others, which repeat.
 bool firstRowIsHeader(const RowSample& sample, const ReaderOptions& options);
+
+/// The position of the column that @p given names or numbers. Errors: there is none; @p what says for what it was wanted.
+Result<std::size_t> namedColumn(const std::filesystem::path& file, const FileLayout& layout, const std::string& what, const std::string& given);
+
+/// The first of @p names that is called as columns of texts, or of labels, usually are.
+std::optional<std::size_t> usualTextColumn(const std::vector<std::string>& names);
+std::optional<std::size_t> usualLabelColumn(const std::vector<std::string>& names);
 
 /// Sets @p layout's two columns, whose names and header are known. Text: the one asked for, the known name, else the first; label: the same,
 /// else the second; never the same column by default. Errors: no such column, both the same.

@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// DelimitedText: walks over the rows of CSV or TSV text, with quotes as in RFC 4180 or as plain characters. A row whose quoted field
+// DelimitedText: takes rows of CSV or TSV text apart, with quotes as in RFC 4180 or as plain characters. A row whose quoted field
 // does not close properly is reported with its problem, and reading goes on at the next line, so that a stray quote costs one row.
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace espalier {
 
-/// One row as it was read. Without a @c problem, @c fields is complete.
+/// One row as it was read. Without a @c problem, @c fields is complete; its views point into the text or into @c unescaped.
 struct DelimitedRow {
-    std::vector<std::string> fields;
-    std::int64_t line = 0; ///< from 1, where the row begins
-    std::string problem;   ///< English; empty when the row could be read
-    int quotedFields = 0;  ///< fields that were quoted and closed properly
+    std::vector<std::string_view> fields = {};
+    std::string problem = {};  ///< English; empty when the row could be read
+    std::size_t bytes = 0;     ///< that the row takes, with its end
+    std::int64_t lines = 0;    ///< ends of lines among them
+    int quotedFields = 0;      ///< fields that were quoted and closed properly
     /// A quoted field has several lines with a delimiter in each but the last: it may have swallowed rows.
     bool mayHaveSwallowed = false;
+    std::deque<std::string> unescaped = {}; ///< fields with doubled quotes, without the doubling
 };
 
 class DelimitedText {
@@ -25,27 +28,21 @@ public:
     /// A quoted field longer than this counts as not closed.
     static constexpr std::size_t maxQuotedBytes = std::size_t{1} << 20;
 
-    /// Holds a reference: @p bytes must outlive it. @p quotes: whether a field may be quoted.
-    DelimitedText(std::string_view bytes, char delimiter, bool quotes) : m_bytes(bytes), m_delimiter(delimiter), m_quotes(quotes) {}
+    /// @p quotes: whether a field may be quoted.
+    DelimitedText(char delimiter, bool quotes) : m_delimiter(delimiter), m_quotes(quotes) {}
 
-    /// Reads the next row that is not a blank line into @p row; false at the end.
-    bool next(DelimitedRow& row);
-    /// Bytes walked over so far.
-    [[nodiscard]] std::size_t position() const { return m_position; }
+    /// Takes the row at the front of @p text apart, which is not empty.
+    void parse(std::string_view text, DelimitedRow& row) const;
+    /// Bytes of the blank lines at the front of @p text; adds their number to @p lines.
+    static std::size_t blankLines(std::string_view text, std::int64_t& lines);
 
 private:
-    void skipBlankLines();
-    bool readField(DelimitedRow& row);
-    bool readQuoted(DelimitedRow& row);
-    void readPlain(DelimitedRow& row);
-    void giveUp(DelimitedRow& row, std::size_t rowBegin);
-    [[nodiscard]] bool atLineEnd(std::size_t position) const;
+    void parseLine(std::string_view line, DelimitedRow& row) const;
+    void parseQuotedRow(std::string_view text, DelimitedRow& row) const;
+    std::size_t parseQuoted(std::string_view text, std::size_t begin, DelimitedRow& row) const;
 
-    std::string_view m_bytes;
     char m_delimiter;
     bool m_quotes;
-    std::size_t m_position = 0;
-    std::int64_t m_line = 1;
 };
 
 } // namespace espalier

@@ -2,7 +2,7 @@
 // Inspection: looks at the beginning of a data file and says how it is written, for the user to confirm or correct.
 #pragma once
 
-#include "engine/data/Dataset.h"
+#include "engine/data/Reading.h"
 #include "engine/reports/DataFileReport.h"
 
 namespace espalier {

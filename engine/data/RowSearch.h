@@ -6,6 +6,8 @@
 #include "engine/data/Dataset.h"
 #include "engine/reports/DatasetSummary.h"
 
+#include <stop_token>
+
 namespace espalier {
 
 struct RowQuery {
@@ -17,8 +19,7 @@ struct RowQuery {
 
 class RowSearch {
 public:
-    /// @p rows must stay as they are for as long as this is used.
-    RowSearch(const std::vector<Example>& rows, Task task) : m_rows(rows), m_task(task) {}
+    RowSearch(ExampleTable rows, Task task) : m_rows(std::move(rows)), m_task(task) {}
 
     /// Errors: offset or limit out of range, cancelled.
     Result<RowsPage> page(const RowQuery& query, const std::stop_token& stop);
@@ -27,7 +28,7 @@ private:
     Result<void> find(const RowQuery& query, const std::stop_token& stop);
     [[nodiscard]] bool carries(const Example& example, const std::string& label) const;
 
-    const std::vector<Example>& m_rows;
+    ExampleTable m_rows;
     Task m_task;
     bool m_searched = false;
     std::string m_search = {};

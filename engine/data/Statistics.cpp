@@ -32,8 +32,8 @@ class Counter {
 public:
     Counter(Task task, RunContext& context) : m_task(task), m_context(context), m_scripts(scriptNames().size()) {}
 
-    Result<void> addPart(std::size_t part, const std::vector<Example>& rows);
-    [[nodiscard]] DatasetSummary summary(const std::vector<RejectedRow>& rejected);
+    Result<void> addPart(std::size_t part, const ExampleTable& rows);
+    [[nodiscard]] DatasetSummary summary(const RejectedRows& rejected);
 
 private:
     void addLabels(std::size_t part, const Example& example);
@@ -78,7 +78,7 @@ std::int64_t Counter::alsoInTrain(const Hashes& keys) const
     return std::count_if(keys.begin(), keys.end(), [&](std::uint64_t key) { return std::binary_search(m_trainKeys.begin(), m_trainKeys.end(), key); });
 }
 
-Result<void> Counter::addPart(std::size_t part, const std::vector<Example>& rows)
+Result<void> Counter::addPart(std::size_t part, const ExampleTable& rows)
 {
     PartSummary summary{.name = partNames[part], .rows = static_cast<std::int64_t>(rows.size())};
     LengthCounter characters;
@@ -90,7 +90,7 @@ Result<void> Counter::addPart(std::size_t part, const std::vector<Example>& rows
         if (done++ % rowsBetweenReports == 0) {
             if (m_context.cancelled())
                 return cancelledError();
-            m_context.progress({"Counting the " + summary.name + " rows", done, summary.rows, "rows"});
+            m_context.progress({"Counting rows", done, summary.rows, "rows"});
         }
         const TextLength length = lengthOf(example.text);
         characters.add(length.characters);
@@ -112,7 +112,7 @@ Result<void> Counter::addPart(std::size_t part, const std::vector<Example>& rows
     return {};
 }
 
-DatasetSummary Counter::summary(const std::vector<RejectedRow>& rejected)
+DatasetSummary Counter::summary(const RejectedRows& rejected)
 {
     m_summary.task = m_task;
     for (const auto& [label, counts] : m_classes)
@@ -123,7 +123,7 @@ DatasetSummary Counter::summary(const std::vector<RejectedRow>& rejected)
             m_summary.scripts.push_back({std::string(scriptNames()[i]), m_scripts[i].rows, m_scripts[i].characters});
     std::stable_sort(m_summary.scripts.begin(), m_summary.scripts.end(), [](const auto& a, const auto& b) { return a.rows > b.rows; });
     m_summary.rejectedCount = static_cast<std::int64_t>(rejected.size());
-    m_summary.rejected.assign(rejected.begin(), rejected.begin() + std::min<std::ptrdiff_t>(1000, static_cast<std::ptrdiff_t>(rejected.size())));
+    m_summary.rejected = rejected.first(1000);
     return std::move(m_summary);
 }
 

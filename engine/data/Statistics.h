@@ -2,6 +2,7 @@
 // Statistics: counts over all rows of a dataset or its splits, for the data view.
 #pragma once
 
+#include "engine/core/RunContext.h"
 #include "engine/data/Dataset.h"
 #include "engine/reports/DatasetSummary.h"
 

@@ -24,7 +24,7 @@ struct EncodedExamples {
 Example unlabelled(const std::string& text, Task task, const Tokenizer& tokenizer, const LabelMap& labels);
 
 /// Many tokens go to a temporary file in @p spillFolder (empty: never). IoError when that cannot be written.
-Result<EncodedExamples> encodeExamples(const std::vector<Example>& examples, const Tokenizer& tokenizer, const LabelMap& labels,
+Result<EncodedExamples> encodeExamples(const ExampleTable& examples, const Tokenizer& tokenizer, const LabelMap& labels,
                                        const std::filesystem::path& spillFolder = {}, Task task = Task::SingleLabel);
 
 struct Predictions {
@@ -55,6 +55,6 @@ private:
 EvaluationReport reportOf(const Predictions& predictions, const EncodedExamples& encoded, const Checkpoint& checkpoint, const std::string& split);
 
 /// Evaluates @p checkpoint on @p examples, whose labels must all be in its label map. @p split names them in the report.
-Result<EvaluationReport> evaluate(const Checkpoint& checkpoint, const std::vector<Example>& examples, const std::string& split, RunContext& context);
+Result<EvaluationReport> evaluate(const Checkpoint& checkpoint, const ExampleTable& examples, const std::string& split, RunContext& context);
 
 } // namespace espalier

@@ -99,7 +99,7 @@ Example unlabelled(const std::string& text, Task task, const Tokenizer& tokenize
     return example;
 }
 
-Result<EncodedExamples> encodeExamples(const std::vector<Example>& examples, const Tokenizer& tokenizer, const LabelMap& labels,
+Result<EncodedExamples> encodeExamples(const ExampleTable& examples, const Tokenizer& tokenizer, const LabelMap& labels,
                                        const std::filesystem::path& spillFolder, Task task)
 {
     EncodedExamples encoded{TokenSequences(spillFolder), {}, task, TokenSequences(spillFolder), TokenSequences(spillFolder)};
@@ -110,7 +110,7 @@ Result<EncodedExamples> encodeExamples(const std::vector<Example>& examples, con
     return encoded;
 }
 
-Result<EvaluationReport> evaluate(const Checkpoint& checkpoint, const std::vector<Example>& examples, const std::string& split, RunContext& context)
+Result<EvaluationReport> evaluate(const Checkpoint& checkpoint, const ExampleTable& examples, const std::string& split, RunContext& context)
 {
     if (examples.empty())
         return Error{ErrorCode::InvalidArgument, "The " + split + " part holds no sentence.", "Give the dataset a " + split + " part.", {}};

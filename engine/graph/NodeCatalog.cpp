@@ -3,6 +3,7 @@
 
 #include "engine/core/Architectures.h"
 #include "engine/core/ParameterBuilders.h"
+#include "engine/graph/DataNodes.h"
 
 #include <iterator>
 
@@ -14,36 +15,6 @@ using namespace parameters;
 PortSpec port(std::string id, std::string label, std::string type, bool required = true)
 {
     return {std::move(id), std::move(label), std::move(type), required};
-}
-
-NodeType datasetNode()
-{
-    return {.id = "dataset", .category = "Data", .label = "Dataset",
-            .help = "Reads labelled sentences from CSV or TSV files. Rows that cannot be used are set aside with their line numbers.",
-            .inputs = {}, .outputs = {port("dataset", "Dataset", "dataset")},
-            .parameters = {file("train", "Training file", "CSV or TSV with a column of sentences and a column of labels.", true),
-                           file("validation", "Validation file", "Sentences to choose by while training. Empty: cut from the training file.", false),
-                           file("test", "Test file", "Sentences for the final figure only. Empty: cut from the training file.", false),
-                           choice("format", "Format", "How fields are separated.",
-                                  {{"auto", "Detect"}, {"csv", "Commas (CSV)"}, {"tsv", "Tabs (TSV)"}}),
-                           choice("header", "Header line", "Whether the first line names the columns.",
-                                  {{"auto", "Detect"}, {"present", "Present"}, {"absent", "Absent"}}),
-                           choice("quoting", "Quotes", "Whether double quotes enclose fields or are plain characters.",
-                                  {{"auto", "Detect"}, {"standard", "Enclose fields"}, {"none", "Plain characters"}}),
-                           text("text_column", "Text column", "Name of the column, or its number from 1. Empty: detect.", ""),
-                           text("label_column", "Label column", "Name of the column, or its number from 1. Empty: detect.", "")}};
-}
-
-NodeType splitNode()
-{
-    return {.id = "split", .category = "Data", .label = "Split",
-            .help = "Divides the sentences into train, validation and test parts.",
-            .inputs = {port("dataset", "Dataset", "dataset")}, .outputs = {port("splits", "Splits", "splits")},
-            .parameters = {choice("method", "Method", "Keep the files' own parts and cut only what is missing, or mix all rows and cut anew, class by class.",
-                                  {{"given", "As given"}, {"stratified", "Stratified"}}),
-                           real("validation_fraction", "Validation share", "Share of the rows that becomes the validation part where it is cut.", 0.1, 0.01, 0.5, 0.01),
-                           real("test_fraction", "Test share", "Share of the rows that becomes the test part where it is cut.", 0.1, 0.01, 0.5, 0.01),
-                           integer("seed", "Seed", "The same seed gives the same parts.", 1, 0, 1e9)}};
 }
 
 NodeType tokenizerNode()
@@ -185,8 +156,12 @@ NodeType deployNode()
 const Catalog<NodeType>& nodeCatalog()
 {
     static const Catalog<NodeType> catalog("node type", {
-                                                            datasetNode(),
-                                                            splitNode(),
+                                                            nodes::dataset(),
+                                                            nodes::clean(),
+                                                            nodes::deduplicate(),
+                                                            nodes::filter(),
+                                                            nodes::split(),
+                                                            nodes::balance(),
                                                             tokenizerNode(),
                                                             modelNode(),
                                                             trainNode(),

@@ -20,7 +20,8 @@ void checkFile(const Node& node, const ParameterSpec& spec, const std::string& v
 {
     std::error_code ignored;
     const auto path = resolvePath(folder, value);
-    if (!value.empty() && !std::filesystem::is_regular_file(path, ignored))
+    const bool usableFolder = spec.folderToo && std::filesystem::is_directory(path, ignored);
+    if (!value.empty() && !usableFolder && !std::filesystem::is_regular_file(path, ignored))
         problems.push_back({Problem::Severity::Error, node.id, {}, spec.id, "The file '" + path.string() + "' does not exist.", "Choose another file."});
 }
 

@@ -8,7 +8,11 @@ const Catalog<NodeAdapter>& adapterCatalog()
     using Keeping = NodeAdapter::Keeping;
     static const Catalog<NodeAdapter> catalog("node adapter", {
                                                                   {"dataset", Keeping::Recomputed, adapters::runDataset},
+                                                                  {"clean", Keeping::Recomputed, adapters::runClean},
+                                                                  {"deduplicate", Keeping::Recomputed, adapters::runDeduplicate},
+                                                                  {"filter", Keeping::Recomputed, adapters::runFilter},
                                                                   {"split", Keeping::Recomputed, adapters::runSplit},
+                                                                  {"balance", Keeping::Recomputed, adapters::runBalance},
                                                                   {"tokenizer", Keeping::Recomputed, adapters::runTokenizer},
                                                                   {"model", Keeping::Recomputed, adapters::runModel},
                                                                   {"train", Keeping::Stored, adapters::runTrain},

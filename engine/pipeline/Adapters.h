@@ -7,6 +7,10 @@
 namespace espalier::adapters {
 
 Result<Artefact> runDataset(const StageInputs& inputs, RunContext& context);
+Result<Artefact> runClean(const StageInputs& inputs, RunContext& context);
+Result<Artefact> runDeduplicate(const StageInputs& inputs, RunContext& context);
+Result<Artefact> runFilter(const StageInputs& inputs, RunContext& context);
+Result<Artefact> runBalance(const StageInputs& inputs, RunContext& context);
 Result<Artefact> runSplit(const StageInputs& inputs, RunContext& context);
 Result<Artefact> runTokenizer(const StageInputs& inputs, RunContext& context);
 

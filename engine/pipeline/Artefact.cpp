@@ -17,8 +17,9 @@ Json countsToJson(const Parts& parts)
     return {{"train", parts.train.size()},
             {"validation", parts.validation.size()},
             {"test", parts.test.size()},
-            {"rejected", rejectedToJson(parts.rejected, rejectedShown)},
-            {"rejected_count", parts.rejected.size()}};
+            {"rejected", rejectedToJson(parts.rejected.first(rejectedShown), rejectedShown)},
+            {"rejected_count", parts.rejected.size()},
+            {"task", taskName(parts.task)}};
 }
 
 Json summary(const Dataset& dataset)
@@ -28,9 +29,15 @@ Json summary(const Dataset& dataset)
 
 Json summary(const Splits& splits)
 {
+    const auto& names = splits.train.labelNames();
     std::map<std::string, std::int64_t> counts;
-    for (const Example& example : splits.train)
-        ++counts[example.label()];
+    auto reader = splits.train.reader();
+    std::vector<std::int64_t> byLabel(names.size());
+    while (const RowView* row = reader.next())
+        for (const std::uint32_t label : row->labels)
+            ++byLabel[label];
+    for (std::size_t i = 0; i < names.size(); ++i)
+        counts[names[i]] = byLabel[i];
     Json labels = Json::array();
     for (const std::string& label : splits.labels.labels())
         labels.push_back({{"label", label}, {"train", counts[label]}});

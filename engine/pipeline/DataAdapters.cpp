@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/data/Splits.h"
 #include "engine/graph/Validator.h"
 #include "engine/pipeline/Adapters.h"
 #include "engine/pipeline/DataParameters.h"
@@ -12,11 +13,17 @@ std::filesystem::path fileOf(const StageInputs& inputs, const std::string& param
     return value.empty() ? std::filesystem::path() : resolvePath(inputs.projectFolder, value);
 }
 
-void warnAboutRejected(const std::vector<RejectedRow>& rejected, RunContext& context)
+/// On the disk of the project, where there is room for its results.
+std::filesystem::path spillFolder(const StageInputs& inputs)
+{
+    return inputs.outputFolder.parent_path();
+}
+
+void warnAboutRejected(const RejectedRows& rejected, RunContext& context)
 {
     if (rejected.empty())
         return;
-    const RejectedRow& first = rejected.front();
+    const RejectedRow first = rejected.front();
     context.warn(std::to_string(rejected.size()) + " rows were set aside; the first is line " + std::to_string(first.line) + " of '" + first.file +
                  "': " + first.reason);
 }
@@ -26,7 +33,9 @@ void warnAboutRejected(const std::vector<RejectedRow>& rejected, RunContext& con
 Result<Artefact> runDataset(const StageInputs& inputs, RunContext& context)
 {
     const DatasetFiles files{fileOf(inputs, "train"), fileOf(inputs, "validation"), fileOf(inputs, "test")};
-    ESPALIER_TRY(Dataset dataset, readDataset(files, readerOptions(inputs.parameters), context));
+    ReaderOptions options = readerOptions(inputs.parameters);
+    options.spillFolder = spillFolder(inputs);
+    ESPALIER_TRY(Dataset dataset, readDataset(files, options, context));
     warnAboutRejected(dataset.rejected, context);
     return Artefact(std::move(dataset));
 }

@@ -8,7 +8,16 @@ namespace espalier {
 ReaderOptions readerOptions(const Parameters& parameters)
 {
     const auto text = [&](const char* id) { return parameters.at(id).get<std::string>(); };
-    return {.format = text("format"), .header = text("header"), .quoting = text("quoting"), .textColumn = text("text_column"), .labelColumn = text("label_column")};
+    return {.format = text("format"),
+            .compression = text("compression"),
+            .encoding = text("encoding"),
+            .header = text("header"),
+            .quoting = text("quoting"),
+            .textColumn = text("text_column"),
+            .labelColumn = text("label_column"),
+            .groupColumn = text("group_column"),
+            .labelSeparator = text("label_separator"),
+            .task = text("task")};
 }
 
 Result<ReaderOptions> readerOptionsFromJson(const Json& json, const std::string& path)

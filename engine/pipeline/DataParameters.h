@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/core/ParameterSpec.h"
-#include "engine/data/Dataset.h"
+#include "engine/data/Reading.h"
 
 namespace espalier {
 

@@ -7,7 +7,7 @@ namespace espalier {
 namespace {
 
 template <typename Parts>
-const std::vector<Example>* partOf(const Parts& parts, const std::string& name)
+const ExampleTable* partOf(const Parts& parts, const std::string& name)
 {
     return name == "train" ? &parts.train : name == "validation" ? &parts.validation : name == "test" ? &parts.test : nullptr;
 }

@@ -5,6 +5,8 @@
 #include "engine/graph/NodeCatalog.h"
 #include "engine/graph/Validator.h"
 
+#include <algorithm>
+
 namespace espalier {
 namespace {
 
@@ -50,8 +52,30 @@ bool addInputs(const Graph& graph, const Node& node, const NodeType& type, const
 
 } // namespace
 
+/// Of a folder: names and contents of all that is in it.
+Result<std::string> FileHashes::ofFolder(const std::filesystem::path& folder)
+{
+    std::vector<std::filesystem::path> files;
+    std::error_code failed;
+    for (auto it = std::filesystem::recursive_directory_iterator(folder, failed); !failed && it != std::filesystem::recursive_directory_iterator(); it.increment(failed))
+        if (it->is_regular_file())
+            files.push_back(it->path());
+    if (failed)
+        return ioError("read", folder.string(), failed.value());
+    std::sort(files.begin(), files.end());
+    Fingerprint fingerprint;
+    for (const auto& file : files) {
+        ESPALIER_TRY(const std::string hash, of(file));
+        fingerprint.add(file.lexically_relative(folder).string(), hash);
+    }
+    return fingerprint.hex();
+}
+
 Result<std::string> FileHashes::of(const std::filesystem::path& file)
 {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(file, ignored))
+        return ofFolder(file);
     std::error_code failed;
     const auto size = std::filesystem::file_size(file, failed);
     const auto time = failed ? std::filesystem::file_time_type() : std::filesystem::last_write_time(file, failed);

@@ -14,9 +14,11 @@ namespace espalier {
 /// Content hashes of files, remembered by path, size and time of change. Safe to share between threads.
 class FileHashes {
 public:
+    /// A folder's hash covers all files in it.
     Result<std::string> of(const std::filesystem::path& file);
 
 private:
+    Result<std::string> ofFolder(const std::filesystem::path& folder);
     struct Entry {
         std::uintmax_t size = 0;
         std::filesystem::file_time_type time;

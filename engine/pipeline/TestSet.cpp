@@ -8,7 +8,7 @@
 namespace espalier {
 namespace {
 
-void spread(const std::vector<Example>& examples, std::size_t count, std::vector<std::string>& sentences)
+void spread(const ExampleTable& examples, std::size_t count, std::vector<std::string>& sentences)
 {
     const std::size_t taken = std::min(count, examples.size());
     for (std::size_t i = 0; i < taken; ++i)
@@ -40,7 +40,7 @@ std::vector<std::string> paritySentences(const Splits& splits, std::size_t count
     return sentences;
 }
 
-Result<void> writeTestSet(const std::filesystem::path& file, const std::vector<Example>& examples)
+Result<void> writeTestSet(const std::filesystem::path& file, const ExampleTable& examples)
 {
     std::string lines;
     for (const Example& example : examples)

@@ -14,6 +14,6 @@ namespace espalier {
 std::vector<std::string> paritySentences(const Splits& splits, std::size_t count);
 
 /// Writes text<TAB>label lines; tabs and line breaks inside a text become spaces.
-Result<void> writeTestSet(const std::filesystem::path& file, const std::vector<Example>& examples);
+Result<void> writeTestSet(const std::filesystem::path& file, const ExampleTable& examples);
 
 } // namespace espalier

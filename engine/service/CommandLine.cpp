@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/service/CommandLine.h"
 
+#include "engine/data/Reading.h"
 #include "engine/deployment/Deployer.h"
 #include "engine/deployment/DeviceStore.h"
 #include "engine/deployment/Releases.h"
@@ -26,17 +27,21 @@ int finish(const Result<void>& result)
     return result ? 0 : console::fail(result.error());
 }
 
-/// The rows of @p file whose label the checkpoint knows, and a warning for the others.
-Result<std::vector<Example>> knownExamples(const std::filesystem::path& file, const LabelMap& labels, RunContext& context)
+/// The rows of @p file whose labels the checkpoint knows, and a warning for the others.
+Result<ExampleTable> knownExamples(const std::filesystem::path& file, const LabelMap& labels, RunContext& context)
 {
-    std::vector<RejectedRow> rejected;
-    ESPALIER_TRY(std::vector<Example> examples, readExamples(file, {}, rejected, context));
-    const auto unknown = std::erase_if(examples, [&](const Example& example) {
-        return std::any_of(example.labels.begin(), example.labels.end(), [&](const std::string& label) { return labels.indexOf(label) < 0; });
-    });
-    if (!rejected.empty() || unknown > 0)
-        context.warn(std::to_string(rejected.size()) + " rows were set aside and " + std::to_string(unknown) + " have a label the model does not know.");
-    return examples;
+    RejectedRows rejected;
+    ESPALIER_TRY(const ExampleTable examples, readExamples(file, {}, rejected, context));
+    std::vector<bool> known(examples.size(), true);
+    std::size_t position = 0;
+    for (const Example& example : examples) {
+        known[position++] = std::all_of(example.labels.begin(), example.labels.end(), [&](const std::string& label) { return labels.indexOf(label) >= 0; });
+    }
+    ExampleTable usable = examples.select([&](std::size_t row) { return known[row]; });
+    if (!rejected.empty() || usable.size() < examples.size())
+        context.warn(std::to_string(rejected.size()) + " rows were set aside and " + std::to_string(examples.size() - usable.size()) +
+                     " have a label the model does not know.");
+    return usable;
 }
 
 Result<void> evaluateCheckpoint(const EvaluateArguments& arguments)

@@ -85,7 +85,7 @@ Result<void> checkSizes(const Checkpoint& checkpoint)
     return {};
 }
 
-Result<void> checkLabels(const std::vector<Example>& examples, const EncodedExamples& encoded)
+Result<void> checkLabels(const ExampleTable& examples, const EncodedExamples& encoded)
 {
     for (std::size_t i = 0; i < examples.size(); ++i)
         if (encoded.classes[i] < 0)

@@ -46,6 +46,7 @@ need_to_build() {
     need "to compile" g++ cmake ninja-build ccache
     need "to train models (LibTorch, with a fast BLAS)" libtorch-dev libopenblas0-pthread
     need "for JSON, Unicode text and the command line" nlohmann-json3-dev libutf8proc-dev libcli11-dev
+    need "to read compressed data files" zlib1g-dev libzstd-dev
     need "to reach devices by SSH" libssh-dev openssh-client
     need "for the window (Qt 6, QCustomPlot)" qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools libqcustomplot-dev
     need "to build what runs on 64-bit Arm devices" g++-aarch64-linux-gnu libutf8proc-dev:arm64

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/data/Dataset.h"
+#include "engine/data/Splits.h"
 
 #include <QtTest>
 
@@ -21,7 +21,7 @@ std::vector<Example> rows(const std::map<std::string, int>& counts)
     return examples;
 }
 
-std::map<std::string, int> counted(const std::vector<Example>& part)
+std::map<std::string, int> counted(const ExampleTable& part)
 {
     std::map<std::string, int> counts;
     for (const auto& example : part)

@@ -83,7 +83,7 @@ inline std::vector<Example> toyExamples(std::size_t count, std::uint64_t seed)
     return examples;
 }
 
-inline std::vector<std::string> texts(const std::vector<Example>& examples)
+inline std::vector<std::string> texts(const ExampleTable& examples)
 {
     std::vector<std::string> result;
     for (const auto& example : examples)

@@ -54,7 +54,7 @@ void tst_ArtefactStore::aSummaryOnlyTypeSaysSo()
 {
     QTemporaryDir folder;
     const ArtefactStore store(folder.path().toStdString());
-    QVERIFY(store.commit("f1", *store.begin("f1"), Dataset{{{"text", "label"}}, {}, {}, {}}));
+    QVERIFY(store.commit("f1", *store.begin("f1"), Dataset{.train = ExampleTable{Example{.text = "text", .labels = {"label"}}}, .validation = {}, .test = {}}));
     QCOMPARE(store.load("f1").error().code, ErrorCode::Unsupported);
     QCOMPARE(store.describe("f1")->at("summary").at("train").get<int>(), 1);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole way on real data: read CLINC150, train the default TextCNN for a few epochs, evaluate on its test part. A full training
 // reaches more; this bar catches what breaks learning.
+#include "engine/data/Reading.h"
+#include "engine/data/Splits.h"
 #include "engine/evaluation/Classifier.h"
 #include "engine/training/Trainer.h"
 

@@ -45,10 +45,14 @@ Splits makeSplits(const std::filesystem::path& folder)
     splits.task = Task::TokenTags;
     std::vector<std::string> tags;
     const auto examples = readTags(folder / "train.conll");
+    std::vector<Example> train;
+    std::vector<Example> validation;
     for (std::size_t i = 0; i < examples.size(); ++i) {
-        (i % 10 == 9 ? splits.validation : splits.train).push_back(examples[i]);
+        (i % 10 == 9 ? validation : train).push_back(examples[i]);
         tags.insert(tags.end(), examples[i].labels.begin(), examples[i].labels.end());
     }
+    splits.train = train;
+    splits.validation = validation;
     splits.labels = LabelMap(tags);
     splits.test = readTags(folder / "validate.conll");
     return splits;

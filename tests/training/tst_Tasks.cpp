@@ -55,10 +55,12 @@ Splits makeSplits(Task task)
     Random random(3);
     Splits splits;
     splits.task = task;
-    for (int i = 0; i < 360; ++i) {
-        auto& part = i < 300 ? splits.train : splits.validation;
-        part.push_back(task == Task::TokenTags ? tagged(random) : labelled(random));
-    }
+    std::vector<Example> train;
+    std::vector<Example> validation;
+    for (int i = 0; i < 360; ++i)
+        (i < 300 ? train : validation).push_back(task == Task::TokenTags ? tagged(random) : labelled(random));
+    splits.train = train;
+    splits.validation = validation;
     splits.labels = task == Task::TokenTags ? LabelMap({"O", "B-song", "I-song", "B-artist", "I-artist"}) : LabelMap({"red", "green", "blue"});
     return splits;
 }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/data/RowChecks.h"
+
+#include "engine/data/Utf8.h"
+#include "engine/data/streams/Encoding.h"
+
+#include <algorithm>
+
+namespace espalier {
+namespace {
+
+std::string encodingName(const std::string& id)
+{
+    for (const TextEncoding& encoding : textEncodings())
+        if (encoding.id == id)
+            return encoding.name;
+    return id;
+}
+
+template <typename Check>
+bool any(const ReadRow& row, Check check)
+{
+    return check(row.text) || check(row.group) || std::any_of(row.labels.begin(), row.labels.end(), check);
+}
+
+std::string badBytes(const FileLayout& layout)
+{
+    std::string reason = "its bytes are not " + encodingName(layout.encoding);
+    if (layout.encoding == "utf8")
+        reason += " (if all such rows are right in another encoding, choose it)";
+    return reason;
+}
+
+std::string problemOfLabels(const ReadRow& row, const FileLayout& layout)
+{
+    if (layout.task == Task::TokenTags)
+        return {};
+    if (std::any_of(row.labels.begin(), row.labels.end(), [](std::string_view label) { return label.empty(); }))
+        return "a label of it is empty";
+    if (layout.task == Task::MultiLabel)
+        return {};
+    if (row.labels.empty())
+        return "its label is empty";
+    return row.labels.size() == 1 ? std::string() : "it has " + std::to_string(row.labels.size()) + " labels; the task multi_label allows that";
+}
+
+} // namespace
+
+std::string problemOf(const ReadRow& row, const FileLayout& layout)
+{
+    if (!row.problem.empty())
+        return row.problem;
+    if (any(row, [](std::string_view text) { return !isUtf8(text); }))
+        return badBytes(layout);
+    if (any(row, [](std::string_view text) { return text.find('\0') != std::string_view::npos; }))
+        return "it holds a zero byte";
+    if (row.text.empty())
+        return "its text is empty";
+    return problemOfLabels(row, layout);
+}
+
+} // namespace espalier

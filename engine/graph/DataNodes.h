@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The node types that read and prepare data; NodeCatalog.cpp lists them.
+#pragma once
+
+#include "engine/graph/NodeType.h"
+
+namespace espalier::nodes {
+
+NodeType dataset();
+NodeType clean();
+NodeType deduplicate();
+NodeType filter();
+NodeType split();
+NodeType balance();
+
+} // namespace espalier::nodes
