@@ -51,6 +51,7 @@ espalier_library(espalier_learning
     data/RowStore.cpp
     data/Scripts.cpp
     data/SplitCut.cpp
+    data/Sentences.cpp
     data/Splits.cpp
     data/Statistics.cpp
     data/TemporaryFile.cpp
@@ -72,7 +73,13 @@ espalier_library(espalier_learning
     data/streams/GzipStream.cpp
     data/streams/TextWindow.cpp
     data/streams/ZstdStream.cpp
+    evaluation/Bootstrap.cpp
+    evaluation/Calibration.cpp
     evaluation/Encoding.cpp
+    evaluation/FullEvaluation.cpp
+    evaluation/OutOfScope.cpp
+    evaluation/PredictionTable.cpp
+    evaluation/Slices.cpp
     evaluation/TaskScores.cpp
     models/ModelCatalog.cpp
     models/PackedAttention.cpp

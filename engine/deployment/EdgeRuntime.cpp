@@ -45,6 +45,7 @@ Result<DeviceAnswer> answerFromLine(const std::string& line, const std::string& 
     }
     ESPALIER_TRY(answer.label, fields.text("label"));
     ESPALIER_TRY(answer.score, fields.number("score"));
+    ESPALIER_TRY(answer.inScope, fields.booleanOr("in_scope", true));
     ESPALIER_TRY(const Fields probabilities, fields.object("probabilities"));
     for (const auto& [label, probability] : json.at("probabilities").items()) {
         ESPALIER_TRY(const double score, probabilities.number(label));

@@ -28,6 +28,7 @@ struct DeviceAnswer {
     std::string text;
     std::string label;
     double score = 0; ///< probability of the label, 0 to 1
+    bool inScope = true; ///< false where the package rejects an answer this improbable
     std::vector<std::pair<std::string, double>> scores; ///< all that the device listed, best first
 };
 

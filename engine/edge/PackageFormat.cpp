@@ -79,6 +79,8 @@ Result<void> checkHeader(const PackageHeader& header)
         return Error{ErrorCode::InvalidFormat, "'header.self_test_tolerance' and 'header.self_test_agreement' are out of range.", {}, {}};
     if (!(header.threshold >= 0 && header.threshold <= 1))
         return Error{ErrorCode::InvalidFormat, "'header.threshold' must be from 0 to 1.", {}, {}};
+    if (!(header.rejectBelow >= 0 && header.rejectBelow <= 1))
+        return Error{ErrorCode::InvalidFormat, "'header.thresholds.probability' must be from 0 to 1.", {}, {}};
     for (const SelfTest& test : header.selfTests)
         if (header.task == Task::TokenTags ? test.probabilities.size() % header.labels.size() != 0 : test.probabilities.size() != header.labels.size())
             return Error{ErrorCode::InvalidFormat, "'header.self_tests' must hold one probability for each label.", {}, {}};
@@ -129,10 +131,13 @@ Json toJson(const PackageHeader& header)
     Json tests = Json::array();
     for (const auto& t : header.selfTests)
         tests.push_back({{"text", t.text}, {"label", t.label}, {"probabilities", sixDecimals(t.probabilities)}});
-    return {{"program", toJson(header.program)}, {"tensors", std::move(tensors)}, {"tokenizer", header.tokenizer}, {"labels", header.labels},
-            {"task", taskName(header.task)}, {"threshold", header.threshold},
-            {"self_tests", std::move(tests)}, {"self_test_tolerance", header.selfTestTolerance}, {"self_test_agreement", header.selfTestAgreement},
-            {"precision", header.precision}, {"tensor_sha256", header.tensorSha256}, {"provenance", header.provenance}};
+    Json json{{"program", toJson(header.program)}, {"tensors", std::move(tensors)}, {"tokenizer", header.tokenizer}, {"labels", header.labels},
+              {"task", taskName(header.task)}, {"threshold", header.threshold},
+              {"self_tests", std::move(tests)}, {"self_test_tolerance", header.selfTestTolerance}, {"self_test_agreement", header.selfTestAgreement},
+              {"precision", header.precision}, {"tensor_sha256", header.tensorSha256}, {"provenance", header.provenance}};
+    if (header.rejectBelow > 0)
+        json["thresholds"] = {{"probability", header.rejectBelow}};
+    return json;
 }
 
 Result<PackageHeader> packageHeaderFromJson(const Json& json)
@@ -152,6 +157,10 @@ Result<PackageHeader> packageHeaderFromJson(const Json& json)
     ESPALIER_TRY(const std::string task, fields.textOr("task", "single_label")); // absent in files of version 0.1
     ESPALIER_TRY(header.task, taskFromName(task));
     ESPALIER_TRY(header.threshold, fields.numberOr("threshold", 0.5));
+    if (fields.has("thresholds")) {
+        ESPALIER_TRY(const Fields thresholds, fields.object("thresholds"));
+        ESPALIER_TRY(header.rejectBelow, thresholds.numberOr("probability", 0));
+    }
     ESPALIER_CHECK(readLists(fields, header));
     ESPALIER_CHECK(checkHeader(header));
     return header;

@@ -59,6 +59,8 @@ struct PackageHeader {
     /// Largest difference of a probability that the self-test accepts, and the share of self-tests whose label must agree.
     double selfTestTolerance = 1e-4;
     double selfTestAgreement = 1.0;
+    /// An answer whose probability is below it is out of scope; 0: none is.
+    double rejectBelow = 0;
     std::string precision; ///< "fp32" or "int8"
     std::string tensorSha256; ///< of the tensor area
     Json provenance;       ///< who made it, from what: version, checkpoint fingerprint, sparsity, accuracy

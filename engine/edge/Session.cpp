@@ -39,6 +39,7 @@ struct Session::State {
     std::vector<std::string> labels;
     Task task = Task::SingleLabel;
     double threshold = 0.5;
+    double rejectBelow = 0;
     std::vector<std::unique_ptr<Step>> steps;
     ValueInfo answer;
     std::map<std::string, ValueInfo, std::less<>> values; ///< of every op's output
@@ -59,6 +60,7 @@ Result<void> Session::State::build(const PackageReader& reader)
     labels = header.labels;
     task = header.task;
     threshold = header.threshold;
+    rejectBelow = header.rejectBelow;
     BuildContext context(reader, *kernels, maxTokens(), tokenizer.vocabulary().size());
     for (const Op& op : header.program.ops) {
         const OpKind* kind = opCatalog().find(op.kind);
@@ -102,7 +104,8 @@ Classification Session::State::run()
     const std::size_t rows = task == Task::TokenTags ? words.size() : 1;
     const std::span<const float> probabilities(frame.at<float>(answer.slot), answer.columns * rows);
     const auto best = std::max_element(probabilities.begin(), probabilities.begin() + static_cast<std::ptrdiff_t>(rows > 0 ? answer.columns : 0));
-    return {static_cast<std::size_t>(best - probabilities.begin()), probabilities, words};
+    return {static_cast<std::size_t>(best - probabilities.begin()), probabilities, words,
+            rows == 0 || static_cast<double>(*best) >= rejectBelow};
 }
 
 Result<Session> Session::create(const PackageReader& reader, const Kernels& kernels)

@@ -26,6 +26,7 @@ struct Classification {
     std::size_t label = 0; ///< index into Session::labels(); the first of equal probabilities. TokenTags: of the first word
     std::span<const float> probabilities; ///< in label order; valid until the session's next call. TokenTags: a row a word
     std::span<const Word> words = {};     ///< TokenTags: the text's words; valid until the session's next call
+    bool inScope = true; ///< false when the best probability is below the package's threshold
 };
 
 /// The first of the largest.

@@ -13,6 +13,16 @@ namespace {
 
 constexpr BatchLimit batchLimit{.sentences = 256, .tokens = std::size_t{1} << 15};
 
+/// Puts the logits of one batch where they belong.
+void keepLogits(const torch::Tensor& logits, std::span<const std::uint32_t> indices, Predictions& predictions)
+{
+    const torch::Tensor rows = logits.to(torch::kCPU).contiguous();
+    const auto classes = static_cast<std::size_t>(rows.size(1));
+    const float* values = rows.data_ptr<float>();
+    for (std::size_t i = 0; i < indices.size(); ++i)
+        std::copy_n(values + i * classes, classes, predictions.logits.begin() + static_cast<std::ptrdiff_t>(std::size_t{indices[i]} * classes));
+}
+
 } // namespace
 
 Result<Predictions> predictWith(TextModel& model, const EncodedExamples& examples, std::int64_t classes, RunContext& context)
@@ -22,6 +32,8 @@ Result<Predictions> predictWith(TextModel& model, const EncodedExamples& example
     const TaskHead& head = TaskHead::of(examples.task);
     Predictions predictions;
     head.prepare(examples, classes, predictions);
+    if (examples.task == Task::SingleLabel)
+        predictions.logits.resize(examples.ids.size() * static_cast<std::size_t>(classes));
     double loss = 0;
     std::int64_t counted = 0;
     const Batches batches = sortedBatches(examples.ids.lengths(), batchLimit);
@@ -35,6 +47,8 @@ Result<Predictions> predictWith(TextModel& model, const EncodedExamples& example
         const BatchLoss measured = head.loss(answered, 0);
         loss += measured.value * static_cast<double>(measured.decisions);
         counted += measured.decisions;
+        if (examples.task == Task::SingleLabel)
+            keepLogits(answered.logits, indices, predictions);
     }
     predictions.meanLoss = counted > 0 ? loss / static_cast<double>(counted) : 0;
     return predictions;

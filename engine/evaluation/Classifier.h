@@ -26,11 +26,14 @@ Example unlabelled(const std::string& text, Task task, const Tokenizer& tokenize
 /// Many tokens go to a temporary file in @p spillFolder (empty: never). IoError when that cannot be written.
 Result<EncodedExamples> encodeExamples(const ExampleTable& examples, const Tokenizer& tokenizer, const LabelMap& labels,
                                        const std::filesystem::path& spillFolder = {}, Task task = Task::SingleLabel);
+/// The same, for measuring: no examples, or a label that the model does not know, is an error that names @p split.
+Result<EncodedExamples> encodeKnownExamples(const Checkpoint& checkpoint, const ExampleTable& examples, const std::string& split);
 
 struct Predictions {
     std::vector<std::int64_t> classes; ///< the likeliest of each row; TokenTags: -1 for a word that was cut off
     std::vector<float> probabilities; ///< [rows x classes], row-major; a row is a sentence, or a word with TokenTags
     std::vector<std::size_t> begins = {}; ///< TokenTags: the row of each sentence's first word, and one past the last row
+    std::vector<float> logits = {}; ///< SingleLabel: the same as probabilities, before the softmax
     double meanLoss = 0; ///< cross-entropy in nats against the true classes
 };
 

@@ -110,16 +110,22 @@ Result<EncodedExamples> encodeExamples(const ExampleTable& examples, const Token
     return encoded;
 }
 
-Result<EvaluationReport> evaluate(const Checkpoint& checkpoint, const ExampleTable& examples, const std::string& split, RunContext& context)
+Result<EncodedExamples> encodeKnownExamples(const Checkpoint& checkpoint, const ExampleTable& examples, const std::string& split)
 {
     if (examples.empty())
         return Error{ErrorCode::InvalidArgument, "The " + split + " part holds no sentence.", "Give the dataset a " + split + " part.", {}};
-    ESPALIER_TRY(const EncodedExamples encoded, encodeExamples(examples, checkpoint.tokenizer, checkpoint.labels, {}, checkpoint.model.task));
+    ESPALIER_TRY(EncodedExamples encoded, encodeExamples(examples, checkpoint.tokenizer, checkpoint.labels, {}, checkpoint.model.task));
     for (std::size_t i = 0; i < examples.size(); ++i)
         if (encoded.classes[i] < 0)
             return Error{ErrorCode::InvalidArgument,
                          "The model does not know the label '" + unknownLabel(examples[i], checkpoint.labels) + "' of the " + split + " sentence '" + examples[i].text + "'.",
                          "Evaluate on sentences whose labels were trained.", {}};
+    return encoded;
+}
+
+Result<EvaluationReport> evaluate(const Checkpoint& checkpoint, const ExampleTable& examples, const std::string& split, RunContext& context)
+{
+    ESPALIER_TRY(const EncodedExamples encoded, encodeKnownExamples(checkpoint, examples, split));
     ESPALIER_TRY(Classifier classifier, Classifier::create(checkpoint));
     ESPALIER_TRY(const Predictions predictions, classifier.predict(encoded, context));
     EvaluationReport report = reportOf(predictions, encoded, checkpoint, split);

@@ -54,6 +54,7 @@ Result<edge::PackageHeader> makeHeader(const Checkpoint& checkpoint, const Expor
     header.task = checkpoint.model.task;
     header.threshold = checkpoint.threshold;
     header.precision = options.precision;
+    header.rejectBelow = options.rejectBelow;
     header.tensorSha256 = std::string(64, '0');
     ESPALIER_TRY(header.provenance, provenance(checkpoint, options.provenance));
     return header;

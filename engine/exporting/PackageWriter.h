@@ -19,6 +19,7 @@ struct ExportOptions {
     std::string precision = "int8"; ///< "fp32": labels and probabilities as the engine's; "int8": 8-bit codes with a scale a row
     bool sparse = true;             ///< allow encodings that leave zeros out, where that is smaller
     int selfTests = 32;             ///< sentences stored in the package for the device's own test, at most; fewer from 65 classes on
+    double rejectBelow = 0;         ///< an answer less probable than this is out of scope on the device; 0: none is
     Json provenance = Json::object(); ///< stored as it is, beside what is known of the checkpoint
 };
 

@@ -120,18 +120,27 @@ NodeType pruneNode()
 
 NodeType evaluateNode()
 {
-    return {.id = "evaluate", .category = "Model", .label = "Evaluate",
-            .help = "Measures accuracy, F1 and the confusion matrix on sentences the model was not trained on.",
+    ParameterSpec oosCost = real("oos_cost", "Cost of rejection", "In-scope accuracy that the rejection threshold may cost on the validation part.", 1, 0, 100, 0.5);
+    oosCost.unit = "points";
+    return {.id = "evaluate", .version = 2, .category = "Model", .label = "Evaluate",
+            .help = "Measures accuracy, F1, calibration and the confusion matrix on sentences the model was not trained on, and keeps every answer as CSV.",
             .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits")},
             .outputs = {port("report", "Report", "report")},
-            .parameters = {choice("split", "Part", "The part of the data to measure on.", {{"test", "Test"}, {"validation", "Validation"}})}};
+            .parameters = {choice("split", "Part", "The part of the data to measure on.", {{"test", "Test"}, {"validation", "Validation"}}),
+                           boolean("calibrate", "Scale by temperature", "Report the probabilities after temperature scaling, fitted on the validation part. A package that gets this report is scaled too.", false),
+                           file("oos_validation", "Out-of-scope validation file", "Sentences that belong to no class, to choose the kind of threshold by. Labels are ignored.", false),
+                           file("oos_test", "Out-of-scope test file", "Sentences that belong to no class, to measure the rejection on. Labels are ignored.", false),
+                           oosCost,
+                           boolean("all_scores", "All probabilities", "Write the probability of every class into the CSV of predictions, not the answer's only.", false),
+                           integer("seed", "Seed", "Of the bootstrap and the random sample.", 1, 0, 1e9)}};
 }
 
 NodeType packageNode()
 {
     return {.id = "package", .category = "Delivery", .label = "Package",
-            .help = "Writes the one file a device needs, and proves that the edge runtime answers as the engine does.",
-            .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits")},
+            .help = "Writes the one file a device needs, and proves that the edge runtime answers as the engine does. With a report it also takes over the "
+                    "report's temperature and rejection threshold.",
+            .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits"), port("report", "Report", "report", false)},
             .outputs = {port("package", "Package", "package")},
             .parameters = {choice("precision", "Precision", "8-bit integers with a scale a row, or 32-bit floating point.",
                                   {{"int8", "int8"}, {"fp32", "fp32"}}),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/compression/LayerReport.h"
 #include "engine/compression/Pruning.h"
-#include "engine/evaluation/Classifier.h"
+#include "engine/core/SafeFile.h"
+#include "engine/data/Sentences.h"
+#include "engine/evaluation/FullEvaluation.h"
 #include "engine/exporting/PackageWriter.h"
 #include "engine/graph/NodeCatalog.h"
 #include "engine/graph/Validator.h"
@@ -28,6 +30,15 @@ Result<Parameters> hyperparameters(const StageInputs& inputs, const Architecture
     for (const ParameterSpec& spec : type.parameters)
         own[spec.id] = ownValue(inputs, spec);
     return completeParameters(type.parameters, own);
+}
+
+/// The sentences of the file that a parameter names; none where it is empty.
+Result<std::vector<std::string>> sentencesOf(const StageInputs& inputs, const std::string& parameter, RunContext& context)
+{
+    const auto value = inputs.parameter<std::string>(parameter);
+    if (value.empty())
+        return std::vector<std::string>{};
+    return readSentences(resolvePath(inputs.projectFolder, value), context);
 }
 
 SparsityPoint pointOf(const Checkpoint& pruned, const PruneOutcome& outcome, const PruneOptions& options, const EvaluationReport& report)
@@ -88,8 +99,20 @@ Result<Artefact> runEvaluate(const StageInputs& inputs, RunContext& context)
     const auto& examples = part == "test" ? splits.test : splits.validation;
     if (examples.empty())
         return Error{ErrorCode::InvalidArgument, "The " + part + " part is empty.", "Give the Dataset node a file for it, or let Split cut one.", {}};
-    ESPALIER_TRY(EvaluationReport report, evaluate(inputs.input<CheckpointArtefact>("checkpoint").checkpoint, examples, part, context));
-    return Artefact(std::move(report));
+    OutOfScopeSentences outOfScope;
+    ESPALIER_TRY(outOfScope.validation, sentencesOf(inputs, "oos_validation", context));
+    ESPALIER_TRY(outOfScope.test, sentencesOf(inputs, "oos_test", context));
+    const FullEvaluationOptions options{.split = part,
+                                        .calibrate = inputs.parameter<bool>("calibrate"),
+                                        .allowedCost = inputs.parameter<double>("oos_cost") / 100,
+                                        .seed = inputs.parameter<std::uint64_t>("seed")};
+    const Checkpoint& checkpoint = inputs.input<CheckpointArtefact>("checkpoint").checkpoint;
+    ESPALIER_TRY(FullEvaluation made, evaluateFully(checkpoint, splits, outOfScope, options, context));
+    std::optional<ClassScores> scores;
+    if (inputs.parameter<bool>("all_scores"))
+        scores.emplace(ClassScores{checkpoint.labels.labels(), made.probabilities});
+    ESPALIER_CHECK(writeFileSafely(inputs.outputFolder / predictionsFile, predictionsToCsv(made.rows, scores)));
+    return Artefact(std::move(made.report));
 }
 
 } // namespace espalier::adapters

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How well a model labels a set of sentences: accuracy, F1 per class and averaged, and the confusion matrix.
+// How well a model labels a set of sentences: accuracy, F1 per class and averaged, the confusion matrix, and what a full
+// evaluation finds out besides.
 #pragma once
 
 #include "engine/core/Json.h"
+#include "engine/reports/EvaluationDetails.h"
 
 #include <cstdint>
 #include <optional>
@@ -32,11 +34,20 @@ struct EvaluationReport {
     std::int64_t examples = 0;
     double accuracy = 0; ///< 0 to 1; several labels: share of sentences whose labels are all right; tags: share of words
     double macroF1 = 0;  ///< mean of F1 over the classes that occur or were predicted
+    double microF1 = 0;  ///< F1 of all decisions together; with one class a sentence it equals the accuracy
+    double weightedF1 = 0; ///< mean of F1, each class weighing as often as it occurs
     double loss = 0;     ///< mean cross-entropy in nats; 0 where it was not measured (on a device)
     std::vector<ClassScore> classes; ///< in label-map order; tags: a type of entity each
     /// confusion[truth][predicted], counts; empty where a sentence may have several labels or tags
     std::vector<std::vector<std::int64_t>> confusion;
     std::optional<TaskScores> taskScores = {}; ///< absent for one class a sentence
+
+    // Of a full evaluation (engine/evaluation/FullEvaluation.h) only.
+    std::optional<BootstrapIntervals> intervals = {};
+    std::optional<CalibrationReport> calibration = {};
+    std::vector<Slice> slices = {};
+    std::optional<SampleRows> samples = {};
+    std::optional<OutOfScopeReport> outOfScope = {};
 };
 
 Json toJson(const EvaluationReport& report);

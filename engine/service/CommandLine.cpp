@@ -117,7 +117,7 @@ Result<void> classifyThere(const ClassifyArguments& arguments)
     ESPALIER_TRY(const OpenDevice open, openDevice(arguments.device, context));
     ESPALIER_TRY(const auto answers, classifyOnDevice(*open.transport, open.device, sentences, context));
     for (const DeviceAnswer& answer : answers)
-        std::printf("%s\t%.3f\t%s\n", answer.label.c_str(), answer.score, answer.text.c_str());
+        std::printf("%s\t%.3f\t%s\n", answer.inScope ? answer.label.c_str() : "out_of_scope", answer.score, answer.text.c_str());
     return {};
 }
 

@@ -163,6 +163,26 @@ private Q_SLOTS:
         QVERIFY2(QString::fromStdString(session.error().message()).contains(named), session.error().message().c_str());
     }
 
+    /// A threshold in the package tells answers that count from those that do not; without one all count.
+    void rejectsAnswersBelowTheThreshold()
+    {
+        auto builder = test::textCnnPackage();
+        const std::string sentence = test::randomSentence(3);
+        auto plain = Session::fromBytes(builder.build());
+        QVERIFY(plain);
+        const auto answer = plain->classify(sentence);
+        const double best = double{answer.probabilities[answer.label]};
+        QVERIFY(answer.inScope);
+        for (const double threshold : {best - 0.01, best, best + 0.01}) {
+            builder.header.rejectBelow = threshold;
+            auto session = Session::fromBytes(builder.build());
+            QVERIFY(session);
+            QCOMPARE(session->classify(sentence).inScope, threshold <= best);
+        }
+        builder.header.rejectBelow = 1.5;
+        QVERIFY(!Session::fromBytes(builder.build()));
+    }
+
 private:
     static void breakPackage(const std::string& how, test::PackageBuilder& builder)
     {

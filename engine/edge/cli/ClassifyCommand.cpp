@@ -47,7 +47,8 @@ Json entityList(const Session& session, std::string_view text, const Classificat
     return entities;
 }
 
-Json answerLine(Session& session, std::string_view text, const Arguments& arguments)
+/// @p rejects: whether the package says from which probability on an answer counts.
+Json answerLine(Session& session, std::string_view text, const Arguments& arguments, bool rejects)
 {
     const Classification answer = session.classify(text);
     Json line;
@@ -57,6 +58,8 @@ Json answerLine(Session& session, std::string_view text, const Arguments& argume
         line = {{"labels", labelList(session, answer)}};
     else
         line = {{"entities", entityList(session, text, answer)}};
+    if (rejects && session.task() == Task::SingleLabel)
+        line["in_scope"] = answer.inScope;
     if (arguments.text)
         line["text"] = std::string(text);
     if (arguments.all && session.task() != Task::TokenTags)
@@ -79,7 +82,7 @@ Result<int> classifyCommand(const Arguments& arguments)
         if (!more)
             return 0;
         const Json answer = lines.wasCut() ? Json{{"error", "Line " + std::to_string(lines.lineNumber()) + " is longer than 1 MiB."}}
-                                           : answerLine(package.session, text, arguments);
+                                           : answerLine(package.session, text, arguments, package.reader.header().rejectBelow > 0);
         ESPALIER_CHECK(printLine(answer));
     }
 }

@@ -39,6 +39,7 @@ Result<int> infoCommand(const Arguments& arguments)
                               {"ops", toJson(header.program).at("ops")},
                               {"tensors", tensorList(header)},
                               {"self_tests", header.selfTests.size()},
+                              {"reject_below", header.rejectBelow},
                               {"provenance", header.provenance},
                               {"kernels", package.session.kernels().name},
                               {"kernels_available", available}}));
