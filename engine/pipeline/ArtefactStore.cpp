@@ -78,6 +78,12 @@ Result<Artefact> ArtefactStore::load(const std::string& fingerprint) const
     return Error{ErrorCode::Unsupported, "Only the summary of a " + type + " is stored.", {}, {}};
 }
 
+void ArtefactStore::touch(const std::string& fingerprint) const
+{
+    std::error_code ignored; // a store that cannot be written is still good to read
+    std::filesystem::last_write_time(folder(fingerprint) / descriptionFile, std::filesystem::file_time_type::clock::now(), ignored);
+}
+
 Result<std::filesystem::path> ArtefactStore::begin(const std::string& fingerprint) const
 {
     // The data view may compute what a run computes too.

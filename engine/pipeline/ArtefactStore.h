@@ -19,6 +19,9 @@ public:
     /// The whole artefact. Unsupported for types of which only the summary is kept.
     [[nodiscard]] Result<Artefact> load(const std::string& fingerprint) const;
 
+    /// Remembers that the result was used now; the clean-up takes what was not used for longest.
+    void touch(const std::string& fingerprint) const;
+
     /// An empty folder in which to build the artefact.
     [[nodiscard]] Result<std::filesystem::path> begin(const std::string& fingerprint) const;
     /// Writes what the artefact needs into @p staging and makes it the result. Returns it with its final paths.

@@ -99,6 +99,11 @@ Result<Artefact> runEvaluate(const StageInputs& inputs, RunContext& context)
     const auto& examples = part == "test" ? splits.test : splits.validation;
     if (examples.empty())
         return Error{ErrorCode::InvalidArgument, "The " + part + " part is empty.", "Give the Dataset node a file for it, or let Split cut one.", {}};
+    const Checkpoint& checkpoint = inputs.input<CheckpointArtefact>("checkpoint").checkpoint;
+    if (checkpoint.model.task != Task::SingleLabel) {
+        ESPALIER_TRY(EvaluationReport report, evaluate(checkpoint, examples, part, context));
+        return Artefact(std::move(report));
+    }
     OutOfScopeSentences outOfScope;
     ESPALIER_TRY(outOfScope.validation, sentencesOf(inputs, "oos_validation", context));
     ESPALIER_TRY(outOfScope.test, sentencesOf(inputs, "oos_test", context));
@@ -106,7 +111,6 @@ Result<Artefact> runEvaluate(const StageInputs& inputs, RunContext& context)
                                         .calibrate = inputs.parameter<bool>("calibrate"),
                                         .allowedCost = inputs.parameter<double>("oos_cost") / 100,
                                         .seed = inputs.parameter<std::uint64_t>("seed")};
-    const Checkpoint& checkpoint = inputs.input<CheckpointArtefact>("checkpoint").checkpoint;
     ESPALIER_TRY(FullEvaluation made, evaluateFully(checkpoint, splits, outOfScope, options, context));
     std::optional<ClassScores> scores;
     if (inputs.parameter<bool>("all_scores"))

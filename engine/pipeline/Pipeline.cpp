@@ -51,7 +51,7 @@ void Workspace::remember(const std::string& fingerprint, ArtefactPtr artefact)
 
 Pipeline::Pipeline(Workspace& workspace, Graph graph, std::filesystem::path folder, Secrets secrets)
     : m_workspace(workspace), m_graph(std::move(graph)), m_folder(std::move(folder)), m_secrets(std::move(secrets)), m_store(m_folder),
-      m_fingerprints(fingerprints(m_graph, m_folder, workspace.files)), m_last(m_store.lastResults())
+      m_fingerprints(espalier::fingerprints(m_graph, m_folder, workspace.files)), m_last(m_store.lastResults())
 {
 }
 
@@ -94,6 +94,7 @@ Result<ArtefactPtr> Pipeline::value(const std::string& node, RunContext& context
     if (adapter->keeping == NodeAdapter::Keeping::Recomputed || !m_store.contains(print))
         return execute(node, context);
     ESPALIER_TRY(Artefact stored, m_store.load(print));
+    m_store.touch(print);
     auto artefact = std::make_shared<const Artefact>(std::move(stored));
     m_workspace.remember(print, artefact);
     return artefact;

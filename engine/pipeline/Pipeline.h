@@ -37,6 +37,9 @@ public:
     [[nodiscard]] const Graph& graph() const { return m_graph; }
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
     [[nodiscard]] const ArtefactStore& store() const { return m_store; }
+    /// Of every node that has one.
+    [[nodiscard]] const NodeFingerprints& fingerprints() const { return m_fingerprints; }
+    [[nodiscard]] FileHashes& files() const { return m_workspace.files; }
     /// Empty when the node has none (see fingerprints()).
     [[nodiscard]] std::string fingerprint(const std::string& node) const;
     /// Done: an up-to-date result is stored. Stale: it made something before, from other inputs or parameters.

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/pipeline/Runner.h"
 
+#include "engine/pipeline/RunClaim.h"
+#include "engine/pipeline/RunLog.h"
+#include "engine/pipeline/StoreCleanup.h"
+
 #include <algorithm>
 #include <chrono>
 
@@ -13,11 +17,13 @@ public:
 
     RunOutcome operator()(const std::string& target)
     {
+        const RunClaim claim(m_pipeline.folder(), claimed());
         m_outcome.order = m_pipeline.graph().topologicalOrder(target);
         for (const std::string& node : m_outcome.order)
             enter(node, {NodeState::Queued});
         for (const std::string& node : m_outcome.order)
             enter(node, runNode(node));
+        keepWithinLimit();
         return std::move(m_outcome);
     }
 
@@ -54,6 +60,7 @@ private:
     NodeOutcome reuse(const std::string& node)
     {
         (void)m_pipeline.store().recordLast(node, m_pipeline.fingerprint(node));
+        m_pipeline.store().touch(m_pipeline.fingerprint(node));
         return {NodeState::Done, true};
     }
 
@@ -70,8 +77,50 @@ private:
         if (!made) {
             outcome.state = made.error().code == ErrorCode::Cancelled ? NodeState::Cancelled : NodeState::Failed;
             outcome.error = made.error();
+        } else {
+            keepRecord(node, outcome.seconds);
         }
         return outcome;
+    }
+
+    /// A record that cannot be written does not spoil what was computed; it is said.
+    void keepRecord(const std::string& node, double seconds)
+    {
+        const auto run = recordOf(m_pipeline, node, seconds);
+        if (!run)
+            return log(node, "The run was not recorded: " + run.error().message());
+        if (!*run)
+            return;
+        if (const auto kept = RunLog(m_pipeline.folder()).put(**run); !kept)
+            log(node, "The run was not recorded: " + kept.error().message());
+    }
+
+    [[nodiscard]] std::set<std::string> claimed() const
+    {
+        std::set<std::string> all;
+        for (const auto& [node, fingerprint] : m_pipeline.fingerprints())
+            all.insert(fingerprint);
+        return all;
+    }
+
+    /// Takes the least recently used results away when the store has grown beyond its limit.
+    void keepWithinLimit()
+    {
+        const auto named = namedFingerprints(m_pipeline.folder(), &m_pipeline.graph(), m_pipeline.files());
+        if (!named)
+            return log({}, "The store was not checked against its limit: " + named.error().message());
+        const std::uint64_t limit = storeLimit(m_pipeline.folder());
+        const auto gone = cleanStore(m_pipeline.folder(), *named, limit, false);
+        if (!gone)
+            log({}, "The store could not be brought below its limit: " + gone.error().message());
+        else if (!gone->empty() && m_events.onLog)
+            m_events.onLog({}, LogLevel::Info, std::to_string(gone->size()) + " results that were not used for longest were removed from the store.");
+    }
+
+    void log(const std::string& node, const std::string& text)
+    {
+        if (m_events.onLog)
+            m_events.onLog(node, LogLevel::Warning, text);
     }
 
     RunContext contextFor(const std::string& node)

@@ -3,6 +3,7 @@
 // 2 wrong use, 130 cancelled. Parsing the arguments is main.cpp's business.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -56,6 +57,19 @@ struct LrFindArguments {
     bool json = false;
 };
 
+struct RunsArguments {
+    std::filesystem::path project;
+    std::vector<std::string> compare; ///< ids of runs; empty: list all
+    bool csv = false;
+    std::filesystem::path tensorBoard; ///< folder for event files; empty: none
+};
+
+struct StoreArguments {
+    std::filesystem::path project;
+    bool clean = false;
+    std::uint64_t limit = 0; ///< bytes; 0: leave it
+};
+
 int runCommand(const RunArguments& arguments);
 int lrFindCommand(const LrFindArguments& arguments);
 int serveCommand();
@@ -64,6 +78,8 @@ int exportCommand(const ExportArguments& arguments);
 int deployCommand(const DeployArguments& arguments);
 int classifyCommand(const ClassifyArguments& arguments);
 int inspectCommand(const InspectArguments& arguments);
+int runsCommand(const RunsArguments& arguments);
+int storeCommand(const StoreArguments& arguments);
 int catalogCommand(bool json);
 int benchCommand();
 

@@ -4,6 +4,7 @@
 #include "engine/graph/Validator.h"
 #include "engine/pipeline/RateSearch.h"
 #include "engine/service/DataMethods.h"
+#include "engine/service/RecordMethods.h"
 #include "engine/service/RunNotifier.h"
 #include "engine/training/BlasSpeed.h"
 #include "engine/training/ComputeDevice.h"
@@ -183,6 +184,14 @@ const Catalog<Method>& methodCatalog()
                                                          {"compression/evaluate", Lane::Lab, true, compressionEvaluate},
                                                          {"predict", Lane::Lab, false, predict},
                                                          {"training/lr_find", Lane::Lab, true, trainingLrFind},
+                                                         {"evaluation/examples", Lane::Lab, false, evaluationExamples},
+                                                         {"runs/list", Lane::Lab, false, runsList},
+                                                         {"runs/change", Lane::Lab, false, runsChange},
+                                                         {"runs/delete", Lane::Lab, false, runsDelete},
+                                                         {"runs/restore", Lane::Lab, false, runsRestore},
+                                                         {"runs/export", Lane::Lab, false, runsExport},
+                                                         {"store/info", Lane::Lab, false, storeInfo},
+                                                         {"store/clean", Lane::Lab, false, storeClean},
                                                          {"data/inspect", Lane::Data, true, dataInspect},
                                                          {"data/summary", Lane::Data, true, dataSummary},
                                                          {"data/rows", Lane::Data, true, dataRows},

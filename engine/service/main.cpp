@@ -47,6 +47,20 @@ void addLrFind(CLI::App& app, std::function<int()>& chosen, LrFindArguments& arg
     find->add_flag("--json", arguments.json, "Print the curve as JSON");
 }
 
+void addRecordCommands(CLI::App& app, std::function<int()>& chosen, RunsArguments& records, StoreArguments& store)
+{
+    CLI::App* runs = command(app, "runs", "List and compare a project's runs", chosen, [&] { return runsCommand(records); });
+    runs->add_option("project", records.project, "The .espalier file")->required();
+    runs->add_option("--compare", records.compare, "Ids of runs: print what differs between them")->expected(2, 100);
+    runs->add_flag("--csv", records.csv, "Print a row a run, with every parameter and result");
+    runs->add_option("--tensorboard", records.tensorBoard, "Write TensorBoard event files into this folder");
+
+    CLI::App* kept = command(app, "store", "Show what a project's results take up, and clean up", chosen, [&] { return storeCommand(store); });
+    kept->add_option("project", store.project, "The .espalier file")->required();
+    kept->add_flag("--clean", store.clean, "Remove what no project, pinned run or running run needs");
+    kept->add_option("--limit", store.limit, "How much the results may take: 20GB")->transform(CLI::AsSizeValue(true));
+}
+
 void addCheckpointCommands(CLI::App& app, std::function<int()>& chosen, EvaluateArguments& evaluation, ExportArguments& exporting)
 {
     CLI::App* evaluate = command(app, "evaluate", "Evaluate a checkpoint on labelled sentences", chosen, [&] { return evaluateCommand(evaluation); });
@@ -110,9 +124,12 @@ int main(int argc, char** argv)
     ExportArguments exporting;
     DeployArguments deployment;
     ClassifyArguments classification;
+    RunsArguments records;
+    StoreArguments store;
     bool json = false;
     addRun(app, chosen, run);
     addLrFind(app, chosen, search);
+    addRecordCommands(app, chosen, records, store);
     addInspect(app, chosen, inspection);
     command(app, "serve", "Speak JSON-RPC over standard input and output", chosen, serveCommand);
     addCheckpointCommands(app, chosen, evaluation, exporting);

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/SafeFile.h"
+#include "engine/graph/NodeCatalog.h"
 #include "engine/pipeline/Fingerprints.h"
 #include "tests/support/ToyProject.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
+
+#include <algorithm>
+#include <set>
 
 using namespace espalier;
 
@@ -14,6 +18,7 @@ class tst_Fingerprints : public QObject {
 private Q_SLOTS:
     void init();
     void aChangeReachesExactlyWhatDependsOnIt();
+    void everyParameterReachesExactlyItsDescendants();
     void positionAndTitleDoNotMatter();
     void fileContentMatters();
     void aMissingFileLeavesItsDependentsOut();
@@ -42,6 +47,58 @@ void tst_Fingerprints::aChangeReachesExactlyWhatDependsOnIt()
         QCOMPARE(after.at(same), before.at(same));
     for (const char* changed : {"prune", "evaluate", "package", "deploy"})
         QVERIFY(after.at(changed) != before.at(changed));
+}
+
+/// Another value that the parameter may have; null when there is none.
+Json anotherValue(const ParameterSpec& spec, const Json& value)
+{
+    switch (spec.kind) {
+    case ParameterKind::Integer: {
+        const auto now = value.get<std::int64_t>();
+        return static_cast<double>(now + 1) <= spec.maximum || spec.minimum == spec.maximum ? now + 1 : now - 1;
+    }
+    case ParameterKind::Real: {
+        const double now = value.get<double>();
+        return now < (spec.minimum + spec.maximum) / 2 ? (now + spec.maximum) / 2 : (now + spec.minimum) / 2;
+    }
+    case ParameterKind::Boolean: return !value.get<bool>();
+    case ParameterKind::Choice:
+        for (const ParameterChoice& choice : spec.choices)
+            if (choice.value != value)
+                return choice.value;
+        return nullptr;
+    case ParameterKind::Text:
+    case ParameterKind::Device: return value.get<std::string>() + "9";
+    case ParameterKind::File: return "other.tsv";
+    }
+    return nullptr;
+}
+
+/// Over every parameter of every node: those whose result it changes are the node itself and all that follows it, no more and no less.
+void tst_Fingerprints::everyParameterReachesExactlyItsDescendants()
+{
+    QVERIFY(writeFileSafely(m_folder->path().toStdString() + "/other.tsv", "text\tlabel\nsing\tmusic\nfreeze\theat\n"));
+    const std::set<std::string> speedOnly{"threads", "device"}; // of Train and Prune: how fast or where, not what
+    const auto before = prints();
+    const Graph original = m_project.graph;
+    int counted = 0;
+    for (const auto& [id, node] : original.nodes())
+        for (const ParameterSpec& spec : nodeCatalog().find(node.type)->parameters) {
+            if (node.type != "deploy" && speedOnly.contains(spec.id))
+                continue;
+            const Json other = anotherValue(spec, effectiveParameters(node)->at(spec.id));
+            if (other.is_null() || !m_project.graph.setParameter(id, spec.id, other))
+                continue;
+            ++counted;
+            const auto after = prints();
+            for (const auto& [reached, fingerprint] : before) {
+                const auto order = original.topologicalOrder(reached);
+                const bool follows = std::find(order.begin(), order.end(), id) != order.end();
+                QVERIFY2((after.at(reached) != fingerprint) == follows, (id + "." + spec.id + " and " + reached).c_str());
+            }
+            m_project.graph = original;
+        }
+    QVERIFY2(counted > 40, qPrintable(QString::number(counted)));
 }
 
 void tst_Fingerprints::positionAndTitleDoNotMatter()

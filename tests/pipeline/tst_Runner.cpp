@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/SafeFile.h"
 #include "engine/edge/PackageReader.h"
+#include "engine/edge/Session.h"
 #include "engine/pipeline/CompressionLab.h"
 #include "engine/pipeline/Runner.h"
 #include "tests/support/ToyProject.h"
@@ -16,6 +17,7 @@ class tst_Runner : public QObject {
 private Q_SLOTS:
     void init();
     void makesAPackageTheEdgeCanRead();
+    void aReportCarriesItsThresholdToTheDevice();
     void runsNothingTwice();
     void changingThePruningDoesNotRetrain();
     void finishedWorkIsFoundByAnotherProcess();
@@ -69,6 +71,33 @@ void tst_Runner::makesAPackageTheEdgeCanRead()
     QCOMPARE(reader->header().labels, (std::vector<std::string>{"heat", "light", "music"}));
     QCOMPARE(static_cast<std::int64_t>(reader->fileBytes()), package.report.bytes);
     QVERIFY(package.report.parity.sentences > 0);
+}
+
+void tst_Runner::aReportCarriesItsThresholdToTheDevice()
+{
+    const std::filesystem::path folder = m_folder->path().toStdString();
+    QVERIFY(writeFileSafely(folder / "oos.txt", "what is the capital of france\nwho won the match\ntell me a joke\n"));
+    QVERIFY(m_project.graph.setParameter("evaluate", "oos_test", "oos.txt"));
+    QVERIFY(m_project.graph.setParameter("evaluate", "oos_validation", "oos.txt"));
+    QVERIFY(m_project.graph.setParameter("evaluate", "calibrate", true));
+    QVERIFY(m_project.graph.connect({"evaluate", "report", "package", "report"}));
+    run("package");
+    const auto error = m_outcome.firstError();
+    QVERIFY2(!error, error ? error->message().c_str() : "");
+    Pipeline pipeline(*m_workspace, m_project.graph, folder);
+    RunContext context;
+    const auto made = pipeline.value("evaluate", context);
+    const auto& report = std::get<EvaluationReport>(**made);
+    const auto package = pipeline.value("package", context);
+    const auto reader = edge::PackageReader::open(std::get<PackageArtefact>(**package).file);
+    QVERIFY(reader);
+    QCOMPARE(reader->header().rejectBelow, report.outOfScope->find("max_probability")->threshold);
+    QCOMPARE(reader->header().provenance.at("temperature").get<double>(), report.calibration->temperature);
+    auto session = edge::Session::create(*reader);
+    QVERIFY(session);
+    const auto answer = session->classify("turn on the lamp kitchen");
+    QCOMPARE(answer.inScope, static_cast<double>(answer.probabilities[answer.label]) >= reader->header().rejectBelow);
+    QVERIFY(std::filesystem::exists(pipeline.store().folder(pipeline.fingerprint("evaluate")) / "predictions.csv"));
 }
 
 void tst_Runner::runsNothingTwice()
