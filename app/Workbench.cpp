@@ -29,6 +29,7 @@ Workbench::Workbench(const Parts& parts)
                    [this] { return m_prompts.secretsForEngine(); }}),
       m_notices({parts.engine, parts.layout->modeBar, parts.layout->messages}),
       m_training({parts.document, &m_results, &m_run, parts.layout->training->panel()}),
+      m_evaluation({parts.document, parts.engine, &m_results, parts.layout->training->panel()->evaluation(), parts.layout->training->runs()}),
       m_compression({parts.document, parts.engine, &m_results, parts.layout->compression}), m_devices(parts.layout->devices->panel(), &m_prompts),
       m_deploy({parts.document, parts.engine, &m_run, &m_devices, parts.layout->devices->panel(), [this](const QString& target) { m_conductor.start(target); }}),
       m_tryIt({parts.document, parts.engine, &m_results, &m_devices, parts.layout->devices->panel(), parts.layout->devices->tryIt()})
@@ -87,6 +88,9 @@ void Workbench::connectPanels()
     connect(training, &TrainingPanel::trainRequested, this, [this] { runFirst("train"); });
     connect(training, &TrainingPanel::evaluateRequested, this, [this] { runFirst("evaluate"); });
     connect(training, &TrainingPanel::saveRequested, m_projects, &ProjectFlow::saveContent);
+    connect(m_layout->training->runs(), &RunsView::trainRequested, this, [this] { runFirst("train"); });
+    connect(&m_evaluation, &EvaluationController::saveRequested, m_projects, &ProjectFlow::saveContent);
+    connect(&m_evaluation, &EvaluationController::failed, m_layout->status, &StatusLine::setIdleText);
     connect(compression, &CompressionPanel::trainRequested, this, [this] { runFirst("train"); });
     connect(compression, &CompressionPanel::saveRequested, m_projects, &ProjectFlow::saveContent);
     connect(&m_compression, &CompressionController::applied, this, [this](const std::string& node, bool added) {

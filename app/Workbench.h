@@ -7,6 +7,7 @@
 #include "app/DeployFlow.h"
 #include "app/DeviceController.h"
 #include "app/EngineNotices.h"
+#include "app/EvaluationController.h"
 #include "app/MainLayout.h"
 #include "app/ModeBar.h"
 #include "app/ProjectDocument.h"
@@ -60,6 +61,7 @@ private:
     RunConductor m_conductor;
     EngineNotices m_notices;
     TrainingController m_training;
+    EvaluationController m_evaluation;
     CompressionController m_compression;
     DeviceController m_devices;
     DeployFlow m_deploy;

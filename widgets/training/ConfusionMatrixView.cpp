@@ -188,6 +188,8 @@ void ConfusionMatrixView::setCurrentCell(const QPoint& cell)
     setAccessibleDescription(describe(m_current));
     viewport()->update();
     Q_EMIT cellDescribed(describe(m_current));
+    if (contains(m_current))
+        Q_EMIT cellChosen(m_current);
 }
 
 void ConfusionMatrixView::ensureVisible(const QPoint& cell)

@@ -44,6 +44,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// The cell under the mouse, or the current one: what describe() says; empty when none.
     void cellDescribed(const QString& text);
+    /// A cell was clicked, or the current one moved: its sentences are of interest.
+    void cellChosen(const QPoint& cell);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -6,11 +6,14 @@
 #include "widgets/style/Theme.h"
 #include "widgets/training/ClassScoreModel.h"
 #include "widgets/training/ConfusionMatrixView.h"
+#include "widgets/training/EvaluationDetailsView.h"
+#include "widgets/training/SentenceTable.h"
 
 #include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QSortFilterProxyModel>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTabWidget>
@@ -43,7 +46,8 @@ EvaluationView::EvaluationView(QWidget* parent)
       m_examples(new StatTile), m_tabs(new QTabWidget), m_table(new QTableView), m_model(new ClassScoreModel(this)),
       m_sorted(new QSortFilterProxyModel(this)), m_confusion(new ConfusionMatrixView), m_cell(new QLabel), m_previous(toolButton({})),
       m_next(toolButton({})), m_zoomIn(toolButton(QStringLiteral("zoom-in"))), m_zoomOut(toolButton(QStringLiteral("zoom-out"))),
-      m_fit(toolButton(QStringLiteral("fit")))
+      m_fit(toolButton(QStringLiteral("fit"))), m_export(toolButton(QStringLiteral("save"))), m_examplesTitle(new QLabel),
+      m_examplesTable(new SentenceTable)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -67,6 +71,9 @@ QWidget* EvaluationView::buildReport()
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_table, {});
     m_tabs->addTab(buildConfusion(), {});
+    m_details = new EvaluationDetailsView(m_tabs);
+    m_tabs->setCornerWidget(m_export);
+    connect(m_export, &QToolButton::clicked, this, &EvaluationView::predictionsRequested);
     column->addWidget(m_tabs, 1);
     return page;
 }
@@ -108,7 +115,23 @@ QWidget* EvaluationView::buildConfusion()
     for (QToolButton* button : {m_previous, m_next, m_zoomOut, m_zoomIn, m_fit})
         row->addWidget(button);
     column->addLayout(row);
-    column->addWidget(m_confusion, 1);
+    auto* split = new QSplitter(Qt::Vertical);
+    split->setChildrenCollapsible(false);
+    split->addWidget(m_confusion);
+    auto* below = new QWidget;
+    auto* list = new QVBoxLayout(below);
+    list->setContentsMargins(0, 0, 0, 0);
+    m_examplesTitle->setTextFormat(Qt::PlainText);
+    list->addWidget(m_examplesTitle);
+    list->addWidget(m_examplesTable, 1);
+    split->addWidget(below);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 2);
+    column->addWidget(split, 1);
+    connect(m_confusion, &ConfusionMatrixView::cellChosen, this, [this](const QPoint& cell) {
+        const auto label = [this](int index) { return QString::fromStdString(m_report.classes.at(static_cast<std::size_t>(index)).label); };
+        Q_EMIT examplesRequested(label(cell.y()), label(cell.x()));
+    });
     connect(m_previous, &QToolButton::clicked, m_confusion, &ConfusionMatrixView::showPreviousMistake);
     connect(m_next, &QToolButton::clicked, m_confusion, &ConfusionMatrixView::showNextMistake);
     connect(m_zoomIn, &QToolButton::clicked, m_confusion, &ConfusionMatrixView::zoomIn);
@@ -131,8 +154,17 @@ void EvaluationView::setReport(const EvaluationReport& report)
         labels.append(QString::fromStdString(score.label));
     m_confusion->setMatrix(report.confusion.empty() ? QStringList() : labels, report.confusion); // several labels or tags: no matrix
     m_tabs->setTabEnabled(1, m_confusion->classes() > 0);
+    m_examplesTable->setRows({});
+    m_examplesTitle->setText(tr("Choose a cell to list its sentences."));
+    m_details->setReport(report);
     m_pages->setCurrentIndex(1);
     showFigures();
+}
+
+void EvaluationView::setExamples(const QString& truth, const QString& predicted, const std::vector<PredictionRow>& rows, std::int64_t total)
+{
+    m_examplesTitle->setText(tr("%1 → %2: %3 of %4 sentences, worst first").arg(truth, predicted, formatCount(static_cast<std::int64_t>(rows.size())), formatCount(total)));
+    m_examplesTable->setRows(rows);
 }
 
 void EvaluationView::clear()
@@ -163,8 +195,12 @@ void EvaluationView::showFigures()
 {
     const auto look = m_stale ? StatTile::Look::Stale : StatTile::Look::Measured;
     const auto classes = static_cast<qlonglong>(m_report.classes.size());
-    m_accuracy->setValue(formatPercent(m_report.accuracy), m_stale ? tr("before this run") : splitText(), look);
-    m_macroF1->setValue(formatPercent(m_report.macroF1), tr("mean over classes"), look);
+    const auto& intervals = m_report.intervals;
+    const auto range = [](const Interval& interval) { return tr("95 %: %1 to %2").arg(formatPercent(interval.low), formatPercent(interval.high)); };
+    m_accuracy->setValue(formatPercent(m_report.accuracy), m_stale ? tr("before this run") : intervals ? range(intervals->accuracy) : splitText(), look);
+    m_accuracy->setToolTip(splitText());
+    m_macroF1->setValue(formatPercent(m_report.macroF1), intervals && !m_stale ? range(intervals->macroF1) : tr("mean over classes"), look);
+    m_macroF1->setToolTip(tr("Weighted F1 %1, micro-F1 %2").arg(formatPercent(m_report.weightedF1), formatPercent(m_report.microF1)));
     m_examples->setValue(formatCount(m_report.examples), tr("%n classes", nullptr, static_cast<int>(classes)), look);
 }
 
@@ -178,6 +214,10 @@ void EvaluationView::retranslate()
     m_tabs->setTabText(0, tr("Classes"));
     m_tabs->setTabText(1, tr("Confusion"));
     m_table->setAccessibleName(tr("Scores of each class"));
+    m_examplesTitle->setText(tr("Choose a cell to list its sentences."));
+    m_export->setToolTip(tr("Save all predictions as CSV"));
+    m_export->setAccessibleName(m_export->toolTip());
+    m_details->retranslate();
     m_cell->setText(tr("Rows are true labels, columns predictions. Point at a cell to read it."));
     name(*m_previous, tr("Previous mistake, larger"), QStringLiteral("["));
     name(*m_next, tr("Next mistake, smaller"), QStringLiteral("]"));

@@ -19,6 +19,8 @@ namespace espalier {
 class ClassScoreModel;
 class ConfusionMatrixView;
 class EmptyHint;
+class EvaluationDetailsView;
+class SentenceTable;
 class StatTile;
 
 class EvaluationView : public QWidget {
@@ -32,14 +34,22 @@ public:
     /// Greys the figures: they are of a model that is being trained anew.
     void setStale(bool stale);
     [[nodiscard]] bool hasReport() const { return m_hasReport; }
+    /// The sentences behind the cell that was asked about, worst first; @p total may be more than are listed.
+    void setExamples(const QString& truth, const QString& predicted, const std::vector<PredictionRow>& rows, std::int64_t total);
 
     [[nodiscard]] QTableView* table() const { return m_table; }
     [[nodiscard]] ConfusionMatrixView* confusion() const { return m_confusion; }
     [[nodiscard]] QTabWidget* tabs() const { return m_tabs; }
+    [[nodiscard]] EvaluationDetailsView* details() const { return m_details; }
+    [[nodiscard]] SentenceTable* examples() const { return m_examplesTable; }
 
 Q_SIGNALS:
     /// The empty state's button.
     void evaluateRequested();
+    /// The sentences of a cell of the confusion matrix are wanted.
+    void examplesRequested(const QString& truth, const QString& predicted);
+    /// The CSV of all predictions is wanted.
+    void predictionsRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -68,6 +78,10 @@ private:
     QToolButton* m_zoomIn;
     QToolButton* m_zoomOut;
     QToolButton* m_fit;
+    QToolButton* m_export;
+    QLabel* m_examplesTitle;
+    SentenceTable* m_examplesTable;
+    EvaluationDetailsView* m_details = nullptr;
     EvaluationReport m_report;
     bool m_hasReport = false;
     bool m_stale = false;
