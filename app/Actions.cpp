@@ -27,11 +27,14 @@ Actions::Actions(const Parts& parts, QObject* parent) : QObject(parent), m_parts
     run = add("run", QKeySequence(Qt::CTRL | Qt::Key_R), "runAction");
     stop = add("stop", QKeySequence(Qt::CTRL | Qt::Key_Period), "stopAction");
     restartEngine = add("reset", {}, "restartEngineAction");
+    importSettings = add("data", {}, "importSettingsAction");
     problems = add("warning", QKeySequence(Qt::ALT | Qt::Key_1), "problemsAction");
     log = add("log", QKeySequence(Qt::ALT | Qt::Key_2), "logAction");
+    data = add("data", QKeySequence(Qt::ALT | Qt::Key_3), "dataAction");
     about = add("help", {}, "aboutAction");
     problems->setCheckable(true);
     log->setCheckable(true);
+    data->setCheckable(true);
     buildMenus();
     buildChoices();
     retranslate();
@@ -64,14 +67,14 @@ void Actions::buildMenus()
     m_edit->addSeparator();
     m_edit->addActions({canvas->cut, canvas->copy, canvas->paste, canvas->duplicate, canvas->remove});
     m_edit->addSeparator();
-    m_edit->addActions({canvas->selectAll, canvas->rename});
+    m_edit->addActions({canvas->selectAll, canvas->rename, importSettings});
     m_view = bar->addMenu(QString());
     for (const Place place : {Place::Pipeline, Place::Training, Place::Compression, Place::Devices})
         m_view->addAction(m_parts.modeBar->placeAction(place));
     m_view->addSeparator();
     m_view->addActions({canvas->fit, canvas->zoomIn, canvas->zoomOut, canvas->zoomReset, canvas->tidyUp});
     m_view->addSeparator();
-    m_view->addActions({problems, log});
+    m_view->addActions({problems, log, data});
     m_view->addSeparator();
     m_theme = m_view->addMenu(QString());
     m_language = m_view->addMenu(QString());
@@ -107,6 +110,7 @@ void Actions::setState(bool projectOpen, bool running)
     save->setEnabled(projectOpen);
     saveAs->setEnabled(projectOpen);
     closeProject->setEnabled(projectOpen && !running);
+    importSettings->setEnabled(projectOpen);
     run->setEnabled(projectOpen && !running);
     stop->setEnabled(running);
     for (QAction* action : {newProject, newFromData, openSample, open})
@@ -136,11 +140,13 @@ void Actions::retranslate()
         {newProject, tr("&New pipeline")}, {newFromData, tr("New from &data...")}, {openSample, tr("Open the sam&ple")}, {open, tr("&Open...")},
         {save, tr("&Save")}, {saveAs, tr("Save &as...")}, {closeProject, tr("&Close project")}, {quit, tr("&Quit")},
         {run, tr("&Run")}, {stop, tr("&Stop")}, {restartEngine, tr("Restart the &engine")},
-        {problems, tr("&Problems")}, {log, tr("&Log")}, {about, tr("&About Espalier")}};
+        {importSettings, tr("&Import settings...")}, {problems, tr("&Problems")}, {log, tr("&Log")}, {data, tr("&Data")}, {about, tr("&About Espalier")}};
     for (const auto& [action, text] : actions)
         action->setText(text);
     run->setIconText(tr("Run")); // the bar's word, without the key that menus show
     stop->setIconText(tr("Stop"));
+    data->setIconText(tr("Show data")); // on the button beside a node's parameters
+    importSettings->setIconText(tr("Import settings..."));
     run->setToolTip(tr("Run the pipeline; what is up to date is not run again (%1)").arg(run->shortcut().toString(QKeySequence::NativeText)));
     stop->setToolTip(tr("Stop the run (%1)").arg(stop->shortcut().toString(QKeySequence::NativeText)));
     const std::pair<QMenu*, QString> menus[] = {{m_file, tr("&File")}, {m_recent, tr("&Recent")}, {m_edit, tr("&Edit")}, {m_view, tr("&View")},

@@ -39,8 +39,10 @@ public:
     QAction* run;
     QAction* stop;
     QAction* restartEngine;
+    QAction* importSettings;
     QAction* problems;
     QAction* log;
+    QAction* data;
     QAction* about;
 
     /// Which commands make sense now.

@@ -2,23 +2,26 @@
 #include "app/Drawer.h"
 
 #include "app/LogView.h"
+#include "widgets/data/DataPanel.h"
 #include "widgets/pipeline/PipelineModel.h"
 #include "widgets/pipeline/ProblemsList.h"
 #include "widgets/style/Icons.h"
 
 #include <QAction>
 #include <QEvent>
+#include <QSplitter>
 #include <QToolButton>
 
 namespace espalier {
 
 Drawer::Drawer(PipelineModel* model, ProblemsList* problems, QWidget* parent)
-    : QTabWidget(parent), m_model(model), m_problems(problems), m_log(new LogView)
+    : QTabWidget(parent), m_model(model), m_problems(problems), m_log(new LogView), m_data(new DataPanel)
 {
     setObjectName(QStringLiteral("drawer"));
     setDocumentMode(true);
     addTab(m_problems, icon(QStringLiteral("warning")), {});
     addTab(m_log, icon(QStringLiteral("log")), {});
+    addTab(m_data, icon(QStringLiteral("data")), {});
     auto* close = new QToolButton;
     close->setIcon(icon(QStringLiteral("close")));
     close->setAutoRaise(true);
@@ -34,10 +37,10 @@ Drawer::Drawer(PipelineModel* model, ProblemsList* problems, QWidget* parent)
     hide();
 }
 
-void Drawer::setActions(QAction* problems, QAction* log)
+void Drawer::setActions(const QList<QAction*>& actions)
 {
-    m_actions = {problems, log};
-    for (int tab = 0; tab < 2; ++tab)
+    m_actions = actions;
+    for (int tab = 0; tab < m_actions.size(); ++tab)
         connect(m_actions[tab], &QAction::triggered, this, [this, tab] { toggle(tab); });
 }
 
@@ -46,6 +49,9 @@ void Drawer::open(int tab)
     setCurrentIndex(tab);
     show();
     updateActions();
+    // Rows and bars want more room than a line of the log.
+    if (auto* split = qobject_cast<QSplitter*>(parentWidget()); split && tab == dataTab && height() < split->height() * 2 / 5)
+        split->setSizes({split->height() / 2, split->height() / 2});
 }
 
 void Drawer::toggle(int tab)
@@ -75,6 +81,7 @@ void Drawer::retranslate()
     const auto count = m_model->problems().size();
     setTabText(0, count == 0 ? tr("Problems") : tr("Problems (%1)").arg(count));
     setTabText(1, tr("Log"));
+    setTabText(dataTab, tr("Data"));
     m_log->setAccessibleName(tr("Log"));
     cornerWidget()->setAccessibleName(tr("Close"));
     cornerWidget()->setToolTip(tr("Close"));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Drawer: what opens from below: the problems and the log, a tab each.
+// Drawer: what opens from below: the problems, the log and the data, a tab each.
 #pragma once
 
 #include <QTabWidget>
@@ -8,6 +8,7 @@ class QAction;
 
 namespace espalier {
 
+class DataPanel;
 class LogView;
 class PipelineModel;
 class ProblemsList;
@@ -21,9 +22,11 @@ public:
 
     [[nodiscard]] ProblemsList* problems() const { return m_problems; }
     [[nodiscard]] LogView* log() const { return m_log; }
-    /// Each action opens its tab, and closes the drawer when that tab is open.
-    void setActions(QAction* problems, QAction* log);
+    [[nodiscard]] DataPanel* data() const { return m_data; }
+    /// One action a tab, in their order; each opens its tab, and closes the drawer when that tab is open.
+    void setActions(const QList<QAction*>& actions);
     void open(int tab);
+    static constexpr int dataTab = 2;
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -36,6 +39,7 @@ private:
     PipelineModel* m_model;
     ProblemsList* m_problems = nullptr;
     LogView* m_log = nullptr;
+    DataPanel* m_data = nullptr;
     QList<QAction*> m_actions;
 };
 

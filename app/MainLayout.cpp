@@ -56,7 +56,7 @@ MainLayout::MainLayout(QMainWindow* window, PipelineModel* model, Settings* sett
     window->statusBar()->addWidget(status, 1);
     window->statusBar()->setSizeGripEnabled(false);
     modeBar->setRunActions(actions->run, actions->stop);
-    drawer->setActions(actions->problems, actions->log);
+    drawer->setActions({actions->problems, actions->log, actions->data});
 }
 
 void MainLayout::nameParts()

@@ -39,8 +39,8 @@ public:
     /// Relative files in the pipeline go on naming the same files.
     Result<void> saveAs(const QString& path);
     void openEmpty();
-    /// The default pipeline for a CSV or TSV file.
-    Result<void> openData(const QString& dataFile);
+    /// The default pipeline for a file or folder of data, its Dataset node with @p dataset where that is not empty.
+    Result<void> openData(const QString& dataFile, const Parameters& dataset = {});
     /// Copies the sample into ~/Espalier (or finds it there) and opens it.
     Result<void> openSample(const QString& sampleFolder);
     /// Forgets unsaved changes, the journal too.

@@ -2,10 +2,12 @@
 #include "app/ProjectFlow.h"
 
 #include "app/ErrorText.h"
+#include "app/ImportFlow.h"
 #include "app/InstallPaths.h"
 #include "app/MessageBar.h"
 #include "app/ProjectDocument.h"
 #include "engine/core/SafeFile.h"
+#include "engine/graph/DefaultPipeline.h"
 #include "widgets/devices/ReceiptView.h"
 
 #include <QDir>
@@ -17,8 +19,8 @@
 
 namespace espalier {
 
-ProjectFlow::ProjectFlow(QWidget* window, ProjectDocument* document, MessageBar* messages)
-    : QObject(window), m_window(window), m_document(document), m_messages(messages)
+ProjectFlow::ProjectFlow(QWidget* window, ProjectDocument* document, MessageBar* messages, ImportFlow* import)
+    : QObject(window), m_window(window), m_document(document), m_messages(messages), m_import(import)
 {
     connect(document, &ProjectDocument::leftoverFound, this, &ProjectFlow::offerRecovery);
     connect(document, &ProjectDocument::opened, this, [this] { m_messages->dismiss(QStringLiteral("project")); });
@@ -44,7 +46,13 @@ void ProjectFlow::openProject(const QString& path)
 
 void ProjectFlow::openData(const QString& path)
 {
-    whenSafe([this, path] { report(m_document->openData(path), tr("%1 could not be opened").arg(QFileInfo(path).fileName())); });
+    whenSafe([this, path] {
+        const QFileInfo file(path);
+        const Project project = defaultPipeline(file.absoluteFilePath().toStdString(), file.absolutePath().toStdString());
+        m_import->ask(project.graph.node("dataset")->parameters, file.absolutePath(), [this, path](const Parameters& dataset) {
+            report(m_document->openData(path, dataset), tr("%1 could not be opened").arg(QFileInfo(path).fileName()));
+        });
+    });
 }
 
 void ProjectFlow::openSample()
@@ -79,7 +87,7 @@ void ProjectFlow::chooseProject()
 
 void ProjectFlow::chooseData()
 {
-    QFileDialog* dialog = openDialog(tr("Start from data"), tr("Tables (*.csv *.tsv);;All files (*)"));
+    QFileDialog* dialog = openDialog(tr("Start from data"), tr("Data (*.csv *.tsv *.jsonl *.conll *.txt *.gz *.zst);;All files (*)"));
     connect(dialog, &QFileDialog::fileSelected, this, &ProjectFlow::openData);
     dialog->open();
 }
@@ -121,8 +129,7 @@ QString ProjectFlow::droppable(const QMimeData* data)
 {
     for (const QUrl& url : data->urls()) {
         const QString path = url.toLocalFile();
-        const QString suffix = QFileInfo(path).suffix().toLower();
-        if (QFileInfo(path).isFile() && (suffix == QLatin1String("espalier") || suffix == QLatin1String("csv") || suffix == QLatin1String("tsv")))
+        if (QFileInfo::exists(path)) // whether it is data, the import dialog says
             return path;
     }
     return {};

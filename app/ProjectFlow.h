@@ -16,6 +16,7 @@ class QWidget;
 
 namespace espalier {
 
+class ImportFlow;
 class MessageBar;
 class ProjectDocument;
 
@@ -23,18 +24,19 @@ class ProjectFlow : public QObject {
     Q_OBJECT
 
 public:
-    ProjectFlow(QWidget* window, ProjectDocument* document, MessageBar* messages);
+    ProjectFlow(QWidget* window, ProjectDocument* document, MessageBar* messages, ImportFlow* import);
 
     void newEmpty();
     void chooseData();
     void chooseProject();
     void openSample();
     void openProject(const QString& path);
+    /// A new project for a file or folder of data, after showing how it would be read.
     void openData(const QString& path);
     void save();
     void saveAs();
     void closeProject();
-    /// Opens what was dropped: a project, or data. @p path ends in .espalier, .csv or .tsv.
+    /// Opens what was dropped: a project where @p path ends in .espalier, else data.
     void openDropped(const QString& path);
     /// The first file of @p data that openDropped() takes; empty when there is none.
     static QString droppable(const QMimeData* data);
@@ -53,6 +55,7 @@ private:
     QWidget* m_window;
     ProjectDocument* m_document;
     MessageBar* m_messages;
+    ImportFlow* m_import;
 };
 
 } // namespace espalier

@@ -12,6 +12,7 @@
 #include "app/StatusLine.h"
 #include "app/TrainingPlace.h"
 #include "widgets/compression/CompressionPanel.h"
+#include "widgets/data/DataPanel.h"
 #include "widgets/devices/DevicesPanel.h"
 #include "widgets/forms/Inspector.h"
 #include "widgets/forms/ParameterForm.h"
@@ -23,7 +24,8 @@
 namespace espalier {
 
 Workbench::Workbench(const Parts& parts)
-    : m_layout(parts.layout), m_document(parts.document), m_engine(parts.engine), m_projects(new ProjectFlow(parts.window, parts.document, parts.layout->messages)),
+    : m_layout(parts.layout), m_document(parts.document), m_engine(parts.engine), m_import(parts.window, parts.document, parts.engine),
+      m_projects(new ProjectFlow(parts.window, parts.document, parts.layout->messages, &m_import)),
       m_prompts(parts.window), m_run(parts.engine), m_results(parts.document, parts.engine),
       m_conductor({parts.document, &m_run, &m_results, parts.layout->status, parts.layout->messages, parts.layout->drawer->log(),
                    [this] { return m_prompts.secretsForEngine(); }}),
@@ -32,7 +34,8 @@ Workbench::Workbench(const Parts& parts)
       m_evaluation({parts.document, parts.engine, &m_results, parts.layout->training->panel()->evaluation(), parts.layout->training->runs()}),
       m_compression({parts.document, parts.engine, &m_results, parts.layout->compression}), m_devices(parts.layout->devices->panel(), &m_prompts),
       m_deploy({parts.document, parts.engine, &m_run, &m_devices, parts.layout->devices->panel(), [this](const QString& target) { m_conductor.start(target); }}),
-      m_tryIt({parts.document, parts.engine, &m_results, &m_devices, parts.layout->devices->panel(), parts.layout->devices->tryIt()})
+      m_tryIt({parts.document, parts.engine, &m_results, &m_devices, parts.layout->devices->panel(), parts.layout->devices->tryIt()}),
+      m_data({parts.document, parts.engine, parts.layout->drawer->data()})
 {
     m_layout->training->setController(&m_training);
     connectRun();
@@ -75,6 +78,10 @@ void Workbench::connectCanvas()
     connect(page, &PipelinePage::runToRequested, this, [this](const std::string& node) { m_conductor.start(QString::fromStdString(node)); });
     connect(page, &PipelinePage::openSampleRequested, m_projects, &ProjectFlow::openSample);
     connect(page, &PipelinePage::openFileRequested, m_projects, &ProjectFlow::chooseData);
+    connect(m_layout->actions->importSettings, &QAction::triggered, &m_import, &ImportFlow::editCurrent);
+    page->inspector().addNodeAction(m_layout->actions->importSettings, [](const Node& node) { return node.type == "dataset"; });
+    page->inspector().addNodeAction(m_layout->actions->data, [](const Node& node) { return node.type == "dataset" || node.type == "split"; });
+    connect(m_layout->drawer->data(), &DataPanel::dataWanted, m_projects, &ProjectFlow::chooseData);
     connect(m_document->model(), &PipelineModel::refused, m_layout->status, &StatusLine::setIdleText);
     connect(m_document, &ProjectDocument::changed, form, [this, form] { form->setProjectFolder(m_document->folder()); });
     connect(&m_devices, &DeviceController::listChanged, form, &ParameterForm::setDeviceNames);

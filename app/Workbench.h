@@ -4,10 +4,12 @@
 #pragma once
 
 #include "app/CompressionController.h"
+#include "app/DataController.h"
 #include "app/DeployFlow.h"
 #include "app/DeviceController.h"
 #include "app/EngineNotices.h"
 #include "app/EvaluationController.h"
+#include "app/ImportFlow.h"
 #include "app/MainLayout.h"
 #include "app/ModeBar.h"
 #include "app/ProjectDocument.h"
@@ -54,6 +56,7 @@ private:
     MainLayout* m_layout;
     ProjectDocument* m_document;
     EngineClient* m_engine;
+    ImportFlow m_import;
     ProjectFlow* m_projects;
     PromptBridge m_prompts;
     RunController m_run;
@@ -66,6 +69,7 @@ private:
     DeviceController m_devices;
     DeployFlow m_deploy;
     TryItController m_tryIt;
+    DataController m_data;
 };
 
 } // namespace espalier

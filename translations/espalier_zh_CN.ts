@@ -21,6 +21,45 @@
     </message>
 </context>
 <context>
+    <name>DataText</name>
+    <message>
+        <source>A folder a class</source>
+        <translation>每类一个文件夹</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>One class a text</source>
+        <translation>每条文本一个类别</translation>
+    </message>
+    <message>
+        <source>Any number of classes a text</source>
+        <translation>每条文本任意多个类别</translation>
+    </message>
+    <message>
+        <source>A tag a word</source>
+        <translation>每个词一个标记</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>not sure: please check</source>
+        <translation>不太确定，请核对</translation>
+    </message>
+</context>
+<context>
     <name>NodeState</name>
     <message>
         <source>Not run yet</source>
@@ -1314,6 +1353,22 @@
         <source>Stop</source>
         <translation>停止</translation>
     </message>
+    <message>
+        <source>&amp;Import settings...</source>
+        <translation>导入设置(&amp;I)...</translation>
+    </message>
+    <message>
+        <source>&amp;Data</source>
+        <translation>数据(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Show data</source>
+        <translation>查看数据</translation>
+    </message>
+    <message>
+        <source>Import settings...</source>
+        <translation>导入设置...</translation>
+    </message>
 </context>
 <context>
     <name>espalier::CanvasActions</name>
@@ -1438,6 +1493,17 @@
     <message>
         <source>Not ready: a check did not pass.</source>
         <translation>未就绪：有检查未通过。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ClassCountModel</name>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>分布</translation>
     </message>
 </context>
 <context>
@@ -1715,6 +1781,101 @@
     <message>
         <source>Save as CSV…</source>
         <translation>另存为 CSV…</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::DataPanel</name>
+    <message>
+        <source>Reading the data…</source>
+        <translation>正在读取数据…</translation>
+    </message>
+    <message>
+        <source>Everything is counted, over all rows.</source>
+        <translation>统计涵盖所有行。</translation>
+    </message>
+    <message>
+        <source>No data yet</source>
+        <translation>还没有数据</translation>
+    </message>
+    <message>
+        <source>Bring a file of labelled sentences, and its classes, lengths, repeats and rows stand here.</source>
+        <translation>导入一个带标签的句子文件，这里就会显示它的类别、长度、重复情况和各行内容。</translation>
+    </message>
+    <message>
+        <source>New from data...</source>
+        <translation>从数据新建...</translation>
+    </message>
+    <message>
+        <source>The data could not be read</source>
+        <translation>无法读取数据</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Set aside (%1)</source>
+        <translation>搁置（%1）</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Near repeats</source>
+        <translation>近似重复</translation>
+    </message>
+    <message>
+        <source>Also in train</source>
+        <translation>训练集中也有</translation>
+    </message>
+    <message>
+        <source>Rows whose text stands in an earlier row of the part, byte for byte</source>
+        <translation>文本与该部分中更早的某一行逐字节相同的行</translation>
+    </message>
+    <message>
+        <source>The same, with case, Unicode form and white space ignored</source>
+        <translation>同上，但忽略大小写、Unicode 形式和空白</translation>
+    </message>
+    <message>
+        <source>Rows whose text stands in the training part too, ignoring the same: they flatter the figures</source>
+        <translation>文本也出现在训练部分中的行（忽略同样的差异）：它们会使指标虚高</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Scripts</source>
+        <translation>文字</translation>
     </message>
 </context>
 <context>
@@ -2025,6 +2186,10 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
 </context>
 <context>
     <name>espalier::EngineNotices</name>
@@ -2154,6 +2319,76 @@
     </message>
 </context>
 <context>
+    <name>espalier::ImportDialog</name>
+    <message>
+        <source>Choose a column</source>
+        <translation>选择列</translation>
+    </message>
+    <message>
+        <source>No file yet. Choose the training file on the left.</source>
+        <translation>还没有文件。请在左侧选择训练文件。</translation>
+    </message>
+    <message>
+        <source>A file is needed here.</source>
+        <translation>这里需要一个文件。</translation>
+    </message>
+    <message>
+        <source>Found: %1</source>
+        <translation>检测到：%1</translation>
+    </message>
+    <message>
+        <source>Importing once the files have been looked at…</source>
+        <translation>文件检查完毕后即导入…</translation>
+    </message>
+    <message>
+        <source>Looking at the files…</source>
+        <translation>正在检查文件…</translation>
+    </message>
+    <message>
+        <source>Import data</source>
+        <translation>导入数据</translation>
+    </message>
+    <message>
+        <source>How the files are read</source>
+        <translation>文件的读取方式</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ImportFindings</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>part, rows</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Use as: %1</source>
+        <translation>用作：%1</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>First rows of the file</source>
+        <translation>文件的前若干行</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ImportFlow</name>
+    <message>
+        <source>Import settings</source>
+        <translation>导入设置</translation>
+    </message>
+</context>
+<context>
     <name>espalier::Inspector</name>
     <message>
         <source>Choose a node to see what it does, change how it does it, and read its result.</source>
@@ -2259,6 +2494,37 @@
     <message>
         <source>About to be emptied: %1. Less than 1 % of the weights are kept there.</source>
         <translation>即将被清空：%1。那里保留的权重不到 1 %。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::LengthPlot</name>
+    <message>
+        <source>Words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Mean %1, median %2, 95 % are no longer than %3, the longest has %4.</source>
+        <translation>平均 %1，中位数 %2，95 % 不超过 %3，最长 %4。</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Unit of length</source>
+        <translation>长度单位</translation>
+    </message>
+    <message>
+        <source>Histogram of lengths</source>
+        <translation>长度直方图</translation>
     </message>
 </context>
 <context>
@@ -2502,6 +2768,38 @@
     </message>
 </context>
 <context>
+    <name>espalier::PreviewModel</name>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Line %1 is set aside: %2</source>
+        <translation>第 %1 行被搁置：%2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>name of a column and its role</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1: not used. Click to use it.</source>
+        <translation>%1：未使用。单击即可使用。</translation>
+    </message>
+    <message>
+        <source>%1 is read as: %2. Click to change that.</source>
+        <translation>%1 读作：%2。单击可更改。</translation>
+    </message>
+</context>
+<context>
     <name>espalier::ProblemsList</name>
     <message>
         <source>Problems</source>
@@ -2566,10 +2864,6 @@
         <translation>从数据开始</translation>
     </message>
     <message>
-        <source>Tables (*.csv *.tsv);;All files (*)</source>
-        <translation>表格 (*.csv *.tsv);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>The project could not be saved</source>
         <translation>无法保存项目</translation>
     </message>
@@ -2624,6 +2918,10 @@
     <message>
         <source>%1 could not be saved</source>
         <translation>无法保存 %1</translation>
+    </message>
+    <message>
+        <source>Data (*.csv *.tsv *.jsonl *.conll *.txt *.gz *.zst);;All files (*)</source>
+        <translation>数据 (*.csv *.tsv *.jsonl *.conll *.txt *.gz *.zst);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -2866,6 +3164,52 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     </message>
 </context>
 <context>
+    <name>espalier::RowsModel</name>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::RowsPanel</name>
+    <message>
+        <source>All labels</source>
+        <translation>所有标签</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 行，共 %2 行</translation>
+    </message>
+    <message>
+        <source>Search the sentences</source>
+        <translation>搜索句子</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+</context>
+<context>
     <name>espalier::RunConductor</name>
     <message>
         <source>Stopping...</source>
@@ -2942,6 +3286,37 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     <message>
         <source>%1 failed</source>
         <translation>%1 失败</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SetAsideTable</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行号</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Rows set aside</source>
+        <translation>搁置的行</translation>
+    </message>
+    <message>
+        <source>No row was set aside.</source>
+        <translation>没有行被搁置。</translation>
+    </message>
+    <message>
+        <source>Rows set aside: %1, of which the first %2:</source>
+        <translation>搁置的行：%1，以下是前 %2 行：</translation>
+    </message>
+    <message>
+        <source>Rows set aside: %1</source>
+        <translation>搁置的行：%1</translation>
     </message>
 </context>
 <context>

@@ -12,9 +12,11 @@
 #include "widgets/training/TrainingPanel.h"
 
 #include <QAbstractButton>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSlider>
+#include <QTableView>
 #include <QTableWidget>
 
 #include <csignal>
@@ -36,6 +38,8 @@ private Q_SLOTS:
     void fromAnEmptyCanvasToADevice();
     void aKilledEngineLeavesTheWindowAndTheWork();
     void aDroppedFileBecomesAPipeline();
+    void theDataCanBeLookedAtAndSearched();
+    void importSettingsAreOneUndoableEdit();
 
 private:
     void buildPipeline();
@@ -228,9 +232,41 @@ void tst_Journey::aDroppedFileBecomesAPipeline()
     QVERIFY(enter.isAccepted());
     QDropEvent drop(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(m_window, &drop);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<QDialog*>("importDialog"), patience);
+    QTest::keyClick(m_window->findChild<QDialog*>("importDialog"), Qt::Key_Return); // nothing else is needed
     const auto& graph = m_hands->canvas().model().graph();
-    QTRY_COMPARE(graph.nodes().size(), std::size_t{9});
-    QVERIFY(graph.node("dataset")->parameters.contains("validation")); // val.tsv beside it was found
+    QTRY_COMPARE_WITH_TIMEOUT(graph.nodes().size(), std::size_t{9}, patience);
+    const Parameters& dataset = graph.node("dataset")->parameters;
+    QVERIFY(dataset.contains("validation")); // val.tsv beside it was found
+    QCOMPARE(dataset.at("text_column"), Json("text")); // and so was how the files are written
+}
+
+void tst_Journey::theDataCanBeLookedAtAndSearched()
+{
+    openToyProject();
+    m_hands->keys("Alt+3");
+    auto* const rows = m_hands->find<QTableView>("rowsTable");
+    auto* const count = m_hands->find<QLabel>("rowsCount");
+    QTRY_VERIFY_WITH_TIMEOUT(rows->isVisible() && rows->model()->rowCount() == 96, patience);
+    QTest::keyClicks(m_hands->find<QLineEdit>("rowsSearch"), "JAZZ");
+    QTRY_COMPARE_WITH_TIMEOUT(count->text(), QStringLiteral("8 of 96 rows"), patience);
+    QVERIFY(rows->model()->index(0, 1).data().toString().contains("jazz"));
+}
+
+void tst_Journey::importSettingsAreOneUndoableEdit()
+{
+    openToyProject();
+    m_hands->clickNode("dataset");
+    const Graph before = m_hands->canvas().model().graph();
+    m_hands->click("importSettingsActionButton");
+    const auto* const tables = m_hands->find<QTableView>("previewTable");
+    QTRY_VERIFY_WITH_TIMEOUT(tables->isVisible() && tables->model()->rowCount() == 96, patience);
+    m_hands->click("importButton");
+    const auto& now = m_hands->canvas().model().graph();
+    QTRY_VERIFY_WITH_TIMEOUT(now.node("dataset")->parameters.contains("label_column"), patience);
+    QCOMPARE(now.node("dataset")->parameters.at("label_column"), Json("label"));
+    m_hands->keys("Ctrl+Z");
+    QVERIFY(m_hands->canvas().model().graph() == before);
 }
 
 QTEST_MAIN(tst_Journey)

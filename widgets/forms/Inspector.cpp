@@ -9,6 +9,7 @@
 #include "widgets/style/CatalogText.h"
 #include "widgets/style/Theme.h"
 
+#include <QAction>
 #include <QBoxLayout>
 #include <QEvent>
 #include <QFormLayout>
@@ -16,6 +17,7 @@
 #include <QLineEdit>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QToolButton>
 
 namespace espalier {
 namespace {
@@ -32,7 +34,7 @@ QLabel* wrapped()
 
 Inspector::Inspector(PipelineModel& model, QWidget* parent)
     : QWidget(parent), m_model(model), m_pages(new QStackedWidget), m_empty(wrapped()), m_scroll(new QScrollArea), m_type(new QLabel), m_title(new QLineEdit),
-      m_help(wrapped()), m_stateIcon(new QLabel), m_state(wrapped()), m_form(new ParameterForm(model)), m_resultTitle(new QLabel), m_figures(new QFormLayout)
+      m_help(wrapped()), m_stateIcon(new QLabel), m_state(wrapped()), m_buttons(new QHBoxLayout), m_form(new ParameterForm(model)), m_resultTitle(new QLabel), m_figures(new QFormLayout)
 {
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
@@ -80,6 +82,8 @@ QWidget* Inspector::makeContent()
     column->addWidget(m_help);
     column->addLayout(state);
     column->addSpacing(gridStep);
+    m_buttons->addStretch();
+    column->addLayout(m_buttons);
     column->addWidget(m_form);
     column->addSpacing(gridStep);
     column->addWidget(m_resultTitle);
@@ -126,6 +130,8 @@ void Inspector::refreshHeader()
     m_title->setPlaceholderText(nodeTypeLabel(node->type));
     if (const QString title = QString::fromStdString(node->title); m_title->text().trimmed() != title)
         m_title->setText(title);
+    for (const NodeAction& action : m_actions)
+        action.button->setVisible(action.concerns(*node));
     m_help->setText(type ? catalogText(type->help) : tr("This version does not know this type of node. It is kept in the project as it is."));
 }
 
@@ -167,6 +173,18 @@ void Inspector::refreshResult()
         m_figures->addRow(name, figure);
     }
     m_resultTitle->setVisible(!result.figures.empty());
+}
+
+void Inspector::addNodeAction(QAction* action, std::function<bool(const Node&)> concerns)
+{
+    auto* button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setObjectName(action->objectName() + QStringLiteral("Button"));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::TabFocus);
+    m_buttons->insertWidget(m_buttons->count() - 1, button);
+    m_actions.push_back({button, std::move(concerns)});
+    showCurrent();
 }
 
 void Inspector::commitTitle()

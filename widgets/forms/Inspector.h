@@ -5,9 +5,13 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <string>
+#include <vector>
 
+class QAction;
 class QFormLayout;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QScrollArea;
@@ -17,6 +21,7 @@ namespace espalier {
 
 class ParameterForm;
 class PipelineModel;
+struct Node;
 
 class Inspector : public QWidget {
     Q_OBJECT
@@ -27,6 +32,8 @@ public:
 
     [[nodiscard]] ParameterForm& form() const { return *m_form; }
     [[nodiscard]] QLineEdit& titleField() const { return *m_title; }
+    /// A button for @p action above the parameters of the nodes that @p concerns.
+    void addNodeAction(QAction* action, std::function<bool(const Node&)> concerns);
     /// Gives the focus to the parameter's field, or to the first field.
     void focusParameter(const std::string& parameter = {});
 
@@ -34,6 +41,11 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    struct NodeAction {
+        QWidget* button;
+        std::function<bool(const Node&)> concerns;
+    };
+
     QWidget* makeContent();
     void showCurrent();
     void refreshHeader();
@@ -51,6 +63,8 @@ private:
     QLabel* m_help;
     QLabel* m_stateIcon;
     QLabel* m_state;
+    QHBoxLayout* m_buttons;
+    std::vector<NodeAction> m_actions;
     ParameterForm* m_form;
     QLabel* m_resultTitle;
     QFormLayout* m_figures;

@@ -26,7 +26,7 @@ QLabel* smallPrint(const QString& text, QWidget* parent)
 } // namespace
 
 ParameterRow::ParameterRow(const ParameterSpec& spec, const EditorContext& context, QWidget* parent)
-    : QWidget(parent), m_editor(makeParameterEditor(spec, context, this)), m_reset(new QToolButton(this)), m_problem(smallPrint({}, this)),
+    : QWidget(parent), m_editor(makeParameterEditor(spec, context, this)), m_reset(new QToolButton(this)), m_problem(smallPrint({}, this)), m_note(smallPrint({}, this)),
       m_help(catalogText(spec.help))
 {
     m_reset->setIcon(icon(QStringLiteral("reset")));
@@ -39,6 +39,7 @@ ParameterRow::ParameterRow(const ParameterSpec& spec, const EditorContext& conte
     m_reset->setSizePolicy(policy);
     layOut(spec);
     setProblem({});
+    setNote({});
     m_editor->onEdited = [this](const Json& value) { onEdited(value); };
     connect(m_reset, &QToolButton::clicked, this, [this] { onEdited(Json()); });
 }
@@ -62,6 +63,7 @@ void ParameterRow::layOut(const ParameterSpec& spec)
         column->addWidget(m_editor);
     }
     column->addWidget(m_problem);
+    column->addWidget(m_note);
     if (!spec.help.empty()) {
         QLabel* help = smallPrint(m_help, this);
         help->setForegroundRole(QPalette::PlaceholderText);
@@ -85,6 +87,20 @@ void ParameterRow::setProblem(const QString& text)
     m_problem->setText(text.trimmed());
     m_problem->setVisible(!text.isEmpty());
     m_editor->focusProxy()->setAccessibleDescription((text + QLatin1Char(' ') + m_help).trimmed());
+}
+
+void ParameterRow::setNote(const QString& text)
+{
+    QPalette palette = m_note->palette();
+    palette.setColor(QPalette::WindowText, themeColors().accent);
+    m_note->setPalette(palette);
+    m_note->setText(text);
+    m_note->setVisible(!text.isEmpty());
+}
+
+QString ParameterRow::note() const
+{
+    return m_note->text();
 }
 
 QString ParameterRow::problem() const

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ParameterRow: one parameter in a form: label, field, help in small print, the problem if there is one, and a button
-// that sets the default again.
+// ParameterRow: one parameter in a form: label, field, help in small print, the problem or a note if there is one, and a
+// button that sets the default again.
 #pragma once
 
 #include "widgets/forms/ParameterEditor.h"
@@ -23,6 +23,9 @@ public:
     void setValue(const Json& value, bool isDefault);
     /// Empty: no problem.
     void setProblem(const QString& text);
+    /// What the default comes to here ("Found: tabs"). Empty: nothing to say.
+    void setNote(const QString& text);
+    [[nodiscard]] QString note() const;
 
     /// Null asks for the default.
     std::function<void(const Json&)> onEdited;
@@ -33,6 +36,7 @@ private:
     ParameterEditor* m_editor;
     QToolButton* m_reset;
     QLabel* m_problem;
+    QLabel* m_note;
     QString m_help;
 };
 

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// RowsPanel: the rows of a dataset themselves: a part, a label, a search as you type, and the rows that match, fetched page by page as
+// they come into view.
+#pragma once
+
+#include "engine/reports/DatasetSummary.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QTableView;
+
+namespace espalier {
+
+class RowsModel;
+
+/// Which rows are asked for; @c question tells an answer to an earlier question from one to this.
+struct RowsRequest {
+    std::string part;
+    std::string search;
+    std::string label; ///< empty: any
+    std::int64_t offset = 0;
+    int question = 0;
+};
+
+class RowsPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RowsPanel(QWidget* parent = nullptr);
+
+    /// Another dataset: its parts and labels to choose from, its rows to be asked for.
+    void setSummary(const DatasetSummary& summary);
+    void setLabel(const QString& label);
+    /// An answer to an earlier question is ignored.
+    void setPage(const RowsPage& page, int question);
+    void setError(const QString& text, int question);
+
+Q_SIGNALS:
+    void rowsWanted(const espalier::RowsRequest& request);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void layOut();
+    void ask();
+    void askFrom(std::int64_t offset);
+    void showCount();
+    void retranslate();
+
+    int m_question = 0;
+    bool m_answered = false;
+    QTimer m_pause;
+    QComboBox* m_part;
+    QComboBox* m_label;
+    QLineEdit* m_search;
+    QLabel* m_count;
+    RowsModel* m_rows;
+    QTableView* m_table;
+};
+
+} // namespace espalier
