@@ -48,7 +48,8 @@ NodeResult rowsResult(const Json& summary)
 NodeResult tokenizerResult(const Json& summary)
 {
     const QString size = formatCount(count(summary, "vocabulary"));
-    return {Text::tr("%1 tokens").arg(size), {{Text::tr("Vocabulary"), size}}};
+    const QString source = summary.contains("source") && summary.at("source").is_string() ? QString::fromStdString(summary.at("source").get<std::string>()) : QString();
+    return {Text::tr("%1 tokens").arg(size), {{Text::tr("Vocabulary"), size}, {Text::tr("From"), source.isEmpty() ? Text::tr("The training part") : source}}};
 }
 
 NodeResult modelResult(const Json& summary)

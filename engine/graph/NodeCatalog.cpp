@@ -19,16 +19,24 @@ PortSpec port(std::string id, std::string label, std::string type, bool required
 
 NodeType tokenizerNode()
 {
+    const std::vector<std::string> whole{"word", "character"};
+    const std::vector<std::string> subwords{"wordpiece", "bpe", "unigram"};
+    const auto whenLearnt = [](ParameterSpec spec) { return shownWhen(std::move(spec), "kind", {"word", "character", "wordpiece", "bpe", "unigram"}); };
+    const auto whenLoaded = [](ParameterSpec spec) { return shownWhen(std::move(spec), "kind", {"file"}); };
     return {.id = "tokenizer", .category = "Data", .label = "Tokenizer",
-            .help = "Learns a vocabulary from the training part and turns text into tokens, here and on the device.",
+            .help = "Learns a vocabulary from the training part, or loads one, and turns text into tokens, here and on the device.",
             .inputs = {port("splits", "Splits", "splits")}, .outputs = {port("tokenizer", "Tokenizer", "tokenizer")},
-            .parameters = {choice("kind", "Kind", "Words (Chinese, Japanese and Korean text one character at a time), or characters.",
-                                  {{"word", "Words"}, {"character", "Characters"}}),
-                           choice("normalization", "Unicode form", "NFKC makes full-width and compatibility characters alike.",
-                                  {{"nfkc", "NFKC"}, {"nfc", "NFC"}, {"none", "As written"}}),
-                           boolean("lowercase", "Ignore case", "Folds upper and lower case together.", true),
-                           integer("min_frequency", "Least frequency", "Tokens seen less often in the training part become unknown.", 1, 1, 1e6),
-                           integer("max_vocabulary", "Largest vocabulary", "Keep the most frequent tokens only. 0: no limit.", 0, 0, 1e7, 1000, "tokens"),
+            .parameters = {choice("kind", "Kind", "Words or characters taken whole, parts of words learnt from the training part, or a tokenizer from a file.",
+                                  {{"word", "Words"}, {"character", "Characters"}, {"wordpiece", "WordPiece"}, {"bpe", "Byte-level BPE"}, {"unigram", "Unigram"}, {"file", "From a file"}}),
+                           whenLoaded(file("vocabulary_file", "Tokenizer file",
+                                           "A tokenizer.json, a vocab.txt (WordPiece), or a vocab.json with the merges.txt that goes with it (byte-level BPE).", false)),
+                           whenLoaded(file("merges_file", "Merges file", "For a vocab.json. Empty: merges.txt in the same folder.", false)),
+                           whenLearnt(choice("normalization", "Unicode form", "NFKC makes full-width and compatibility characters alike.",
+                                             {{"nfkc", "NFKC"}, {"nfc", "NFC"}, {"none", "As written"}})),
+                           boolean("lowercase", "Ignore case", "Folds upper and lower case together. From a file: only for a vocab.txt, the others say it themselves.", true),
+                           whenLearnt(integer("min_frequency", "Least frequency", "What is seen less often in the training part becomes unknown, or is not joined.", 1, 1, 1e6)),
+                           shownWhen(integer("max_vocabulary", "Largest vocabulary", "Keep the most frequent tokens only. 0: no limit.", 0, 0, 1e7, 1000, "tokens"), "kind", whole),
+                           shownWhen(integer("subword_vocabulary", "Vocabulary size", "Parts of words to learn, at most.", 8000, 300, 1e6, 1000, "tokens"), "kind", subwords),
                            integer("max_length", "Longest sentence", "The rest of a longer sentence is cut.", 64, 1, 4096, 8, "tokens")}};
 }
 

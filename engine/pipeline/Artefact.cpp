@@ -48,7 +48,7 @@ Json summary(const Splits& splits)
 
 Json summary(const Tokenizer& tokenizer)
 {
-    return {{"kind", tokenizer.spec().kind}, {"vocabulary", tokenizer.vocabulary().size()}};
+    return {{"kind", tokenizer.spec().kind}, {"vocabulary", tokenizer.vocabulary().size()}, {"source", tokenizer.source()}};
 }
 
 Json summary(const ModelArtefact& model)

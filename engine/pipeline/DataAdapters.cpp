@@ -53,21 +53,4 @@ Result<Artefact> runSplit(const StageInputs& inputs, RunContext& context)
     return Artefact(std::move(splits));
 }
 
-Result<Artefact> runTokenizer(const StageInputs& inputs, RunContext& context)
-{
-    const TokenizerSpec spec{.kind = inputs.parameter<std::string>("kind"),
-                             .normalization = inputs.parameter<std::string>("normalization"),
-                             .lowercase = inputs.parameter<bool>("lowercase"),
-                             .maxLength = inputs.parameter<int>("max_length")};
-    ESPALIER_TRY(VocabularyBuilder builder, VocabularyBuilder::create(spec));
-    for (const Example& example : inputs.input<Splits>("splits").train) {
-        if (context.cancelled())
-            return cancelledError();
-        builder.add(example.text);
-    }
-    ESPALIER_TRY(Tokenizer tokenizer, Tokenizer::create(spec, builder.build(inputs.parameter<std::int64_t>("min_frequency"),
-                                                                          inputs.parameter<std::int64_t>("max_vocabulary"))));
-    return Artefact(std::move(tokenizer));
-}
-
 } // namespace espalier::adapters

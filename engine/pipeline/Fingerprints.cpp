@@ -4,11 +4,25 @@
 #include "engine/core/Fingerprint.h"
 #include "engine/graph/NodeCatalog.h"
 #include "engine/graph/Validator.h"
+#include "engine/tokenizers/loading/TokenizerFile.h"
 
 #include <algorithm>
 
 namespace espalier {
 namespace {
+
+/// The files that a tokenizer file brings along without being named, such as merges.txt beside vocab.json.
+Result<void> addCompanions(const std::filesystem::path& file, FileHashes& files, Fingerprint& fingerprint)
+{
+    for (const auto& companion : companionsOf(file)) {
+        std::error_code failed;
+        if (!std::filesystem::exists(companion, failed))
+            continue;
+        ESPALIER_TRY(const std::string hash, files.of(companion));
+        fingerprint.add("companion:" + companion.filename().string(), hash);
+    }
+    return {};
+}
 
 /// Parameters that choose how fast or where, not what: they do not change the result.
 bool changesResult(const ParameterSpec& spec)
@@ -29,6 +43,8 @@ Result<void> addParameters(const Node& node, const NodeType& type, const std::fi
         }
         ESPALIER_TRY(const std::string hash, files.of(resolvePath(folder, value.get<std::string>())));
         fingerprint.add("file:" + spec.id, hash);
+        if (spec.id == "vocabulary_file")
+            ESPALIER_CHECK(addCompanions(resolvePath(folder, value.get<std::string>()), files, fingerprint));
     }
     return {};
 }

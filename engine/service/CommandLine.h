@@ -70,6 +70,15 @@ struct StoreArguments {
     std::uint64_t limit = 0; ///< bytes; 0: leave it
 };
 
+struct TokenizeArguments {
+    std::filesystem::path source;       ///< an .espalier file, a checkpoint's folder, or a file that loadTokenizer() reads
+    std::vector<std::string> sentences; ///< empty: lines of stdin
+    std::string node = "tokenizer";     ///< of a project
+    int maxLength = 4096;               ///< of a tokenizer file
+    bool cased = false;                 ///< a vocab.txt keeps case and accents
+    bool json = false;                  ///< one JSON object a sentence instead of a table
+};
+
 int runCommand(const RunArguments& arguments);
 int lrFindCommand(const LrFindArguments& arguments);
 int serveCommand();
@@ -80,6 +89,7 @@ int classifyCommand(const ClassifyArguments& arguments);
 int inspectCommand(const InspectArguments& arguments);
 int runsCommand(const RunsArguments& arguments);
 int storeCommand(const StoreArguments& arguments);
+int tokenizeCommand(const TokenizeArguments& arguments);
 int catalogCommand(bool json);
 int benchCommand();
 

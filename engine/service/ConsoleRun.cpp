@@ -69,7 +69,8 @@ std::string headline(const std::string& type, const Json& s)
         std::snprintf(text, sizeof text, "%d train, %d validation, %d test sentences, %zu labels, %d rows set aside", s.value("train", 0),
                       s.value("validation", 0), s.value("test", 0), s.at("labels").size(), s.value("rejected_count", 0));
     else if (type == "tokenizer")
-        std::snprintf(text, sizeof text, "%d tokens in the vocabulary", s.value("vocabulary", 0));
+        std::snprintf(text, sizeof text, "%d tokens in the vocabulary, from %s", s.value("vocabulary", 0),
+                      s.value("source", "").empty() ? "the training part" : s.value("source", "").c_str());
     else if (type == "checkpoint")
         std::snprintf(text, sizeof text, "%lld weights, %s sparse, validation accuracy %s", s.value("weights", 0LL), percent(number("sparsity")).c_str(),
                       percent(number("validation_accuracy")).c_str());

@@ -6,6 +6,7 @@
 #include "engine/service/DataMethods.h"
 #include "engine/service/RecordMethods.h"
 #include "engine/service/RunNotifier.h"
+#include "engine/service/TokenMethods.h"
 #include "engine/training/BlasSpeed.h"
 #include "engine/training/ComputeDevice.h"
 
@@ -195,6 +196,7 @@ const Catalog<Method>& methodCatalog()
                                                          {"data/inspect", Lane::Data, true, dataInspect},
                                                          {"data/summary", Lane::Data, true, dataSummary},
                                                          {"data/rows", Lane::Data, true, dataRows},
+                                                         {"tokenize", Lane::Data, true, tokenize},
                                                      });
     return catalogue;
 }

@@ -25,6 +25,8 @@ public:
     RunControl runControl; ///< what was asked of the run under way
     std::mutex dataMutex; ///< the same for the view
     std::shared_ptr<DataView> dataView; ///< of the data asked about last
+    std::optional<Tokenizer> tokenizer; ///< asked about last, under the same mutex
+    std::string tokenizerPrint;         ///< the fingerprint of what made it
 };
 
 /// A failed method; @c extra joins the error's data.

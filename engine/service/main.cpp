@@ -61,6 +61,17 @@ void addRecordCommands(CLI::App& app, std::function<int()>& chosen, RunsArgument
     kept->add_option("--limit", store.limit, "How much the results may take: 20GB")->transform(CLI::AsSizeValue(true));
 }
 
+void addTokenize(CLI::App& app, std::function<int()>& chosen, TokenizeArguments& arguments)
+{
+    CLI::App* tokenize = command(app, "tokenize", "Show the tokens of sentences: id, first byte, end, token", chosen, [&] { return tokenizeCommand(arguments); });
+    tokenize->add_option("source", arguments.source, "A project, a checkpoint's folder, a tokenizer.json, a vocab.txt or a vocab.json")->required();
+    tokenize->add_option("--text", arguments.sentences, "A sentence; without any, lines of standard input")->take_all()->allow_extra_args(false);
+    tokenize->add_option("--node", arguments.node, "Of a project: the node whose tokenizer to take")->capture_default_str();
+    tokenize->add_option("--max-length", arguments.maxLength, "Of a tokenizer file: tokens kept of a sentence")->check(CLI::Range(1, 4096))->capture_default_str();
+    tokenize->add_flag("--cased", arguments.cased, "Of a vocab.txt: keep case and accents");
+    tokenize->add_flag("--json", arguments.json, "Print a JSON object a sentence");
+}
+
 void addCheckpointCommands(CLI::App& app, std::function<int()>& chosen, EvaluateArguments& evaluation, ExportArguments& exporting)
 {
     CLI::App* evaluate = command(app, "evaluate", "Evaluate a checkpoint on labelled sentences", chosen, [&] { return evaluateCommand(evaluation); });
@@ -120,6 +131,7 @@ int main(int argc, char** argv)
     RunArguments run;
     LrFindArguments search;
     InspectArguments inspection;
+    TokenizeArguments tokenizing;
     EvaluateArguments evaluation;
     ExportArguments exporting;
     DeployArguments deployment;
@@ -131,6 +143,7 @@ int main(int argc, char** argv)
     addLrFind(app, chosen, search);
     addRecordCommands(app, chosen, records, store);
     addInspect(app, chosen, inspection);
+    addTokenize(app, chosen, tokenizing);
     command(app, "serve", "Speak JSON-RPC over standard input and output", chosen, serveCommand);
     addCheckpointCommands(app, chosen, evaluation, exporting);
     addDeviceCommands(app, chosen, deployment, classification);

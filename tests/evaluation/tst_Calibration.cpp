@@ -29,18 +29,18 @@ class tst_Calibration : public QObject {
 private Q_SLOTS:
     void worksOutEceByHand()
     {
-        // Four answers at 0.9, three of them right; two at 0.6, one right: ECE = 4/6 * 0.15 + 2/6 * 0.1.
+        // Four answers at 0.9, three of them right; two at 0.58, one right: ECE = 4/6 * 0.15 + 2/6 * 0.08.
         std::vector<float> logits;
-        for (const double p : {0.9, 0.9, 0.9, 0.9, 0.6, 0.6})
+        for (const double p : {0.9, 0.9, 0.9, 0.9, 0.58, 0.58})
             addRow(logits, p);
         const std::vector<std::int64_t> truth{0, 0, 0, 1, 0, 1};
         const Reliability measured = reliabilityOf({logits, truth, 2}, 1);
-        QVERIFY(std::fabs(measured.ece - (4.0 / 6 * 0.15 + 2.0 / 6 * 0.1)) < 1e-6);
+        QVERIFY(std::fabs(measured.ece - (4.0 / 6 * 0.15 + 2.0 / 6 * 0.08)) < 1e-6);
         QCOMPARE(measured.bins.size(), std::size_t{15});
         QCOMPARE(measured.bins[13].count, std::int64_t{4});
         QVERIFY(std::fabs(measured.bins[13].accuracy - 0.75) < 1e-12);
         QVERIFY(std::fabs(measured.bins[13].confidence - 0.9) < 1e-6);
-        QCOMPARE(measured.bins[8].count, std::int64_t{2}); // 0.6 lies in (8/15, 9/15]
+        QCOMPARE(measured.bins[8].count, std::int64_t{2}); // 0.58 lies in (8/15, 9/15]
     }
 
     /// Answers drawn from the model's own probabilities need the temperature 1; the same logits tripled need 3.

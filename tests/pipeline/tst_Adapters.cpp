@@ -55,7 +55,12 @@ void tst_Adapters::modelNodeOffersEveryArchitecture()
 
 void tst_Adapters::tokenizerNodeOffersEveryKind()
 {
-    QCOMPARE(choicesOf("tokenizer", "kind"), idsOf(tokenizerCatalog()));
+    // A list of words comes from a file only; what a file holds is not chosen beforehand.
+    QStringList kinds = idsOf(tokenizerCatalog());
+    kinds.removeOne("wordlevel");
+    kinds << "file";
+    kinds.sort();
+    QCOMPARE(choicesOf("tokenizer", "kind"), kinds);
 }
 
 QTEST_GUILESS_MAIN(tst_Adapters)

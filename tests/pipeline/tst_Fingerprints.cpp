@@ -23,6 +23,7 @@ private Q_SLOTS:
     void fileContentMatters();
     void aMissingFileLeavesItsDependentsOut();
     void threadsDoNotMatter();
+    void mergesBesideAVocabularyMatter();
 
 private:
     NodeFingerprints prints() { return fingerprints(m_project.graph, m_folder->path().toStdString(), m_files); }
@@ -119,6 +120,19 @@ void tst_Fingerprints::fileContentMatters()
     QVERIFY(prints().at("dataset") != before.at("dataset"));
     QVERIFY(writeFileSafely(file, *content));
     QCOMPARE(prints(), before);
+}
+
+void tst_Fingerprints::mergesBesideAVocabularyMatter()
+{
+    const std::filesystem::path folder = m_folder->path().toStdString();
+    QVERIFY(writeFileSafely(folder / "vocab.json", R"({"a":0,"b":1,"ab":2})"));
+    QVERIFY(m_project.graph.setParameter("tokenizer", "kind", "file"));
+    QVERIFY(m_project.graph.setParameter("tokenizer", "vocabulary_file", "vocab.json"));
+    const auto without = prints();
+    QVERIFY(writeFileSafely(folder / "merges.txt", "a b\n"));
+    const auto with = prints();
+    QVERIFY(with.at("tokenizer") != without.at("tokenizer"));
+    QCOMPARE(with.at("split"), without.at("split"));
 }
 
 void tst_Fingerprints::aMissingFileLeavesItsDependentsOut()

@@ -17,6 +17,8 @@ private Q_SLOTS:
     void wrongUseExplainsItself();
     void runsAProjectAndFindsItAgain();
     void evaluatesAndExportsACheckpoint();
+    void learnsAndLoadsSubwords();
+    void showsTokens();
 
 private:
     int engine(const QStringList& arguments);
@@ -95,6 +97,36 @@ void tst_CommandLine::evaluatesAndExportsACheckpoint()
     const QString package = m_folder->filePath("out.espkg");
     QCOMPARE(engine({"export", checkpoint, "--data", m_folder->filePath("test.tsv"), "--output", package, "--precision", "fp32"}), 0);
     QVERIFY(QFile::exists(package));
+}
+
+void tst_CommandLine::learnsAndLoadsSubwords()
+{
+    for (const char* kind : {"wordpiece", "bpe", "unigram"}) {
+        const QStringList settings{"--set", QStringLiteral("tokenizer.kind=") + kind, "--set", "tokenizer.subword_vocabulary=300"};
+        QCOMPARE(engine(QStringList{"run", m_project, "--to", "package"} + settings), 0);
+        QVERIFY2(m_out.contains("from the training part"), qPrintable(m_out));
+    }
+    QCOMPARE(engine({"run", m_project, "--to", "tokenizer", "--set", "tokenizer.kind=file"}), 1);
+    QVERIFY2((m_out + m_errors).contains("No tokenizer file is chosen"), qPrintable(m_out + m_errors));
+    QVERIFY(writeFileSafely((m_folder->path() + "/vocab.txt").toStdString(), "[PAD]\n[UNK]\n[CLS]\n[SEP]\nplay\na\nsong\nlight\n##s\nturn\non\nthe\n"));
+    QCOMPARE(engine({"run", m_project, "--to", "package", "--set", "tokenizer.kind=file", "--set", "tokenizer.vocabulary_file=vocab.txt"}), 0);
+    QVERIFY2(m_out.contains("12 tokens in the vocabulary, from vocab.txt"), qPrintable(m_out));
+}
+
+void tst_CommandLine::showsTokens()
+{
+    const QString vocabulary = m_folder->filePath("vocab.txt");
+    QVERIFY(writeFileSafely(vocabulary.toStdString(), "[UNK]\nlight\n##s\n[PAD]\n"));
+    QCOMPARE(engine({"tokenize", vocabulary, "--text", "Lights off"}), 0);
+    QCOMPARE(m_out, QStringLiteral("1\t0\t5\tlight\n2\t5\t6\t##s\n0\t7\t10\t[UNK]\n\n"));
+    QCOMPARE(engine({"tokenize", m_project, "--json", "--text", "play zzz"}), 0);
+    const auto answer = parseJson(m_out.toStdString(), "stdout");
+    QVERIFY2(answer.ok(), qPrintable(m_out));
+    QCOMPARE(answer->at("tokens").size(), std::size_t{2});
+    QCOMPARE(answer->at("tokens")[0].at("token").get<std::string>(), std::string("play"));
+    QCOMPARE(answer->at("tokens")[1].at("begin").get<int>(), 5);
+    QCOMPARE(engine({"tokenize", m_folder->filePath("absent.json")}), 1);
+    QVERIFY2(m_errors.contains("absent.json"), qPrintable(m_errors));
 }
 
 QTEST_GUILESS_MAIN(tst_CommandLine)

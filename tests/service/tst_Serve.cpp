@@ -26,6 +26,7 @@ private Q_SLOTS:
     void measuresASparsityAndPredicts();
     void looksAtAFile();
     void showsWhatANodeHolds();
+    void showsTokens();
     void endsWhenItsInputCloses();
 
 private:
@@ -208,6 +209,21 @@ void tst_Serve::showsWhatANodeHolds()
     QVERIFY(request("data/rows", project({{"node", "dataset"}, {"part", "all"}})).contains("error"));
     QVERIFY(request("data/rows", project({{"node", "dataset"}, {"part", "test"}, {"limit", 1000}})).contains("error"));
     QVERIFY(request("data/summary", project({{"node", "tokenizer"}})).contains("error"));
+}
+
+void tst_Serve::showsTokens()
+{
+    const Json result = request("tokenize", project({{"node", "tokenizer"}, {"text", "play zzz, play"}})).at("result");
+    QCOMPARE(result.at("kind").get<std::string>(), std::string("word"));
+    QCOMPARE(result.at("source").get<std::string>(), std::string());
+    QCOMPARE(result.at("tokens").size(), std::size_t{4});
+    QCOMPARE(result.at("tokens")[0].at("token").get<std::string>(), std::string("play"));
+    QCOMPARE(result.at("tokens")[1].at("id").get<int>(), 1); // unknown
+    QCOMPARE(result.at("tokens")[3].at("begin").get<int>(), 10);
+    QCOMPARE(result.at("tokens")[3].at("end").get<int>(), 14);
+    QVERIFY(request("tokenize", project({{"node", "dataset"}, {"text", "play"}})).contains("error"));
+    QVERIFY(request("tokenize", project({{"node", "nobody"}, {"text", "play"}})).contains("error"));
+    QVERIFY(request("tokenize", project({{"node", "tokenizer"}})).contains("error"));
 }
 
 void tst_Serve::endsWhenItsInputCloses()
