@@ -286,7 +286,7 @@
         <translation>精度</translation>
     </message>
     <message>
-        <source>Labels as the engine&apos;s</source>
+        <source>Labels as the engine's</source>
         <translation>标签与引擎一致</translation>
     </message>
     <message>
@@ -320,6 +320,14 @@
     <message>
         <source>Accuracy there</source>
         <translation>设备上的准确率</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>The training part</source>
+        <translation>训练部分</translation>
     </message>
 </context>
 <context>
@@ -382,10 +390,6 @@
     <message>
         <source>Batch size</source>
         <translation>批大小</translation>
-    </message>
-    <message>
-        <source>CSV or TSV with a column of sentences and a column of labels.</source>
-        <translation>含一列句子和一列标签的 CSV 或 TSV 文件。</translation>
     </message>
     <message>
         <source>Characters</source>
@@ -496,14 +500,6 @@
         <translation>微调</translation>
     </message>
     <message>
-        <source>Fits the model with AdamW and keeps the best epoch by validation accuracy.</source>
-        <translation>用 AdamW 训练模型，并按验证准确率保留最佳轮次。</translation>
-    </message>
-    <message>
-        <source>Folds upper and lower case together.</source>
-        <translation>不区分大小写字母。</translation>
-    </message>
-    <message>
         <source>Format</source>
         <translation>格式</translation>
     </message>
@@ -520,24 +516,12 @@
         <translation>标题行</translation>
     </message>
     <message>
-        <source>How fields are separated.</source>
-        <translation>字段的分隔方式。</translation>
-    </message>
-    <message>
-        <source>How strongly weights are pulled towards zero.</source>
-        <translation>将权重拉向零的强度。</translation>
-    </message>
-    <message>
         <source>Ignore case</source>
         <translation>忽略大小写</translation>
     </message>
     <message>
         <source>Keep dense</source>
         <translation>保持稠密</translation>
-    </message>
-    <message>
-        <source>Keep the files&apos; own parts and cut only what is missing, or mix all rows and cut anew, class by class.</source>
-        <translation>保留文件原有的划分、只切出缺少的部分，或混合所有行后按类别重新划分。</translation>
     </message>
     <message>
         <source>Keep the most frequent tokens only. 0: no limit.</source>
@@ -572,10 +556,6 @@
         <translation>学习率</translation>
     </message>
     <message>
-        <source>Learns a vocabulary from the training part and turns text into tokens, here and on the device.</source>
-        <translation>从训练部分学习词表，并在本机和设备上将文本转换为词元。</translation>
-    </message>
-    <message>
         <source>Least frequency</source>
         <translation>最低词频</translation>
     </message>
@@ -590,10 +570,6 @@
     <message>
         <source>Longest sentence</source>
         <translation>句子最大长度</translation>
-    </message>
-    <message>
-        <source>Measures accuracy, F1 and the confusion matrix on sentences the model was not trained on.</source>
-        <translation>用模型未训练过的句子测量准确率、F1 和混淆矩阵。</translation>
     </message>
     <message>
         <source>Measuring the latency on the device</source>
@@ -692,10 +668,6 @@
         <translation>正在对权重排序</translation>
     </message>
     <message>
-        <source>Reads labelled sentences from CSV or TSV files. Rows that cannot be used are set aside with their line numbers.</source>
-        <translation>从 CSV 或 TSV 文件读取带标签的句子。无法使用的行会连同行号一起搁置。</translation>
-    </message>
-    <message>
         <source>Receipt</source>
         <translation>回执</translation>
     </message>
@@ -726,10 +698,6 @@
     <message>
         <source>Self-tests</source>
         <translation>自检</translation>
-    </message>
-    <message>
-        <source>Sentences a step.</source>
-        <translation>每步的句子数。</translation>
     </message>
     <message>
         <source>Sentences for the final figure only. Empty: cut from the training file.</source>
@@ -770,10 +738,6 @@
     <message>
         <source>Share of the weights that become zero.</source>
         <translation>变为零的权重比例。</translation>
-    </message>
-    <message>
-        <source>Size of a step.</source>
-        <translation>每一步的大小。</translation>
     </message>
     <message>
         <source>Sparsity</source>
@@ -868,10 +832,6 @@
         <translation>模式跨越的词元数，以逗号分隔。</translation>
     </message>
     <message>
-        <source>Tokens seen less often in the training part become unknown.</source>
-        <translation>在训练部分出现次数更少的词元视为未知。</translation>
-    </message>
-    <message>
         <source>Train on under the mask, or stop after pruning.</source>
         <translation>在掩码下继续训练，或剪枝后停止。</translation>
     </message>
@@ -928,16 +888,8 @@
         <translation>词元随机失活</translation>
     </message>
     <message>
-        <source>Words (Chinese, Japanese and Korean text one character at a time), or characters.</source>
-        <translation>按词（中、日、韩文逐字），或按字符。</translation>
-    </message>
-    <message>
         <source>Words</source>
         <translation>词</translation>
-    </message>
-    <message>
-        <source>Writes the one file a device needs, and proves that the edge runtime answers as the engine does.</source>
-        <translation>写出设备所需的唯一文件，并证明边缘运行时的回答与引擎一致。</translation>
     </message>
     <message>
         <source>batches</source>
@@ -1108,7 +1060,7 @@
         <translation>位置数</translation>
     </message>
     <message>
-        <source>The longest sentence that the model can read. At least the tokenizer&apos;s longest sentence.</source>
+        <source>The longest sentence that the model can read. At least the tokenizer's longest sentence.</source>
         <translation>模型能读取的最长句子，不小于分词器的最大句长。</translation>
     </message>
     <message>
@@ -1132,7 +1084,7 @@
         <translation>句向量</translation>
     </message>
     <message>
-        <source>The mean of all tokens, or the first token through BERT&apos;s pooler.</source>
+        <source>The mean of all tokens, or the first token through BERT's pooler.</source>
         <translation>所有词元的平均，或经 BERT 池化层的首个词元。</translation>
     </message>
     <message>
@@ -1175,6 +1127,630 @@
         <source>Share of the attention weights left out at random while training.</source>
         <translation>训练时随机略去的注意力权重所占的比例。</translation>
     </message>
+    <message>
+        <source>0: as many as the smallest class has, or the largest when rows are repeated.</source>
+        <translation>0：与最小的类别相同；重复时与最大的类别相同。</translation>
+    </message>
+    <message>
+        <source>A data file, or a folder with a folder for each class.</source>
+        <translation>一个数据文件，或一个内含各类别子文件夹的文件夹。</translation>
+    </message>
+    <message>
+        <source>A folder a class</source>
+        <translation>每类一个文件夹</translation>
+    </message>
+    <message>
+        <source>A tag a word</source>
+        <translation>每个词一个标签</translation>
+    </message>
+    <message>
+        <source>A tokenizer.json, a vocab.txt (WordPiece), or a vocab.json with the merges.txt that goes with it (byte-level BPE).</source>
+        <translation>tokenizer.json、vocab.txt（WordPiece），或 vocab.json 及其配套的 merges.txt（字节级 BPE）。</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Across the parts</source>
+        <translation>跨部分</translation>
+    </message>
+    <message>
+        <source>AdamW suits most models; SGD with momentum needs a larger learning rate.</source>
+        <translation>AdamW 适合大多数模型；带动量的 SGD 需要更大的学习率。</translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>Alike after normalisation</source>
+        <translation>规范化后一致</translation>
+    </message>
+    <message>
+        <source>All probabilities</source>
+        <translation>全部概率</translation>
+    </message>
+    <message>
+        <source>Also zero-width spaces and directional marks.</source>
+        <translation>也包括零宽空格和方向标记。</translation>
+    </message>
+    <message>
+        <source>Any number of classes</source>
+        <translation>任意多个类别</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>平衡</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>Balanced: sentences of rare classes count more.</source>
+        <translation>均衡：少见类别的句子权重更大。</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>Batches a step</source>
+        <translation>每步批次数</translation>
+    </message>
+    <message>
+        <source>Batches of</source>
+        <translation>批次单位</translation>
+    </message>
+    <message>
+        <source>Best by</source>
+        <translation>最佳依据</translation>
+    </message>
+    <message>
+        <source>Big5</source>
+        <translation>Big5</translation>
+    </message>
+    <message>
+        <source>By group</source>
+        <translation>按组</translation>
+    </message>
+    <message>
+        <source>Byte for byte</source>
+        <translation>逐字节一致</translation>
+    </message>
+    <message>
+        <source>Byte-level BPE</source>
+        <translation>字节级 BPE</translation>
+    </message>
+    <message>
+        <source>Class weights</source>
+        <translation>类别权重</translation>
+    </message>
+    <message>
+        <source>Classes with fewer in the training rows are dropped.</source>
+        <translation>训练行中少于此数的类别会被去掉。</translation>
+    </message>
+    <message>
+        <source>Clean</source>
+        <translation>清洗</translation>
+    </message>
+    <message>
+        <source>Cleaning texts</source>
+        <translation>正在清洗文本</translation>
+    </message>
+    <message>
+        <source>Collapse white space</source>
+        <translation>合并空白</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>Cost of rejection</source>
+        <translation>拒识代价</translation>
+    </message>
+    <message>
+        <source>Count sentences, or tokens with padding, which keeps memory even where lengths differ much.</source>
+        <translation>按句子计，或按含填充的词元计；后者在句长差异很大时使内存占用保持平稳。</translation>
+    </message>
+    <message>
+        <source>Counting rows</source>
+        <translation>正在统计各行</translation>
+    </message>
+    <message>
+        <source>Deduplicate</source>
+        <translation>去重</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>EUC-KR</source>
+        <translation>EUC-KR</translation>
+    </message>
+    <message>
+        <source>Embedding decay</source>
+        <translation>嵌入衰减</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Filter labels</source>
+        <translation>筛选标签</translation>
+    </message>
+    <message>
+        <source>Fits the model and keeps the best epoch on the validation part, and the last beside it.</source>
+        <translation>训练模型，保留验证部分上最佳的一轮，并在旁边保留最后一轮。</translation>
+    </message>
+    <message>
+        <source>Folds upper and lower case together. From a file: only for a vocab.txt, the others say it themselves.</source>
+        <translation>不区分大小写字母。来自文件时仅对 vocab.txt 有效，其他文件自行规定。</translation>
+    </message>
+    <message>
+        <source>For a vocab.json. Empty: merges.txt in the same folder.</source>
+        <translation>用于 vocab.json。留空：同一文件夹中的 merges.txt。</translation>
+    </message>
+    <message>
+        <source>From a file</source>
+        <translation>来自文件</translation>
+    </message>
+    <message>
+        <source>GB18030</source>
+        <translation>GB18030</translation>
+    </message>
+    <message>
+        <source>Gives every class the same number of training rows. Validation and test stay as they are.</source>
+        <translation>让每个类别的训练行数相同。验证和测试部分保持不变。</translation>
+    </message>
+    <message>
+        <source>Gradients of several batches make one step: a large batch in little memory.</source>
+        <translation>多个批次的梯度合成一步：用少量内存实现大批次。</translation>
+    </message>
+    <message>
+        <source>Group column</source>
+        <translation>分组列</translation>
+    </message>
+    <message>
+        <source>How characters are written as bytes.</source>
+        <translation>字符写成字节的方式。</translation>
+    </message>
+    <message>
+        <source>How strongly weights are pulled towards zero. Biases and norms are not.</source>
+        <translation>权重被拉向零的强度；偏置和归一化参数除外。</translation>
+    </message>
+    <message>
+        <source>How texts and labels are written down.</source>
+        <translation>文本和标签的书写方式。</translation>
+    </message>
+    <message>
+        <source>How the file is packed.</source>
+        <translation>文件的压缩方式。</translation>
+    </message>
+    <message>
+        <source>How the learning rate falls after the warm-up. One cycle also rises from a low rate and moves the momentum against it.</source>
+        <translation>预热之后学习率如何下降。单周期还会从较低的学习率升起，并使动量反向变化。</translation>
+    </message>
+    <message>
+        <source>In each part by itself, or also across the parts, so that no test sentence is trained on.</source>
+        <translation>在各部分内部查找，或也跨部分查找，使测试句子不会被用来训练。</translation>
+    </message>
+    <message>
+        <source>In their place</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>In-scope accuracy that the rejection threshold may cost on the validation part.</source>
+        <translation>拒识阈值在验证集上最多可以损失的域内准确率。</translation>
+    </message>
+    <message>
+        <source>JSON Lines</source>
+        <translation>JSON Lines</translation>
+    </message>
+    <message>
+        <source>Keep only</source>
+        <translation>只保留</translation>
+    </message>
+    <message>
+        <source>Keep the files' own parts and cut only what is missing, or mix all rows and cut anew, class by class or keeping groups together.</source>
+        <translation>保留文件原有的划分，只切出缺少的部分；或把所有行混合后重新划分，按类别进行，或让同组的行在一起。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Label separator</source>
+        <translation>标签分隔符</translation>
+    </message>
+    <message>
+        <source>Labels separated by commas. Empty: all.</source>
+        <translation>用逗号隔开的标签。留空：全部。</translation>
+    </message>
+    <message>
+        <source>Labels separated by commas.</source>
+        <translation>用逗号隔开的标签。</translation>
+    </message>
+    <message>
+        <source>Labels that become one, as in “a, b -&gt; c”. Separate several by semicolons.</source>
+        <translation>合为一个的标签，写作“a, b -&gt; c”。多条之间用分号隔开。</translation>
+    </message>
+    <message>
+        <source>Learns a vocabulary from the training part, or loads one, and turns text into tokens, here and on the device.</source>
+        <translation>从训练部分学习词表，或载入已有的词表，并在本机和设备上将文本转换为词元。</translation>
+    </message>
+    <message>
+        <source>Least examples</source>
+        <translation>最少样本数</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>去掉多余的</translation>
+    </message>
+    <message>
+        <source>Leave rows of larger classes out, or repeat rows of smaller ones.</source>
+        <translation>去掉较大类别的行，或重复较小类别的行。</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>Longer ones are set aside. 0: no limit.</source>
+        <translation>更长的另行列出。0：不限。</translation>
+    </message>
+    <message>
+        <source>Longest text</source>
+        <translation>最长文本</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Looks ahead along the momentum.</source>
+        <translation>沿动量方向提前一步计算。</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Macro-F1</source>
+        <translation>宏平均 F1</translation>
+    </message>
+    <message>
+        <source>Makes texts uniform and sets those aside that are too short or too long. Words that carry tags are cleaned one by one.</source>
+        <translation>统一文本的写法，并把过短或过长的文本另行列出。带标签的词逐个清洗。</translation>
+    </message>
+    <message>
+        <source>Measures accuracy, F1, calibration and the confusion matrix on sentences the model was not trained on, and keeps every answer as CSV.</source>
+        <translation>在模型未训练过的句子上测量准确率、F1、校准度和混淆矩阵，并把每个预测保存为 CSV。</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Merges file</source>
+        <translation>合并规则文件</translation>
+    </message>
+    <message>
+        <source>Merges, keeps and drops classes, in this order.</source>
+        <translation>依次合并、保留和去掉类别。</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Nesterov momentum</source>
+        <translation>Nesterov 动量</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Not packed</source>
+        <translation>未压缩</translation>
+    </message>
+    <message>
+        <source>Of texts that are the same keeps the first, and takes out of the training rows what also stands in validation or test.</source>
+        <translation>相同的文本只保留第一条，并从训练行中去除也出现在验证或测试部分的文本。</translation>
+    </message>
+    <message>
+        <source>Of the bootstrap and the random sample.</source>
+        <translation>用于自助法和随机样本。</translation>
+    </message>
+    <message>
+        <source>One class a text</source>
+        <translation>每条文本一个类别</translation>
+    </message>
+    <message>
+        <source>One cycle</source>
+        <translation>单周期</translation>
+    </message>
+    <message>
+        <source>One space between words, none at the ends.</source>
+        <translation>词间留一个空格，首尾不留。</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Out-of-scope test file</source>
+        <translation>域外测试文件</translation>
+    </message>
+    <message>
+        <source>Out-of-scope validation file</source>
+        <translation>域外验证文件</translation>
+    </message>
+    <message>
+        <source>Parts of words to learn, at most.</source>
+        <translation>最多学习的子词数。</translation>
+    </message>
+    <message>
+        <source>Products in</source>
+        <translation>乘积精度</translation>
+    </message>
+    <message>
+        <source>Reads labelled texts from CSV, TSV, JSON Lines, CoNLL or fastText files, plain or compressed, or from a folder a class. Rows that cannot be used are set aside with their line numbers.</source>
+        <translation>从 CSV、TSV、JSON Lines、CoNLL 或 fastText 文件（可压缩）读取带标签的文本，或从每类一个的文件夹读取。无法使用的行会连同行号另行列出。</translation>
+    </message>
+    <message>
+        <source>Removes tags, comments and scripts, and decodes character references. Texts with tagged words stay.</source>
+        <translation>去除标记、注释和脚本，并解码字符引用。含带标签词的文本保持不变。</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>重复不足的</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Report the probabilities after temperature scaling, fitted on the validation part. A package that gets this report is scaled too.</source>
+        <translation>报告温度缩放之后的概率，温度在验证集上拟合。接收此报告的模型包也会同样缩放。</translation>
+    </message>
+    <message>
+        <source>Rows a class</source>
+        <translation>每类行数</translation>
+    </message>
+    <message>
+        <source>Rows that agree in this column can be kept in one part, by Split. Empty: none.</source>
+        <translation>此列取值相同的行可由“划分”保留在同一部分。留空：不分组。</translation>
+    </message>
+    <message>
+        <source>SGD</source>
+        <translation>SGD</translation>
+    </message>
+    <message>
+        <source>Same is</source>
+        <translation>相同的标准</translation>
+    </message>
+    <message>
+        <source>Scale by temperature</source>
+        <translation>温度缩放</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>Sentences or tokens a batch.</source>
+        <translation>每个批次的句子数或词元数。</translation>
+    </message>
+    <message>
+        <source>Sentences that belong to no class, to choose the kind of threshold by. Labels are ignored.</source>
+        <translation>不属于任何类别的句子，用来选择阈值的种类。其中的标签会被忽略。</translation>
+    </message>
+    <message>
+        <source>Sentences that belong to no class, to measure the rejection on. Labels are ignored.</source>
+        <translation>不属于任何类别的句子，用来测量拒识效果。其中的标签会被忽略。</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <source>Share of the last steps' direction that is kept.</source>
+        <translation>保留之前各步方向的比例。</translation>
+    </message>
+    <message>
+        <source>Share of the training over which the rate grows; 0.3 is usual for one cycle.</source>
+        <translation>学习率上升阶段占整个训练的比例；单周期通常取 0.3。</translation>
+    </message>
+    <message>
+        <source>Shift JIS</source>
+        <translation>Shift JIS</translation>
+    </message>
+    <message>
+        <source>Shorter ones are set aside.</source>
+        <translation>更短的另行列出。</translation>
+    </message>
+    <message>
+        <source>Shortest text</source>
+        <translation>最短文本</translation>
+    </message>
+    <message>
+        <source>Size of a step, at its largest.</source>
+        <translation>步长的最大值。</translation>
+    </message>
+    <message>
+        <source>Take HTML out</source>
+        <translation>去除 HTML</translation>
+    </message>
+    <message>
+        <source>Take control characters out</source>
+        <translation>去除控制字符</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>去除</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>The same for embeddings.</source>
+        <translation>对嵌入的同样作用。</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same rows.</source>
+        <translation>相同的种子得到相同的行。</translation>
+    </message>
+    <message>
+        <source>Tokenizer file</source>
+        <translation>分词器文件</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Training the baseline</source>
+        <translation>正在训练基线</translation>
+    </message>
+    <message>
+        <source>Trains hashed n-grams first, in seconds, to show what this model gains over them.</source>
+        <translation>先用几秒钟训练哈希 n 元模型，以显示本模型比它好多少。</translation>
+    </message>
+    <message>
+        <source>Trying learning rates</source>
+        <translation>正在尝试学习率</translation>
+    </message>
+    <message>
+        <source>UTF-16 (big endian)</source>
+        <translation>UTF-16（大端）</translation>
+    </message>
+    <message>
+        <source>UTF-16 (little endian)</source>
+        <translation>UTF-16（小端）</translation>
+    </message>
+    <message>
+        <source>UTF-8</source>
+        <translation>UTF-8</translation>
+    </message>
+    <message>
+        <source>Unigram</source>
+        <translation>Unigram</translation>
+    </message>
+    <message>
+        <source>Vocabulary size</source>
+        <translation>词表大小</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Web addresses</source>
+        <translation>网址</translation>
+    </message>
+    <message>
+        <source>What a model shall answer: one class a text, any number of classes, or a tag a word.</source>
+        <translation>模型要回答什么：每条文本一个类别、任意多个类别，或每个词一个标签。</translation>
+    </message>
+    <message>
+        <source>What becomes of http://, https:// and www. addresses. Texts with tagged words stay.</source>
+        <translation>如何处理 http://、https:// 和 www. 开头的网址。含带标签词的文本保持不变。</translation>
+    </message>
+    <message>
+        <source>What ignores case, width and white space, or what agrees byte for byte.</source>
+        <translation>忽略大小写、全半角和空白，或逐字节一致。</translation>
+    </message>
+    <message>
+        <source>What is seen less often in the training part becomes unknown, or is not joined.</source>
+        <translation>在训练部分出现次数更少的内容视为未知，或不予合并。</translation>
+    </message>
+    <message>
+        <source>What makes an epoch the best, measured on the validation part.</source>
+        <translation>以验证部分上的哪项指标判定最佳轮次。</translation>
+    </message>
+    <message>
+        <source>What stands between several labels of one field. Empty: a field is one label.</source>
+        <translation>同一字段中多个标签之间的分隔符。留空：一个字段就是一个标签。</translation>
+    </message>
+    <message>
+        <source>What stands for a web address.</source>
+        <translation>用来代替网址的文字。</translation>
+    </message>
+    <message>
+        <source>Windows-1251</source>
+        <translation>Windows-1251</translation>
+    </message>
+    <message>
+        <source>Windows-1252</source>
+        <translation>Windows-1252</translation>
+    </message>
+    <message>
+        <source>Within each part</source>
+        <translation>各部分内部</translation>
+    </message>
+    <message>
+        <source>WordPiece</source>
+        <translation>WordPiece</translation>
+    </message>
+    <message>
+        <source>Words or characters taken whole, parts of words learnt from the training part, or a tokenizer from a file.</source>
+        <translation>整词或整字，从训练部分学习的子词，或文件中的分词器。</translation>
+    </message>
+    <message>
+        <source>Words with tags (CoNLL)</source>
+        <translation>带标签的词（CoNLL）</translation>
+    </message>
+    <message>
+        <source>Write the probability of every class into the CSV of predictions, not the answer's only.</source>
+        <translation>在预测 CSV 中写入每个类别的概率，而不只是预测类别的概率。</translation>
+    </message>
+    <message>
+        <source>Writes the one file a device needs, and proves that the edge runtime answers as the engine does. With a report it also takes over the report's temperature and rejection threshold.</source>
+        <translation>写出设备所需的唯一文件，并证明边缘运行时的回答与引擎一致。若接入报告，还会采用报告中的温度和拒识阈值。</translation>
+    </message>
+    <message>
+        <source>auto, cpu, or a GPU such as cuda:0. auto takes the first GPU that there is.</source>
+        <translation>auto、cpu 或某块 GPU（如 cuda:0）。auto 使用现有的第一块 GPU。</translation>
+    </message>
+    <message>
+        <source>bf16 halves the numbers in products, on processors that have it; weights stay fp32. Slower for small models.</source>
+        <translation>在支持的处理器上，bf16 把乘积中的数减半；权重仍为 fp32。对小模型反而更慢。</translation>
+    </message>
+    <message>
+        <source>bf16</source>
+        <translation>bf16</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>fastText</source>
+        <translation>fastText</translation>
+    </message>
+    <message>
+        <source>gzip</source>
+        <translation>gzip</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>个百分点</translation>
+    </message>
+    <message>
+        <source>zstd</source>
+        <translation>zstd</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -1207,11 +1783,11 @@
         <translation>连接失败</translation>
     </message>
     <message>
-        <source>The device&apos;s host key is not known yet</source>
+        <source>The device's host key is not known yet</source>
         <translation>设备的主机密钥尚未登记</translation>
     </message>
     <message>
-        <source>The device&apos;s host key has changed</source>
+        <source>The device's host key has changed</source>
         <translation>设备的主机密钥已改变</translation>
     </message>
     <message>
@@ -1223,7 +1799,7 @@
         <translation>设备上的某个步骤失败</translation>
     </message>
     <message>
-        <source>The edge runtime&apos;s answers differ from the engine&apos;s</source>
+        <source>The edge runtime's answers differ from the engine's</source>
         <translation>边缘运行时的回答与引擎不一致</translation>
     </message>
     <message>
@@ -2211,6 +2787,145 @@
     </message>
 </context>
 <context>
+    <name>espalier::EvaluationDetailsView</name>
+    <message>
+        <source>This report holds no calibration. Evaluate again to measure it.</source>
+        <translation>此报告没有校准数据。请重新评估以测量。</translation>
+    </message>
+    <message>
+        <source>Expected calibration error %1; with the temperature %2, fitted on the validation part, %3. %4</source>
+        <translation>期望校准误差 %1；使用在验证集上拟合的温度 %2 后为 %3。%4</translation>
+    </message>
+    <message>
+        <source>The report's probabilities are scaled.</source>
+        <translation>报告中的概率已缩放。</translation>
+    </message>
+    <message>
+        <source>The report's probabilities are not scaled.</source>
+        <translation>报告中的概率未缩放。</translation>
+    </message>
+    <message>
+        <source>As trained</source>
+        <translation>训练所得</translation>
+    </message>
+    <message>
+        <source>Scaled</source>
+        <translation>缩放后</translation>
+    </message>
+    <message>
+        <source>No sentences that belong to no class were given. Name a file of them in the Evaluate node to choose a threshold.</source>
+        <translation>没有提供不属于任何类别的句子。请在评估节点中指定这样的文件，以便选择阈值。</translation>
+    </message>
+    <message>
+        <source>Below %1 of %2 an answer is rejected: %3 of %4 out-of-scope sentences are, and accuracy falls from %5 to %6. AUROC %7.</source>
+        <translation>当%1低于 %2 时拒绝回答：%4 个域外句子中有 %3 被拒绝，准确率从 %5 降到 %6。AUROC 为 %7。</translation>
+    </message>
+    <message>
+        <source>the energy</source>
+        <translation>能量</translation>
+    </message>
+    <message>
+        <source>the probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>能量</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Class %1</source>
+        <translation>类别 %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2 characters</source>
+        <translation>%1 到 %2 个字符</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Out of scope</source>
+        <translation>域外</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Probability of the answer</source>
+        <translation>预测的概率</translation>
+    </message>
+    <message>
+        <source>Share that is right</source>
+        <translation>正确的比例</translation>
+    </message>
+    <message>
+        <source>Reliability curve</source>
+        <translation>可靠性曲线</translation>
+    </message>
+    <message>
+        <source>In-scope sentences rejected</source>
+        <translation>被拒绝的域内句子</translation>
+    </message>
+    <message>
+        <source>Out-of-scope sentences rejected</source>
+        <translation>被拒绝的域外句子</translation>
+    </message>
+    <message>
+        <source>ROC curve of the rejection</source>
+        <translation>拒识的 ROC 曲线</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>句子数</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Mean probability</source>
+        <translation>平均概率</translation>
+    </message>
+    <message>
+        <source>Accuracy of each slice</source>
+        <translation>每个切片的准确率</translation>
+    </message>
+    <message>
+        <source>Worst: wrong and sure</source>
+        <translation>最差：错误且确信</translation>
+    </message>
+    <message>
+        <source>Best: right and sure</source>
+        <translation>最好：正确且确信</translation>
+    </message>
+    <message>
+        <source>At random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Which sentences</source>
+        <translation>哪些句子</translation>
+    </message>
+</context>
+<context>
     <name>espalier::EvaluationView</name>
     <message>
         <source>Rows are true labels, columns predictions. Point at a cell to read it.</source>
@@ -2293,6 +3008,26 @@
     <message>
         <source>Fit</source>
         <translation>适合</translation>
+    </message>
+    <message>
+        <source>Choose a cell to list its sentences.</source>
+        <translation>选择一个单元格以列出其中的句子。</translation>
+    </message>
+    <message>
+        <source>%1 → %2: %3 of %4 sentences, worst first</source>
+        <translation>%1 → %2：%4 个句子中的 %3 个，最差的在前</translation>
+    </message>
+    <message>
+        <source>95 %: %1 to %2</source>
+        <translation>95 %：%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Weighted F1 %1, micro-F1 %2</source>
+        <translation>加权 F1 %1，微平均 F1 %2</translation>
+    </message>
+    <message>
+        <source>Save all predictions as CSV</source>
+        <translation>把全部预测保存为 CSV</translation>
     </message>
 </context>
 <context>
@@ -3289,6 +4024,131 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     </message>
 </context>
 <context>
+    <name>espalier::RunsView</name>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Tick runs that trained to draw their curves.</source>
+        <translation>勾选训练过的运行以绘制曲线。</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>%1 was deleted.</source>
+        <translation>已删除 %1。</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>还没有运行记录</translation>
+    </message>
+    <message>
+        <source>Every training and evaluation is kept here, to be named and compared.</source>
+        <translation>每次训练和评估都保存在这里，可以命名和比较。</translation>
+    </message>
+    <message>
+        <source>Train the model</source>
+        <translation>训练模型</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Tick runs to compare them. F2 renames, Delete deletes. A pinned run keeps its model.</source>
+        <translation>勾选运行记录以比较。F2 重命名，Delete 删除。固定的运行会保留其模型。</translation>
+    </message>
+    <message>
+        <source>What differs between the runs</source>
+        <translation>各次运行的差异</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>保存为 CSV</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Validation accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>Training accuracy</source>
+        <translation>训练准确率</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>Curve</source>
+        <translation>曲线</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SentenceModel</name>
+    <message>
+        <source>Sentence</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <source>True label</source>
+        <translation>真实标签</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SentenceTable</name>
+    <message>
+        <source>Sentences with their predictions</source>
+        <translation>句子及其预测</translation>
+    </message>
+</context>
+<context>
     <name>espalier::SetAsideTable</name>
     <message>
         <source>File</source>
@@ -3602,6 +4462,14 @@ Accuracy %3, macro-F1 %4 on %5 sentences
         <source>Training of</source>
         <translation>训练节点</translation>
     </message>
+    <message>
+        <source>This run</source>
+        <translation>本次运行</translation>
+    </message>
+    <message>
+        <source>Compare runs</source>
+        <translation>比较运行</translation>
+    </message>
 </context>
 <context>
     <name>espalier::TryItBox</name>
@@ -3638,11 +4506,11 @@ Accuracy %3, macro-F1 %4 on %5 sentences
         <translation>包括往返设备以及在设备上启动运行时的用时</translation>
     </message>
     <message>
-        <source>The trained model&apos;s answer appears here.</source>
+        <source>The trained model's answer appears here.</source>
         <translation>训练好的模型的回答会显示在这里。</translation>
     </message>
     <message>
-        <source>The deployed model&apos;s answer appears here.</source>
+        <source>The deployed model's answer appears here.</source>
         <translation>已部署模型的回答会显示在这里。</translation>
     </message>
 </context>

@@ -5,7 +5,7 @@
 
 #include "engine/reports/RejectedRow.h"
 
-#include <unordered_map>
+#include <map>
 
 namespace espalier {
 
@@ -30,7 +30,7 @@ private:
 
     std::vector<Row> m_rows;
     std::vector<std::string> m_texts; ///< files and reasons
-    std::unordered_map<std::string, std::uint32_t> m_ids;
+    std::map<std::string, std::uint32_t> m_ids;
 };
 
 } // namespace espalier

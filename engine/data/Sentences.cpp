@@ -2,7 +2,7 @@
 #include "engine/data/Sentences.h"
 
 #include "engine/core/SafeFile.h"
-#include "engine/data/Dataset.h"
+#include "engine/data/Reading.h"
 
 namespace espalier {
 namespace {
@@ -31,14 +31,14 @@ Result<std::vector<std::string>> readSentences(const std::filesystem::path& file
 {
     if (file.extension() == ".txt")
         return readLines(file);
-    std::vector<RejectedRow> rejected;
-    ESPALIER_TRY(std::vector<Example> examples, readExamples(file, {}, rejected, context));
+    RejectedRows rejected;
+    ESPALIER_TRY(const ExampleTable examples, readExamples(file, {}, rejected, context));
     if (!rejected.empty())
         context.warn(std::to_string(rejected.size()) + " rows of '" + file.string() + "' were set aside; the first is line " +
                      std::to_string(rejected.front().line) + ": " + rejected.front().reason);
     std::vector<std::string> sentences;
-    for (Example& example : examples)
-        sentences.push_back(std::move(example.text));
+    for (const Example& example : examples)
+        sentences.push_back(example.text);
     return sentences;
 }
 

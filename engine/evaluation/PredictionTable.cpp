@@ -21,21 +21,21 @@ std::string number(float value)
     return {text, end};
 }
 
-Result<PredictionRow> rowOf(DelimitedRow& row, const std::string& file)
+Result<PredictionRow> rowOf(const DelimitedRow& row, const std::string& file, std::int64_t line)
 {
     PredictionRow made;
-    const auto place = [&] { return "'" + file + "', line " + std::to_string(row.line); };
+    const auto place = [&] { return "'" + file + "', line " + std::to_string(line); };
     if (!row.problem.empty() || row.fields.size() < 4)
         return Error{ErrorCode::InvalidFormat, place() + ", is no row of predictions.", "Run the Evaluate node again.", {}};
-    const std::string& probability = row.fields[3];
+    const std::string probability(row.fields[3]);
     float value = 0;
     const auto [end, status] = std::from_chars(probability.data(), probability.data() + probability.size(), value);
     if (status != std::errc{} || end != probability.data() + probability.size())
         return Error{ErrorCode::InvalidFormat, place() + ", has the probability '" + probability + "'.", "Run the Evaluate node again.", {}};
     made.probability = static_cast<double>(value);
-    made.text = std::move(row.fields[0]);
-    made.truth = std::move(row.fields[1]);
-    made.prediction = std::move(row.fields[2]);
+    made.text = row.fields[0];
+    made.truth = row.fields[1];
+    made.prediction = row.fields[2];
     return made;
 }
 
@@ -81,16 +81,18 @@ std::string predictionsToCsv(const std::vector<PredictionRow>& rows, const std::
 Result<std::vector<PredictionRow>> readPredictions(const std::filesystem::path& file)
 {
     ESPALIER_TRY(const std::string bytes, readFile(file));
-    DelimitedText text(bytes, ',', true);
-    DelimitedRow row;
+    const DelimitedText csv(',', true);
     std::vector<PredictionRow> rows;
-    bool header = true;
-    while (text.next(row)) {
-        if (!std::exchange(header, false)) {
-            ESPALIER_TRY(PredictionRow made, rowOf(row, file.string()));
+    std::int64_t line = 1;
+    for (std::string_view text = bytes; !text.empty();) {
+        DelimitedRow row;
+        csv.parse(text, row);
+        if (line > 1) { // after the header
+            ESPALIER_TRY(PredictionRow made, rowOf(row, file.string(), line));
             rows.push_back(std::move(made));
         }
-        row = {};
+        text.remove_prefix(row.bytes);
+        line += row.lines;
     }
     return rows;
 }

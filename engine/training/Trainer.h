@@ -33,7 +33,7 @@ struct TrainOptions {
     std::string monitor = "accuracy";  ///< what makes an epoch the best: "accuracy", "macro_f1", "loss" (lowest); on validation, ties by loss
     std::string device = "auto";       ///< see resolveDevice()
     std::string precision = "fp32";    ///< "fp32", "bf16": of the products; weights and sums stay fp32
-    double saveSeconds = 30;           ///< the state is saved about so often, more seldom where saving is slow
+    double saveSeconds = 0;           ///< the state is saved about so often, more seldom where saving is slow
     std::filesystem::path lastFolder = {}; ///< where the last epoch's weights go as a checkpoint of their own; empty: nowhere
 };
 

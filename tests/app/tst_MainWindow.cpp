@@ -2,6 +2,7 @@
 // The window without an engine, and with one that dies: what it offers, asks and keeps.
 #include "app/Language.h"
 #include "app/MainWindow.h"
+#include "engine/graph/DefaultPipeline.h"
 #include "app/RunController.h"
 #include "app/Settings.h"
 #include "widgets/style/Theme.h"
@@ -191,7 +192,11 @@ void tst_MainWindow::offersToResumeAfterTheEnginesDeath()
                                               "while read line; do case \"$line\" in *'\"method\":\"run\"'*) kill -9 $$;; esac; done\n");
     QFile(engine).setPermissions(QFileDevice::ReadOwner | QFileDevice::ExeOwner);
     show(engine);
-    drop(write("train.tsv", "text\tlabel\nhello\tgreet\nbye\tpart\n"));
+    const QString sentences = write("train.tsv", "text\tlabel\nhello\tgreet\nbye\tpart\n");
+    Graph pipeline = defaultPipeline(sentences.toStdString(), m_folder->path().toStdString()).graph;
+    QVERIFY(pipeline.setParameter("dataset", "train", sentences.toStdString()));
+    m_window->document()->openEmpty();
+    m_window->document()->model()->setGraph(pipeline);
     const Graph before = m_window->document()->model()->graph();
     m_window->engine()->start();
     QTRY_COMPARE(m_window->engine()->state(), EngineClient::State::Ready);

@@ -22,7 +22,7 @@ constexpr std::array allCodes{ErrorCode::InvalidArgument, ErrorCode::NotFound, E
 
 bool hasTranslation(const char* context, const std::string& text)
 {
-    static const std::set<std::string> sameInBoth{"NFC", "NFKC", "TextCNN", "BiLSTM", "BiGRU", "int8", "fp32", "F1", "JSON Lines", "fastText", "UTF-8", "GB18030",
+    static const std::set<std::string> sameInBoth{"NFC", "NFKC", "TextCNN", "BiLSTM", "BiGRU", "Transformer", "WordPiece", "Unigram", "GELU", "ReLU", "tanh", "ReLU (Nair and Hinton 2010)", "AdamW", "SGD", "bf16", "BPE", "int8", "fp32", "F1", "JSON Lines", "fastText", "UTF-8", "GB18030",
                                                "Big5", "Shift JIS", "EUC-KR", "Windows-1251", "Windows-1252", "gzip", "zstd"};
     return text.empty() || sameInBoth.contains(text) || QCoreApplication::translate(context, text.c_str()) != QString::fromStdString(text);
 }

@@ -138,7 +138,7 @@ private Q_SLOTS:
     void sessionsOfBadPackages_data()
     {
         QTest::addColumn<QString>("named");
-        QTest::newRow("op") << "'gru'";
+        QTest::newRow("op") << "'convolve'";
         QTest::newRow("tensor missing") << "'nowhere'";
         QTest::newRow("role missing") << "'bias' is missing";
         QTest::newRow("attribute") << "'stride'";
@@ -188,7 +188,7 @@ private:
     {
         auto& ops = builder.header.program.ops;
         const std::map<std::string, std::function<void()>> ways{
-            {"op", [&] { ops[1].kind = "gru"; }},
+            {"op", [&] { ops[1].kind = "convolve"; }},
             {"tensor missing", [&] { ops[1].tensors["weight"] = "nowhere"; }},
             {"role missing", [&] { ops[1].tensors.erase("bias"); }},
             {"attribute", [&] { ops[1].attributes["stride"] = "2"; }},

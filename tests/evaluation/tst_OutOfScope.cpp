@@ -73,7 +73,7 @@ private Q_SLOTS:
         QVERIFY(std::fabs(energy[1] - std::log(std::exp(3.0) + std::exp(1.0))) < 1e-9);
     }
 
-    /// Out-of-scope rows that are as sharp as the others but of small logits: only the energy tells them.
+    /// Out-of-scope rows that are sharper than the others but of small logits: only the energy tells them.
     void choosesTheScoreThatValidationFavours()
     {
         std::vector<float> inside;
@@ -83,7 +83,7 @@ private Q_SLOTS:
             const auto level = 5 + 0.01F * static_cast<float>(i);
             inside.insert(inside.end(), {level + 2, level});
             truth.push_back(0);
-            outside.insert(outside.end(), {2, 0});
+            outside.insert(outside.end(), {2.5F, 0});
         }
         const RejectionLogits part{{inside, truth, 2}, outside};
         const auto report = measureOutOfScope(part, part, 0.01, 1);

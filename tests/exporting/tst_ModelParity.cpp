@@ -18,8 +18,8 @@ void exports(const Checkpoint& checkpoint, const std::string& precision)
     const auto package = encodePackage(checkpoint, sentences, {.precision = precision}, context);
     QVERIFY2(package, package ? "" : package.error().message().c_str());
     const auto parity = checkParity(checkpoint, package->bytes, sentences, context);
-    // Random tags are too close to call for 8 bits, and a sentence has many: there only the ops are compared.
-    if (!parity && checkpoint.model.task == Task::TokenTags && precision == "int8") {
+    // Where a sentence has many answers, those of random weights are too close to call for 8 bits: there only the ops are compared.
+    if (!parity && checkpoint.model.task != Task::SingleLabel && precision == "int8") {
         QVERIFY2(QString::fromStdString(parity.error().message()).contains("Every op computes what it should"), parity.error().message().c_str());
         return;
     }

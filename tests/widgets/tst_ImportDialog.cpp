@@ -17,7 +17,7 @@
 #include <QTabBar>
 #include <QTableView>
 #include <QTableWidget>
-#include <QTest>
+#include <QtTest>
 
 using namespace espalier;
 

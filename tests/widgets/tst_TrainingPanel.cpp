@@ -173,7 +173,7 @@ private Q_SLOTS:
         if (classes > 2) {
             QCOMPARE(view->currentCell(), mistake);
         }
-        for (int i = 0; i < 8; ++i)
+        for (int i = 0; i < 14; ++i)
             view->zoomIn();
         view->setCurrentCell(mistake);
         const QRect cell = view->cellRect(mistake);

@@ -38,6 +38,7 @@ EvaluationDetailsView::EvaluationDetailsView(QTabWidget* tabs)
     : QObject(tabs), m_tabs(tabs), m_first(tabs->count()), m_reliability(new UnitPlot), m_calibrationText(new QLabel), m_roc(new UnitPlot),
       m_rejectionText(new QLabel), m_slices(new QTableWidget), m_kind(new QComboBox), m_samples(new SentenceTable)
 {
+    m_slices->setColumnCount(4);
     styleTable(*m_slices, 0);
     m_tabs->addTab(plotPage(m_reliability, m_calibrationText), {});
     m_tabs->addTab(plotPage(m_roc, m_rejectionText), {});
@@ -154,7 +155,6 @@ void EvaluationDetailsView::retranslate()
     m_reliability->setAccessibleName(tr("Reliability curve"));
     m_roc->setTitles(tr("In-scope sentences rejected"), tr("Out-of-scope sentences rejected"));
     m_roc->setAccessibleName(tr("ROC curve of the rejection"));
-    m_slices->setColumnCount(4);
     m_slices->setHorizontalHeaderLabels({tr("Slice"), tr("Sentences"), tr("Accuracy"), tr("Mean probability")});
     m_slices->setAccessibleName(tr("Accuracy of each slice"));
     const int kind = std::max(m_kind->currentIndex(), 0);

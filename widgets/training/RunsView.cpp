@@ -119,6 +119,7 @@ QWidget* RunsView::buildComparison()
     column->addWidget(m_metric, 0, Qt::AlignLeft);
     m_comparison->setChildrenCollapsible(false);
     m_comparison->addWidget(m_plot);
+    m_differences->setColumnCount(1); // the parameters; a column a run follows
     styleTable(*m_differences, 0);
     m_comparison->addWidget(m_differences);
     column->addWidget(m_comparison, 1);
