@@ -60,10 +60,11 @@ NodeResult modelResult(const Json& summary)
 NodeResult checkpointResult(const Json& summary)
 {
     const QString accuracy = formatPercent(share(summary, "validation_accuracy"));
+    const std::string score = summary.contains("score") && summary.at("score").is_string() ? summary.at("score").get<std::string>() : "accuracy";
     const double sparsity = share(summary, "sparsity");
     const bool pruned = sparsity >= 0.005; // a dense model's padding row is zero, too
     NodeResult result{pruned ? Text::tr("%1, %2 pruned").arg(accuracy, formatPercent(sparsity, 0)) : Text::tr("%1 validation").arg(accuracy),
-                      {{Text::tr("Validation accuracy"), accuracy},
+                      {{validationScoreText(score), accuracy},
                        {Text::tr("Weights"), formatCount(count(summary, "weights"))},
                        {Text::tr("Sparsity"), formatPercent(sparsity)}}};
     if (summary.contains("history"))
@@ -82,10 +83,14 @@ NodeResult reportResult(const Json& summary)
     const auto report = evaluationReportFromJson(summary);
     if (!report)
         return {};
-    return {Text::tr("%1 accuracy").arg(formatPercent(report->accuracy)),
-            {{Text::tr("Accuracy"), formatPercent(report->accuracy)},
-             {Text::tr("Macro-F1"), formatPercent(report->macroF1)},
-             {Text::tr("Sentences"), formatCount(report->examples)}}};
+    const QString score = scoreText(scoreName(*report));
+    NodeResult result{Text::tr("%1: %2", "a score and its value").arg(score, formatPercent(scoreOf(*report))), {}};
+    if (report->taskScores)
+        result.figures.emplace_back(score, formatPercent(scoreOf(*report)));
+    result.figures.emplace_back(Text::tr("Accuracy"), formatPercent(report->accuracy));
+    result.figures.emplace_back(Text::tr("Macro-F1"), formatPercent(report->macroF1));
+    result.figures.emplace_back(Text::tr("Sentences"), formatCount(report->examples));
+    return result;
 }
 
 NodeResult packageResult(const Json& summary)

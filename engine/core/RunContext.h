@@ -22,7 +22,7 @@ struct Progress {
 
 /// One point of a curve. x is in epochs (fractions inside an epoch), y in the unit of the series.
 struct MetricPoint {
-    std::string series; ///< "train_loss", "validation_loss", "train_accuracy", "validation_accuracy"
+    std::string series; ///< "train_loss", "validation_loss", "train_accuracy", "validation_accuracy" or another score (scoreName)
     double x = 0;
     double y = 0;
 };

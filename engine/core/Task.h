@@ -19,4 +19,9 @@ std::string_view taskName(Task task);
 /// InvalidFormat for a name that this version does not know.
 Result<Task> taskFromName(std::string_view name);
 
+/// Stable name of the score by which models of a task are compared: "accuracy", "micro_f1", "entity_f1".
+std::string_view scoreName(Task task);
+/// How people write it: "accuracy", "micro-F1", "entity F1". A name that is not known stays as it is.
+std::string_view scoreTitle(std::string_view name);
+
 } // namespace espalier

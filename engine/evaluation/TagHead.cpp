@@ -66,19 +66,20 @@ std::vector<float> values(const torch::Tensor& tensor)
 
 class TagHead final : public TaskHead {
 public:
-    BatchLoss loss(const BatchLogits& batch, double) const override
+    BatchLoss loss(const BatchLogits& batch, double smoothing) const override
     {
         const BatchWords words = wordsOfBatch(batch);
         const torch::Tensor logits = wordLogits(batch.logits, words.tokens);
         const double count = static_cast<double>(std::max<std::int64_t>(words.words, 1));
-        torch::Tensor total;
-        if (CrfImpl* crf = batch.model.crf())
-            total = (crf->negativeLogLikelihood(logits, words.tags, words.lengths) * words.counted.select(1, 0)).sum();
-        else
-            total = -(torch::log_softmax(logits, 2).gather(2, words.tags.unsqueeze(2)).squeeze(2) * words.counted).sum();
-        const torch::Tensor right = logits.detach().argmax(2).eq(words.tags) & words.counted.gt(0);
-        const bool whole = batch.model.crf() != nullptr; // a sequence's likelihood is averaged over sentences, tags' over words
-        return {total / (whole ? static_cast<double>(batch.indices.size()) : count), total.item<double>() / count, right.sum().item<std::int64_t>(), words.words};
+        const std::int64_t right = (logits.detach().argmax(2).eq(words.tags) & words.counted.gt(0)).sum().item<std::int64_t>();
+        if (CrfImpl* crf = batch.model.crf()) { // a sequence's likelihood is averaged over sentences, tags' over words
+            const torch::Tensor total = (crf->negativeLogLikelihood(logits, words.tags, words.lengths) * words.counted.select(1, 0)).sum();
+            return {total / static_cast<double>(batch.indices.size()), total.item<double>() / count, right, words.words};
+        }
+        const torch::Tensor logProbabilities = torch::log_softmax(logits, 2);
+        const torch::Tensor plain = -(logProbabilities.gather(2, words.tags.unsqueeze(2)).squeeze(2) * words.counted).sum() / count;
+        const torch::Tensor spread = -(logProbabilities.mean(2) * words.counted).sum() / count;
+        return {plain * (1 - smoothing) + spread * smoothing, plain.item<double>(), right, words.words};
     }
 
     void prepare(const EncodedExamples& examples, std::int64_t classes, Predictions& predictions) const override

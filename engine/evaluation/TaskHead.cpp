@@ -74,7 +74,7 @@ public:
 /// Each label is a yes or no of its own: the sigmoid's cross-entropy.
 class MultiLabelHead final : public SentenceHead {
 public:
-    BatchLoss loss(const BatchLogits& batch, double) const override
+    BatchLoss loss(const BatchLogits& batch, double smoothing) const override
     {
         torch::Tensor truth = torch::zeros(batch.logits.sizes());
         std::vector<std::int32_t> buffer;
@@ -85,7 +85,8 @@ public:
         truth = truth.to(batch.logits.device());
         const torch::Tensor plain = torch::binary_cross_entropy_with_logits(batch.logits, truth);
         // The mean over labels would make steps smaller the more labels there are: a text counts once.
-        return {plain * batch.logits.size(1), plain.item<double>(), batch.logits.detach().gt(0).eq(truth.gt(0)).sum().item<std::int64_t>(), truth.numel()};
+        const torch::Tensor trained = smoothing > 0 ? torch::binary_cross_entropy_with_logits(batch.logits, truth * (1 - smoothing) + smoothing / 2) : plain;
+        return {trained * batch.logits.size(1), plain.item<double>(), batch.logits.detach().gt(0).eq(truth.gt(0)).sum().item<std::int64_t>(), truth.numel()};
     }
     void answer(const BatchLogits& batch, Predictions& predictions) const override { copyRows(torch::sigmoid(batch.logits), batch.indices, predictions); }
     double score(const Predictions& predictions, const EncodedExamples& examples, const std::vector<std::string>& labels) const override

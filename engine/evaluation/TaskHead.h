@@ -30,7 +30,8 @@ public:
     virtual ~TaskHead() = default;
     static const TaskHead& of(Task task);
 
-    /// @p smoothing: share of a single label's target that is spread over all classes.
+    /// @p smoothing: share of the target that is spread over all classes, or, for several labels, over yes and no. A CRF, which scores whole
+    /// sequences, knows none.
     [[nodiscard]] virtual BatchLoss loss(const BatchLogits& batch, double smoothing) const = 0;
     /// Room for the answers to @p examples.
     virtual void prepare(const EncodedExamples& examples, std::int64_t classes, Predictions& predictions) const = 0;

@@ -73,6 +73,7 @@ Json summary(const CheckpointArtefact& artefact)
               {"weights", weights},
               {"labels", checkpoint.labels.labels()},
               {"layers", layers},
+              {"score", checkpoint.history.score},
               {"validation_accuracy", known ? epochs[static_cast<std::size_t>(best - 1)].validationAccuracy : 0.0},
               {"warnings", Json::array()}};
     if (artefact.baseline)

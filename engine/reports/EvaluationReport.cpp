@@ -130,6 +130,16 @@ EvaluationReport evaluatePredictions(const std::string& split, const std::vector
     return report;
 }
 
+std::string_view scoreName(const EvaluationReport& report)
+{
+    return scoreName(!report.taskScores ? Task::SingleLabel : report.taskScores->threshold > 0 ? Task::MultiLabel : Task::TokenTags);
+}
+
+double scoreOf(const EvaluationReport& report)
+{
+    return report.taskScores ? report.taskScores->f1 : report.accuracy;
+}
+
 Json toJson(const EvaluationReport& report)
 {
     Json classes = Json::array();

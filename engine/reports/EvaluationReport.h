@@ -4,11 +4,13 @@
 #pragma once
 
 #include "engine/core/Json.h"
+#include "engine/core/Task.h"
 #include "engine/reports/EvaluationDetails.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace espalier {
@@ -49,6 +51,10 @@ struct EvaluationReport {
     std::optional<SampleRows> samples = {};
     std::optional<OutOfScopeReport> outOfScope = {};
 };
+
+/// What the model is judged by: the name is one of scoreName(Task).
+std::string_view scoreName(const EvaluationReport& report);
+double scoreOf(const EvaluationReport& report);
 
 Json toJson(const EvaluationReport& report);
 Result<EvaluationReport> evaluationReportFromJson(const Json& json);

@@ -21,7 +21,7 @@ Json toJson(const TrainingHistory& history)
                           {"validation_macro_f1", e.validationMacroF1},
                           {"seconds", e.seconds},
                           {"train_seconds", e.trainSeconds}});
-    return {{"epochs", epochs}, {"best_epoch", history.bestEpoch}, {"stopped_early", history.stoppedEarly},
+    return {{"epochs", epochs}, {"score", history.score}, {"best_epoch", history.bestEpoch}, {"stopped_early", history.stoppedEarly},
             {"finished_on_request", history.finishedOnRequest}};
 }
 
@@ -44,6 +44,7 @@ Result<TrainingHistory> trainingHistoryFromJson(const Json& json)
         ESPALIER_TRY(record.trainSeconds, e.numberOr("train_seconds", 0));
         history.epochs.push_back(record);
     }
+    ESPALIER_TRY(history.score, fields.textOr("score", history.score)); // absent in files of version 0.1
     ESPALIER_TRY(const auto best, fields.integer("best_epoch"));
     history.bestEpoch = static_cast<int>(best);
     ESPALIER_TRY(history.stoppedEarly, fields.boolean("stopped_early"));

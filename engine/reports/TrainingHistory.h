@@ -4,6 +4,7 @@
 
 #include "engine/core/Json.h"
 
+#include <string>
 #include <vector>
 
 namespace espalier {
@@ -11,9 +12,9 @@ namespace espalier {
 struct EpochRecord {
     int epoch = 0; ///< from 1
     double trainLoss = 0; ///< mean cross-entropy in nats over the epoch
-    double trainAccuracy = 0; ///< 0 to 1
+    double trainAccuracy = 0; ///< 0 to 1: share of classes, labels or tags that are right
     double validationLoss = 0;
-    double validationAccuracy = 0; ///< 0 to 1
+    double validationAccuracy = 0; ///< 0 to 1: the history's score
     double seconds = 0;
     double validationMacroF1 = 0; ///< 0 to 1
     double trainSeconds = 0; ///< of them, those that the steps took
@@ -21,6 +22,7 @@ struct EpochRecord {
 
 struct TrainingHistory {
     std::vector<EpochRecord> epochs;
+    std::string score = "accuracy"; ///< what validationAccuracy measures: a name of scoreName()
     int bestEpoch = 0; ///< the epoch whose weights were kept; 0 before the first
     bool stoppedEarly = false; ///< before the number of epochs was reached
     bool finishedOnRequest = false; ///< the user asked for the best so far

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/service/Console.h"
 
+#include "engine/core/Task.h"
+
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -106,10 +108,12 @@ void printState(const std::string& node, const NodeOutcome& outcome)
 /// A line an epoch, also where there is no terminal to show progress on.
 void printMetric(const std::string& node, const MetricPoint& point)
 {
-    if (point.series != "validation_accuracy")
-        return;
+    constexpr std::string_view validation = "validation_";
+    const std::string_view score = point.series.starts_with(validation) ? std::string_view(point.series).substr(validation.size()) : std::string_view();
+    if (scoreTitle(score) == score && score != "accuracy")
+        return; // no score
     char text[96];
-    std::snprintf(text, sizeof text, "  %s: epoch %.0f, validation accuracy %.2f %%", node.c_str(), point.x, 100 * point.y);
+    std::snprintf(text, sizeof text, "  %s: epoch %.0f, validation %s %.2f %%", node.c_str(), point.x, scoreTitle(score).data(), 100 * point.y);
     printLine(text);
 }
 

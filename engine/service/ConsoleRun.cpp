@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `espalier-engine run`: the same pipeline and the same code as the window's Run button.
 #include "engine/core/Fingerprint.h"
+#include "engine/core/Task.h"
 #include "engine/graph/NodeCatalog.h"
 #include "engine/graph/ProjectFile.h"
 #include "engine/pipeline/RateSearch.h"
+#include "engine/reports/EvaluationReport.h"
 #include "engine/service/CommandLine.h"
 #include "engine/service/Console.h"
 #include "engine/service/JsonRpc.h"
@@ -60,6 +62,19 @@ std::string percent(double share)
     return text;
 }
 
+/// What several labels or tags are judged by first; accuracy is that of whole sentences, or of words.
+std::string reportLine(const Json& summary)
+{
+    const auto report = evaluationReportFromJson(summary);
+    if (!report)
+        return {};
+    std::string line;
+    if (report->taskScores)
+        line = std::string(scoreTitle(scoreName(*report))) + " " + percent(scoreOf(*report)) + ", ";
+    return line + "accuracy " + percent(report->accuracy) + ", macro-F1 " + percent(report->macroF1) + " on " + std::to_string(report->examples) + " " +
+           report->split + " sentences";
+}
+
 /// One line of what a node made, from its summary; empty for those with nothing to say.
 std::string headline(const std::string& type, const Json& s)
 {
@@ -72,11 +87,9 @@ std::string headline(const std::string& type, const Json& s)
         std::snprintf(text, sizeof text, "%d tokens in the vocabulary, from %s", s.value("vocabulary", 0),
                       s.value("source", "").empty() ? "the training part" : s.value("source", "").c_str());
     else if (type == "checkpoint")
-        std::snprintf(text, sizeof text, "%lld weights, %s sparse, validation accuracy %s", s.value("weights", 0LL), percent(number("sparsity")).c_str(),
+        std::snprintf(text, sizeof text, "%lld weights, %s sparse, validation %s %s", s.value("weights", 0LL), percent(number("sparsity")).c_str(),
+                      std::string(scoreTitle(s.value("score", "accuracy"))).c_str(),
                       percent(number("validation_accuracy")).c_str());
-    else if (type == "report")
-        std::snprintf(text, sizeof text, "accuracy %s, macro-F1 %s on %d %s sentences", percent(number("accuracy")).c_str(), percent(number("macro_f1")).c_str(),
-                      s.value("examples", 0), s.value("split", "").c_str());
     else if (type == "package")
         std::snprintf(text, sizeof text, "%lld bytes, %s; edge and engine agree on %lld of %lld sentences", s.value("bytes", 0LL), s.value("precision", "").c_str(),
                       s.at("parity").value("labels_equal", 0LL), s.at("parity").value("sentences", 0LL));
@@ -84,7 +97,7 @@ std::string headline(const std::string& type, const Json& s)
         std::snprintf(text, sizeof text, "release %.12s is current on %s; p50 %.3f ms, p95 %.3f ms, peak memory %.1f MiB", s.value("release", "").c_str(),
                       s.value("device", "").c_str(), s.at("latency").value("p50_ms", 0.0), s.at("latency").value("p95_ms", 0.0),
                       s.at("latency").value("peak_memory_bytes", 0.0) / 1048576);
-    std::string line = text;
+    std::string line = type == "report" ? reportLine(s) : text;
     if (type == "checkpoint" && s.contains("baseline"))
         line += "; hashed n-grams reach " + percent(s.at("baseline").value("accuracy", 0.0)) + " in " +
                 std::to_string(s.at("baseline").value("package_bytes", 0LL)) + " bytes";

@@ -38,7 +38,7 @@ struct TrainOptions {
 };
 
 /// Trains @p spec from fresh weights drawn from context.seed. Metrics sent: train_loss (smoothed by the receiver, x = fraction of
-/// epochs), and per epoch train_accuracy, validation_loss, validation_accuracy, validation_macro_f1.
+/// epochs), and per epoch train_accuracy, validation_loss, validation_macro_f1, and validation_ with the task's score (scoreName).
 /// Cancel returns a Cancelled error within one batch, and context.control is obeyed as soon; a state is left to resume from. Resuming ends in
 /// the same weights, bit for bit, as a run that was not interrupted, on the same machine with the same number of threads.
 /// Errors: an option out of range (names it), empty train or validation part, not-finite loss (says at which epoch and step).

@@ -100,6 +100,7 @@ Result<void> TrainingLoop::begin()
 {
     ESPALIER_TRY(m_learner, Learner::create(m_task, m_context.seed));
     ESPALIER_TRY(m_insideEpoch, resume());
+    m_state.history.score = scoreName(m_task.model.task);
     return {};
 }
 
@@ -254,7 +255,7 @@ void TrainingLoop::sendEpoch(const EpochRecord& record) const
     m_context.metric({"train_accuracy", x, record.trainAccuracy});
     m_context.metric({"validation_loss", x, record.validationLoss});
     m_context.metric({"validation_macro_f1", x, record.validationMacroF1});
-    m_context.metric({"validation_accuracy", x, record.validationAccuracy});
+    m_context.metric({"validation_" + m_state.history.score, x, record.validationAccuracy});
 }
 
 /// Progress and the mean loss since the last report, about 20 times a second and at the end of the epoch.

@@ -70,6 +70,21 @@ QString formatCount(std::int64_t count)
     return QLocale().toString(static_cast<qlonglong>(count));
 }
 
+QString scoreText(std::string_view score)
+{
+    if (score == "micro_f1")
+        return QCoreApplication::translate("format", "Micro-F1");
+    return score == "entity_f1" ? QCoreApplication::translate("format", "Entity F1") : QCoreApplication::translate("format", "Accuracy");
+}
+
+QString validationScoreText(std::string_view score)
+{
+    if (score == "micro_f1")
+        return QCoreApplication::translate("format", "Validation micro-F1");
+    return score == "entity_f1" ? QCoreApplication::translate("format", "Validation entity F1")
+                                : QCoreApplication::translate("format", "Validation accuracy");
+}
+
 QFont tabularFont(const QFont& base)
 {
     QFont font = base;

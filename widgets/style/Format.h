@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <string_view>
 
 namespace espalier {
 
@@ -20,6 +21,10 @@ QString formatDuration(double seconds);
 QString formatTimeLeft(double seconds);
 /// A count with the locale's group separators.
 QString formatCount(std::int64_t count);
+/// A score of scoreName() (engine/core/Task.h): "Accuracy", "Micro-F1", "Entity F1".
+QString scoreText(std::string_view score);
+/// The same of the validation part: "Validation accuracy"...
+QString validationScoreText(std::string_view score);
 
 /// @p base with digits of equal width; the system's fixed font in its size where @p base has none.
 QFont tabularFont(const QFont& base = QFont());

@@ -197,8 +197,12 @@ void EvaluationView::showFigures()
     const auto classes = static_cast<qlonglong>(m_report.classes.size());
     const auto& intervals = m_report.intervals;
     const auto range = [](const Interval& interval) { return tr("95 %: %1 to %2").arg(formatPercent(interval.low), formatPercent(interval.high)); };
-    m_accuracy->setValue(formatPercent(m_report.accuracy), m_stale ? tr("before this run") : intervals ? range(intervals->accuracy) : splitText(), look);
-    m_accuracy->setToolTip(splitText());
+    const auto& task = m_report.taskScores;
+    m_accuracy->setName(scoreText(scoreName(m_report)));
+    m_accuracy->setValue(formatPercent(scoreOf(m_report)),
+                         m_stale ? tr("before this run") : task ? tr("precision %1, recall %2").arg(formatPercent(task->precision), formatPercent(task->recall))
+                                 : intervals ? range(intervals->accuracy) : splitText(), look);
+    m_accuracy->setToolTip(task ? tr("Accuracy %1, %2").arg(formatPercent(m_report.accuracy), splitText()) : splitText());
     m_macroF1->setValue(formatPercent(m_report.macroF1), intervals && !m_stale ? range(intervals->macroF1) : tr("mean over classes"), look);
     m_macroF1->setToolTip(tr("Weighted F1 %1, micro-F1 %2").arg(formatPercent(m_report.weightedF1), formatPercent(m_report.microF1)));
     m_examples->setValue(formatCount(m_report.examples), tr("%n classes", nullptr, static_cast<int>(classes)), look);
@@ -208,7 +212,7 @@ void EvaluationView::retranslate()
 {
     m_empty->setTexts(tr("Not evaluated yet"), tr("Accuracy, F1 of every class and the confusion matrix stand here once the model has been evaluated."),
                       tr("Evaluate"));
-    m_accuracy->setName(tr("Accuracy"));
+    m_accuracy->setName(scoreText(scoreName(m_report)));
     m_macroF1->setName(tr("Macro-F1"));
     m_examples->setName(tr("Sentences"));
     m_tabs->setTabText(0, tr("Classes"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/training/TrainingPanel.h"
 
+#include "engine/core/Task.h"
 #include "widgets/plots/CurvePlot.h"
 #include "widgets/plots/EmptyHint.h"
 #include "widgets/plots/StatTile.h"
@@ -17,6 +18,7 @@
 
 #include <cmath>
 #include <map>
+#include <optional>
 
 namespace espalier {
 namespace {
@@ -41,6 +43,21 @@ std::vector<QPointF> column(const TrainingHistory& history, double EpochRecord::
     for (const EpochRecord& record : history.epochs)
         points.emplace_back(record.epoch, record.*value);
     return points;
+}
+
+/// "accuracy", "micro_f1" or "entity_f1" where @p series is that score on the validation part.
+std::optional<std::string> scoreOf(const std::string& series)
+{
+    for (const Task task : {Task::SingleLabel, Task::MultiLabel, Task::TokenTags})
+        if (series == "validation_" + std::string(scoreName(task)))
+            return std::string(scoreName(task));
+    return std::nullopt;
+}
+
+/// The id of the curve a point belongs to: one curve for whatever the score is.
+QString seriesOf(const MetricPoint& point)
+{
+    return scoreOf(point.series) ? validationAccuracy : QString::fromStdString(point.series);
 }
 
 } // namespace
@@ -125,9 +142,10 @@ void TrainingPanel::setUpCurves()
     m_loss->setCurve({.id = trainLoss, .name = train, .color = 0});
     m_loss->setCurve({.id = validationLoss, .name = validation, .color = 1, .line = Qt::DashLine, .dots = true});
     m_loss->setEmptyText(tr("The loss appears here with the first batches."));
-    m_accuracy->setTitles(tr("Accuracy"), tr("Epoch"), tr("Share labelled right"));
-    m_accuracy->setCurve({.id = trainAccuracy, .name = train, .color = 0, .dots = true});
-    m_accuracy->setCurve({.id = validationAccuracy, .name = validation, .color = 1, .line = Qt::DashLine, .dots = true});
+    const bool alike = m_score == "accuracy"; // the curves measure the same
+    m_accuracy->setTitles(alike ? tr("Accuracy") : tr("Accuracy and F1"), tr("Epoch"), alike ? tr("Share labelled right") : QString());
+    m_accuracy->setCurve({.id = trainAccuracy, .name = alike ? train : tr("Training accuracy"), .color = 0, .dots = true});
+    m_accuracy->setCurve({.id = validationAccuracy, .name = alike ? validation : validationScoreText(m_score), .color = 1, .line = Qt::DashLine, .dots = true});
     m_accuracy->setEmptyText(tr("The accuracy appears here after the first epoch."));
 }
 
@@ -138,7 +156,7 @@ void TrainingPanel::retranslate()
     m_epochTile->setName(tr("Epoch"));
     m_timeTile->setName(tr("Time left"));
     m_bestTile->setName(tr("Best epoch"));
-    m_accuracyTile->setName(tr("Best validation accuracy"));
+    m_accuracyTile->setName(validationScoreText(m_score));
     m_bar->setAccessibleName(tr("Progress of the training run"));
     setUpCurves();
     showState();
@@ -181,7 +199,9 @@ void TrainingPanel::appendMetrics(const std::vector<MetricPoint>& points)
 {
     std::map<QString, std::vector<QPointF>> bySeries;
     for (const MetricPoint& point : points) {
-        bySeries[QString::fromStdString(point.series)].emplace_back(point.x, point.y);
+        if (const auto score = scoreOf(point.series))
+            setScore(*score);
+        bySeries[seriesOf(point)].emplace_back(point.x, point.y);
         m_lastX = std::isfinite(point.x) ? std::max(m_lastX, point.x) : m_lastX;
     }
     for (const auto& [series, batch] : bySeries)
@@ -194,9 +214,19 @@ void TrainingPanel::appendMetrics(const std::vector<MetricPoint>& points)
     showProgress();
 }
 
+void TrainingPanel::setScore(const std::string& name)
+{
+    if (name == m_score)
+        return;
+    m_score = name;
+    m_accuracyTile->setName(validationScoreText(m_score));
+    setUpCurves();
+}
+
 void TrainingPanel::setHistory(const TrainingHistory& history)
 {
     leaveEmptyState();
+    setScore(history.score);
     m_loss->complete(trainLoss, column(history, &EpochRecord::trainLoss));
     m_loss->complete(validationLoss, column(history, &EpochRecord::validationLoss));
     m_accuracy->complete(trainAccuracy, column(history, &EpochRecord::trainAccuracy));
@@ -236,7 +266,7 @@ void TrainingPanel::showBest()
 {
     const bool known = m_bestEpoch > 0;
     m_bestTile->setValue(known ? QLocale().toString(m_bestEpoch) : QString(), known ? tr("its weights are kept") : tr("after the first epoch"));
-    m_accuracyTile->setValue(known ? formatPercent(m_bestAccuracy) : QString(), known ? tr("at epoch %1").arg(m_bestEpoch) : QString());
+    m_accuracyTile->setValue(known ? formatPercent(m_bestAccuracy) : QString(), known ? tr("best, at epoch %1").arg(m_bestEpoch) : QString());
     const auto at = known ? std::optional<double>(m_bestEpoch) : std::nullopt;
     m_loss->setMark(at, tr("Best: epoch %1").arg(m_bestEpoch));
     m_accuracy->setMark(at, tr("Best: epoch %1, %2").arg(QString::number(m_bestEpoch), formatPercent(m_bestAccuracy)));

@@ -74,6 +74,7 @@ private:
     void setUpCurves();
     void retranslate();
     void leaveEmptyState();
+    void setScore(const std::string& name);
     void findBest();
     void setBest(int epoch, double accuracy);
     void showBest();
@@ -100,6 +101,7 @@ private:
     TrainingState m_state = TrainingState::None;
     QString m_nodeTitle;
     TrainingProgress m_progress;
+    std::string m_score = "accuracy"; ///< what the validation curve shows (scoreName)
     double m_lastX = 0; ///< of the points so far, in epochs
     int m_bestEpoch = 0;
     double m_bestAccuracy = 0;
