@@ -151,13 +151,7 @@ Result<void> ProjectDocument::openData(const QString& dataFile, const Parameters
     if (!file.exists() || !file.isReadable())
         return Error{ErrorCode::NotFound, "The file '" + dataFile.toStdString() + "' cannot be read.", "Choose another file.", {}};
     const QString folder = file.absolutePath();
-    Project project = defaultPipeline(file.absoluteFilePath().toStdString(), folder.toStdString());
-    if (!dataset.empty())
-        for (const ParameterSpec& spec : nodeCatalog().find("dataset")->parameters) {
-            const auto value = dataset.find(spec.id);
-            ESPALIER_CHECK(project.graph.setParameter("dataset", spec.id, value == dataset.end() ? Json() : value->second));
-        }
-    show(std::move(project), {}, folder, true);
+    show(defaultPipeline(file.absoluteFilePath().toStdString(), folder.toStdString(), dataset), {}, folder, true);
     findLeftover(m_journal.path());
     return {};
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/graph/DefaultPipeline.h"
 
+#include "engine/core/Task.h"
+
 #include <array>
 
 namespace espalier {
@@ -38,6 +40,20 @@ std::string written(const std::filesystem::path& file, const std::filesystem::pa
     return relative.empty() || *relative.begin() == ".." ? file.string() : relative.string();
 }
 
+struct Suited {
+    Parameters tokenizer;
+    Parameters model;
+};
+
+/// Names and numbers are told by how they are written: tags want parts of words, in upper and lower case, and a model that reads in order.
+Suited suitedTo(const Parameters& dataset)
+{
+    const auto task = dataset.find("task");
+    if (task == dataset.end() || task->second != taskName(Task::TokenTags))
+        return {};
+    return {{{"kind", "bpe"}, {"lowercase", false}}, {{"architecture", "bilstm"}}};
+}
+
 constexpr double columnWidth = 240;
 constexpr double rowHeight = 168;
 
@@ -48,7 +64,7 @@ void add(Graph& graph, const std::string& type, int column, int row, Parameters 
 
 } // namespace
 
-Project defaultPipeline(const std::filesystem::path& dataFile, const std::filesystem::path& projectFolder)
+Project defaultPipeline(const std::filesystem::path& dataFile, const std::filesystem::path& projectFolder, const Parameters& dataset)
 {
     const Parts parts = findParts(dataFile);
     Parameters files{{"train", written(parts.train, projectFolder)}};
@@ -61,10 +77,11 @@ Project defaultPipeline(const std::filesystem::path& dataFile, const std::filesy
     const auto folderName = dataFile.parent_path().filename().string();
     project.name = parts.train == dataFile && parts.validation.empty() && parts.test.empty() ? dataFile.stem().string() : folderName;
     Graph& graph = project.graph;
-    add(graph, "dataset", 0, 0, files);
+    const Suited suited = suitedTo(dataset);
+    add(graph, "dataset", 0, 0, dataset.empty() ? files : dataset);
     add(graph, "split", 1, 0);
-    add(graph, "tokenizer", 2, 0);
-    add(graph, "model", 3, 0);
+    add(graph, "tokenizer", 2, 0, suited.tokenizer);
+    add(graph, "model", 3, 0, suited.model);
     add(graph, "train", 0, 1);
     add(graph, "prune", 1, 1);
     add(graph, "evaluate", 2, 1);

@@ -43,7 +43,7 @@ NodeType tokenizerNode()
 NodeType modelNode()
 {
     return {.id = "model", .category = "Model", .label = "Model",
-            .help = "The architecture that will be trained. TextCNN (Kim 2014) looks for patterns of a few tokens anywhere in the sentence.",
+            .help = "The family of the model and its sizes. Train gives it its weights.",
             .inputs = {port("tokenizer", "Tokenizer", "tokenizer")}, .outputs = {port("model", "Model", "model")},
             .parameters = architectureParameters()};
 }
@@ -65,10 +65,10 @@ std::vector<ParameterSpec> trainingParameters()
             real("weight_decay", "Weight decay", "How strongly weights are pulled towards zero. Biases and norms are not.", 0.01, 0, 10, 0.01),
             real("embedding_decay", "Embedding decay", "The same for embeddings.", 0.01, 0, 10, 0.01),
             real("gradient_clip", "Gradient clip", "Largest norm of the gradient. 0: none.", 1.0, 0, 1000, 0.5),
-            real("label_smoothing", "Label smoothing", "Share of the target spread over all classes.", 0.1, 0, 0.9, 0.05),
-            choice("class_weights", "Class weights", "Balanced: sentences of rare classes count more.", {{"none", "None"}, {"balanced", "Balanced"}}),
-            choice("monitor", "Best by", "What makes an epoch the best, measured on the validation part.",
-                   {{"accuracy", "Accuracy"}, {"macro_f1", "Macro-F1"}, {"loss", "Loss"}}),
+            real("label_smoothing", "Label smoothing", "Share of the target spread over all classes. Not used by a CRF.", 0.1, 0, 0.9, 0.05),
+            choice("class_weights", "Class weights", "Balanced: sentences of rare classes count more. Where a sentence has one class.", {{"none", "None"}, {"balanced", "Balanced"}}),
+            choice("monitor", "Best by", "What makes an epoch the best on the validation part. The score is accuracy, micro-F1 of several labels, or F1 of entities.",
+                   {{"accuracy", "Score"}, {"macro_f1", "Macro-F1"}, {"loss", "Loss"}}),
             choice("precision", "Products in", "bf16 halves the numbers in products, on processors that have it; weights stay fp32. Slower for small models.",
                    {{"fp32", "fp32"}, {"bf16", "bf16"}}),
             text("device", "Device", "auto, cpu, or a GPU such as cuda:0. auto takes the first GPU that there is.", "auto"),

@@ -75,6 +75,17 @@ private Q_SLOTS:
         QCOMPARE(parameter(defaultPipeline(file, "/somewhere/else"), "train"), file.string());
     }
 
+    void suitsTheTaskOfTheDataset()
+    {
+        make({"slots.conll"});
+        const Parameters dataset{{"train", "slots.conll"}, {"format", "conll"}, {"task", "token_tags"}};
+        const Project project = defaultPipeline(m_folder / "slots.conll", m_folder, dataset);
+        QVERIFY(validate(project.graph, m_folder).empty());
+        QVERIFY(project.graph.node("dataset")->parameters == dataset);
+        QCOMPARE(project.graph.node("model")->parameters.at("architecture").get<std::string>(), std::string("bilstm")); // TextCNN cannot tag words
+        QCOMPARE(project.graph.node("tokenizer")->parameters.at("lowercase").get<bool>(), false);
+    }
+
     void noTwoNodesLieOnEachOther()
     {
         const Project project = defaultPipeline(m_folder / "a.csv", m_folder);
