@@ -11,6 +11,7 @@ PlotMark::PlotMark(QCustomPlot* plot, Qt::PenStyle line)
 {
     m_line->setSelectable(false);
     m_text->setSelectable(false);
+    m_text->setLayer(QStringLiteral("overlay")); // over the curves, which it may stand on
     m_text->position->setTypeX(QCPItemPosition::ptPlotCoords);
     m_text->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
     m_text->setPadding(QMargins(6, 2, 6, 2));

@@ -16,7 +16,8 @@ class PercentTicker : public QCPAxisTicker {
 protected:
     QVector<double> createTickVector(double tickStep, const QCPRange& range) override
     {
-        m_decimals = tickStep < 0.00999 ? 1 : 0;
+        const double percents = tickStep * 100;
+        m_decimals = std::abs(percents - std::round(percents)) > 1e-6 ? 1 : 0; // 2.5 % and 5 % must not both be 3 % and 5 %
         return QCPAxisTicker::createTickVector(tickStep, range);
     }
     QString getTickLabel(double tick, const QLocale&, QChar, int) override { return formatPercent(std::abs(tick) < 1e-9 ? 0 : tick, m_decimals); }
