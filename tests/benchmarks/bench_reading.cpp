@@ -3,14 +3,12 @@
 //     bench_reading [FOLDER]    the file is made in FOLDER (default: the system's for temporary files) and removed afterwards
 #include "engine/core/Random.h"
 #include "engine/data/Reading.h"
+#include "tests/benchmarks/Benchmark.h"
 
-#include <algorithm>
-#include <chrono>
-#include <cstdio>
-#include <cstdlib>
 #include <fstream>
 
 using namespace espalier;
+using namespace espalier::benchmark;
 
 namespace {
 
@@ -35,13 +33,6 @@ void writeTable(const std::filesystem::path& path)
             rows.clear();
         }
     }
-}
-
-double secondsOf(auto action)
-{
-    const auto begin = std::chrono::steady_clock::now();
-    action();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
 } // namespace

@@ -9,14 +9,12 @@
 #include "engine/data/Splits.h"
 #include "engine/evaluation/Classifier.h"
 #include "engine/training/Trainer.h"
+#include "tests/benchmarks/Benchmark.h"
 
-#include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <optional>
-#include <unistd.h>
 
 using namespace espalier;
+using namespace espalier::benchmark;
 
 namespace {
 
@@ -31,12 +29,6 @@ struct Measurement {
     std::vector<double> rates; ///< examples a second, one an epoch
     double accuracy = 0;       ///< on the test part, after the last epoch
 };
-
-std::string folder(const char* variable, const char* name)
-{
-    const char* given = std::getenv(variable);
-    return given != nullptr ? given : std::string(ESPALIER_SOURCE_DIR "/../shared/") + name;
-}
 
 std::optional<Options> parseOptions(int count, char** arguments)
 {
@@ -59,18 +51,6 @@ std::optional<Options> parseOptions(int count, char** arguments)
     return count % 2 == 1 && known && options.epochs > 0 && options.rounds > 0 && options.threads > 0 ? std::optional(options) : std::nullopt;
 }
 
-/// OpenBLAS reads its number of threads when it is loaded: so the program starts itself again with the variables set.
-void limitThreads(int threads, char** arguments)
-{
-    const std::string count = std::to_string(threads);
-    const char* now = std::getenv("OPENBLAS_NUM_THREADS");
-    if (now != nullptr && now == count)
-        return;
-    setenv("OPENBLAS_NUM_THREADS", count.c_str(), 1);
-    setenv("OMP_NUM_THREADS", count.c_str(), 1);
-    execv("/proc/self/exe", arguments);
-}
-
 /// The script's own figures, from its lines "epoch 1 loss 2.73 seconds 11.5 examples/s 1306 test 0.6747".
 Measurement measurePeer(const Options& options)
 {
@@ -78,25 +58,12 @@ Measurement measurePeer(const Options& options)
     const std::string command = "/usr/bin/python3 '" + folder("ESPALIER_PEERS", "peers") + "/pytorch_classifier.py' '" + data + "train.tsv' '" + data +
                                 "test.tsv' --arch " + options.arch + " --epochs " + std::to_string(options.epochs);
     Measurement measured;
-    FILE* pipe = popen(command.c_str(), "r");
-    char line[512];
-    while (pipe != nullptr && std::fgets(line, sizeof line, pipe) != nullptr) {
+    for (const std::string& line : linesOf(command)) {
         double rate = 0;
-        if (std::sscanf(line, "epoch %*d loss %*f seconds %*f examples/s %lf test %lf", &rate, &measured.accuracy) == 2)
+        if (std::sscanf(line.c_str(), "epoch %*d loss %*f seconds %*f examples/s %lf test %lf", &rate, &measured.accuracy) == 2)
             measured.rates.push_back(rate);
     }
-    if (pipe != nullptr)
-        pclose(pipe);
     return measured;
-}
-
-template <typename T>
-T must(Result<T> result)
-{
-    if (result)
-        return std::move(result).value();
-    std::fprintf(stderr, "%s\n", result.error().message().c_str());
-    std::exit(1);
 }
 
 Parameters sizesOfPeer(const std::string& arch)
@@ -138,12 +105,6 @@ Measurement measureOurs(const Options& options, const Splits& splits, RunContext
         measured.rates.push_back(static_cast<double>(splits.train.size()) / epoch.seconds);
     measured.accuracy = must(evaluate(checkpoint, splits.test, "test", context)).accuracy;
     return measured;
-}
-
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
 }
 
 } // namespace
