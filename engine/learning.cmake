@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# espalier_learning: data, models, training, compression, evaluation and exporting, the only library that knows LibTorch.
+# espalier_learning: models, training, compression, evaluation and exporting, the only library that knows LibTorch. What it reads from files
+# is in libraries of their own, espalier_data and espalier_weights, which tools without LibTorch build too.
 # Sources that include LibTorch's headers stand apart, since they need them precompiled (12 s a file without) and as system headers.
 
 # Test executables in other folders link this library, so LibTorch's targets must be visible there too.
@@ -29,50 +30,11 @@ add_library(espalier_learning_torch OBJECT
     training/TrainingLoop.cpp
 )
 espalier_defaults(espalier_learning_torch)
-target_link_libraries(espalier_learning_torch PUBLIC espalier_core espalier_tokenizers espalier_edge espalier_reports torch)
+target_link_libraries(espalier_learning_torch PUBLIC espalier_core espalier_tokenizers espalier_edge espalier_reports espalier_data espalier_weights torch)
 target_precompile_headers(espalier_learning_torch PRIVATE <torch/torch.h>)
 
 espalier_library(espalier_learning
     $<TARGET_OBJECTS:espalier_learning_torch>
-    data/Batching.cpp
-    data/BioTags.cpp
-    data/ColumnChoice.cpp
-    data/DelimitedText.cpp
-    data/ExampleTable.cpp
-    data/FileLayouts.cpp
-    data/Inspection.cpp
-    data/LabelMap.cpp
-    data/LengthCounter.cpp
-    data/Reading.cpp
-    data/RejectedRows.cpp
-    data/RowChecks.cpp
-    data/RowIndex.cpp
-    data/RowSearch.cpp
-    data/RowStore.cpp
-    data/Scripts.cpp
-    data/SplitCut.cpp
-    data/Sentences.cpp
-    data/Splits.cpp
-    data/Statistics.cpp
-    data/TemporaryFile.cpp
-    data/TextKeys.cpp
-    data/Utf8.cpp
-    data/formats/ConllFormat.cpp
-    data/formats/DelimitedFormats.cpp
-    data/formats/FastTextFormat.cpp
-    data/formats/FolderFormat.cpp
-    data/formats/FormatCatalog.cpp
-    data/formats/JsonLinesFormat.cpp
-    data/preparation/Balancing.cpp
-    data/preparation/Cleaning.cpp
-    data/preparation/Deduplication.cpp
-    data/preparation/Filtering.cpp
-    data/preparation/Markup.cpp
-    data/streams/ByteStream.cpp
-    data/streams/Encoding.cpp
-    data/streams/GzipStream.cpp
-    data/streams/TextWindow.cpp
-    data/streams/ZstdStream.cpp
     evaluation/Bootstrap.cpp
     evaluation/Calibration.cpp
     evaluation/Encoding.cpp
@@ -85,7 +47,6 @@ espalier_library(espalier_learning
     models/PackedAttention.cpp
     models/PackedKernels.cpp
     models/TokenSequences.cpp
-    models/Weights.cpp
     models/WordVectors.cpp
     training/AdamW.cpp
     training/Checkpoint.cpp
@@ -95,8 +56,8 @@ espalier_library(espalier_learning
     training/Sgd.cpp
     training/Trainer.cpp
     training/UpdateRule.cpp
-    LINK espalier_core espalier_tokenizers espalier_edge espalier_reports
-    PRIVATE_LINK torch z zstd)
+    LINK espalier_core espalier_tokenizers espalier_edge espalier_reports espalier_data espalier_weights
+    PRIVATE_LINK torch)
 
 # --- compression and exporting: torch-free sources -------------------------------------------------------------------
 target_sources(espalier_learning PRIVATE

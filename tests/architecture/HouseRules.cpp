@@ -36,8 +36,8 @@ std::map<std::string, Layers> table()
         {"edge", shipped},
         {"reports", {"core", "reports"}},
         {"graph", {"core", "graph"}},
-        // One library, espalier_learning. Inside it data and models stand at the bottom, compression and exporting at the top.
-        {"data", joined(ground, {"data"})},
+        {"data", {"core", "tokenizers", "reports", "data"}},
+        // One library, espalier_learning. Inside it models stand at the bottom, compression and exporting at the top.
         {"models", joined(ground, {"models"})},
         {"training", joined(ground, {"data", "models", "training", "evaluation"})},
         {"evaluation", joined(ground, {"data", "models", "training", "evaluation"})},
@@ -61,7 +61,7 @@ struct Library {
 
 const std::vector<Library>& libraries()
 {
-    const Layers learning{"data", "models", "training", "compression", "evaluation", "exporting"};
+    const Layers learning{"models", "training", "compression", "evaluation", "exporting"};
     static const std::vector<Library> list{
         {"nlohmann-json", std::regex("nlohmann/.*"), {}, {"engine/core/Json.h"}},
         {"LibTorch", std::regex("(torch|ATen|c10|caffe2)/.*"), learning},

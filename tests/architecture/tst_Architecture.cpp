@@ -102,6 +102,7 @@ void tst_Architecture::reportsForbiddenIncludes_data()
     row("Qt in the engine", "engine/graph/Graph.cpp", "#include <QString>\n");
     row("Qt's module header in the engine", "engine/graph/Graph.cpp", "#include <QtCore/QString>\n");
     row("JSON past the facade", "engine/graph/Graph.cpp", "#include <nlohmann/json.hpp>\n");
+    row("LibTorch in a reader", "engine/data/Reading.cpp", "#include <torch/torch.h>\n");
     row("LibTorch in the app", "app/main.cpp", "#include <torch/torch.h>\n");
     row("LibTorch in the pipeline", "engine/pipeline/Runner.cpp", "#include <ATen/Parallel.h>\n");
     row("libssh in the app", "app/main.cpp", "#include <libssh/libssh.h>\n");
