@@ -46,6 +46,7 @@ std::vector<Fault> faults()
         {"a file taken for a folder", "a.tsv", good, {.format = "folder"}, 0, "is a file", "another format"},
         {"one JSON list", "a.json", "[{\"text\": \"a\", \"label\": \"b\"}]", {}, 0, "one JSON list", "jq -c"},
         {"no JSON at all", "a.txt", good, {.format = "jsonl"}, 0, "no line with a JSON object", "one object a line"},
+        {"JSON objects of one field", "a.jsonl", "{\"text\": \"a\"}\n", {}, 0, "no field but 'text'", "Write both into each object"},
         {"no tags", "a.tsv", "one\ntwo\n", {.format = "conll"}, 0, "one column", "a word and its tag a line"},
         {"no __label__", "a.txt", "hello you\n", {.format = "fasttext"}, 0, "begins with __label__", "__label__class text"},
         {"binary garbage", "a.bin", std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16), {}, 0, "a.bin", ""},

@@ -89,6 +89,8 @@ void tst_Formats::readsRows_data()
     row("conll", "a.conll", "-DOCSTART- O\n\n# id 7 of it\nto O\nNew B-place\nYork I-place\n\n\nhere O\n", "conll", "token_tags", "[to New York|O B-place I-place][here|O]");
     row("conll with four columns", "a.txt", "EU NNP I-NP B-ORG\nrejects VBZ I-VP O\n\nBonn NNP I-NP B-LOC\n", "conll", "token_tags", "[EU rejects|B-ORG O][Bonn|B-LOC]");
     row("conll with tabs", "a.bio", "New York\tB-place\nis\tO\n", "conll", "token_tags", "[New York is|B-place O]");
+    row("conll with tabs and remarks", "a.conll", "# id = 7\nin\tO\nBonn\tB-place\n\n# id = 8\n#\tO\n", "conll", "token_tags", "[in Bonn|O B-place][#|O]");
+    row("conll with doubled line ends", "a.conll", "in O\r\r\nBonn B-place\r\r\n\r\r\nhere O\r\r\n", "conll", "token_tags", "[in Bonn|O B-place][here|O]");
 }
 
 void tst_Formats::readsRows()

@@ -18,6 +18,8 @@ constexpr std::size_t mostWords = 65535;
 void splitColumns(std::string_view line, char delimiter, std::vector<std::string_view>& columns)
 {
     columns.clear();
+    while (line.ends_with('\r')) // of line ends that were converted twice
+        line.remove_suffix(1);
     const std::string_view stops = delimiter == '\t' ? "\t" : " \t";
     while (true) {
         if (delimiter == ' ')
@@ -54,10 +56,7 @@ std::vector<std::string_view> linesOf(const DataSample& sample)
         const std::size_t end = rest.find('\n');
         if (end == std::string_view::npos && !sample.complete)
             break;
-        std::string_view line = rest.substr(0, end);
-        if (line.ends_with('\r'))
-            line.remove_suffix(1);
-        lines.push_back(line);
+        lines.push_back(rest.substr(0, end));
         rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     }
     return lines;
@@ -82,8 +81,9 @@ Shape shapeOf(const DataSample& sample, std::optional<std::size_t> tagColumn = {
     const auto lines = linesOf(sample);
     Shape shape;
     const auto tabs = std::count_if(lines.begin(), lines.end(), [](std::string_view line) { return line.find('\t') != std::string_view::npos; });
-    const auto blank = std::count_if(lines.begin(), lines.end(), [](std::string_view line) { return trimmed(line).empty(); });
-    shape.delimiter = tabs * 10 >= (static_cast<std::ptrdiff_t>(lines.size()) - blank) * 9 && tabs > 0 ? '\t' : ' ';
+    // A remark has blanks also where tabs separate columns.
+    const auto others = std::count_if(lines.begin(), lines.end(), [](std::string_view line) { return trimmed(line).empty() || (line.starts_with('#') && line.find('\t') == std::string_view::npos); });
+    shape.delimiter = tabs * 10 >= (static_cast<std::ptrdiff_t>(lines.size()) - others) * 9 && tabs > 0 ? '\t' : ' ';
     shape.width = usualWidth(lines, shape.delimiter);
     std::size_t all = 0;
     std::size_t agreeing = 0;

@@ -101,6 +101,9 @@ Result<void> findLayout(const DataSample& sample, const ReaderOptions& options, 
     if (objects.empty())
         return notJsonLines(sample);
     layout.columns = fieldNames(objects);
+    if (layout.columns.size() < 2)
+        return Error{ErrorCode::InvalidFormat, "The objects of '" + sample.path.string() + "' have " + (layout.columns.empty() ? "no field" : "no field but '" + layout.columns[0] + "'") + "; a text and a label are needed.",
+                     "Write both into each object: {\"text\": ..., \"label\": ...}.", {}};
     layout.header = true; // columns have names
     const auto tokens = fieldCalled(layout.columns, {"tokens", "words"});
     const auto tags = fieldCalled(layout.columns, {"tags", "ner_tags", "labels"});

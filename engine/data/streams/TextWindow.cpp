@@ -7,13 +7,13 @@ namespace espalier {
 
 void TextWindow::fill()
 {
-    if (m_buffer.empty())
-        m_buffer.resize(capacity);
-    std::memmove(m_buffer.data(), m_buffer.data() + m_begin, m_end - m_begin);
+    if (!m_buffer)
+        m_buffer = std::make_unique_for_overwrite<char[]>(capacity);
+    std::memmove(m_buffer.get(), m_buffer.get() + m_begin, m_end - m_begin);
     m_end -= m_begin;
     m_begin = 0;
-    while (!m_ended && m_end < m_buffer.size()) {
-        const auto count = m_stream->read(m_buffer.data() + m_end, m_buffer.size() - m_end);
+    while (!m_ended && m_end < capacity) {
+        const auto count = m_stream->read(m_buffer.get() + m_end, capacity - m_end);
         if (!count)
             m_error = count.error();
         m_ended = !count || *count == 0;
@@ -27,7 +27,7 @@ Result<std::string_view> TextWindow::view()
         fill();
     if (m_begin == m_end && m_error)
         return *m_error;
-    return std::string_view(m_buffer.data() + m_begin, m_end - m_begin);
+    return std::string_view(m_buffer.get() + m_begin, m_end - m_begin);
 }
 
 Result<void> LineReader::skipLongLine()

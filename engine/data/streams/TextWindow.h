@@ -5,8 +5,8 @@
 
 #include "engine/data/streams/ByteStream.h"
 
+#include <memory>
 #include <optional>
-#include <vector>
 
 namespace espalier {
 
@@ -35,7 +35,7 @@ private:
     void fill();
 
     std::unique_ptr<ByteStream> m_stream;
-    std::vector<char> m_buffer;
+    std::unique_ptr<char[]> m_buffer; ///< of capacity bytes, not cleared: a folder has a window a file
     std::size_t m_begin = 0;
     std::size_t m_end = 0;
     bool m_ended = false;
