@@ -1,34 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/fuzzing/TokenizerTarget.h"
-
 #include "engine/tokenizers/Tokenizer.h"
 #include "engine/tokenizers/loading/TokenizerJson.h"
-
-#include <cstdio>
-#include <cstdlib>
+#include "tests/fuzzing/FuzzTargets.h"
 
 namespace espalier::fuzzing {
 namespace {
 
 constexpr int maxLength = 64;
-
-void require(bool holds, const char* promise)
-{
-    if (holds)
-        return;
-    std::fprintf(stderr, "broken promise: %s\n", promise);
-    std::abort();
-}
-
-/// What stands before the next line "---", which is taken off.
-std::string_view nextPart(std::string_view& rest)
-{
-    constexpr std::string_view line = "\n---\n";
-    const auto at = rest.find(line);
-    const std::string_view part = rest.substr(0, at);
-    rest = at == std::string_view::npos ? std::string_view() : rest.substr(at + line.size());
-    return part;
-}
 
 Result<Json> tokenizerJson(char kind, std::string_view& rest)
 {
@@ -64,7 +42,7 @@ void checkTokens(const Tokenizer& tokenizer, std::string_view text)
 
 } // namespace
 
-bool runTokenizerInput(std::string_view input)
+bool runTokenizer(std::string_view input)
 {
     if (input.empty())
         return false;

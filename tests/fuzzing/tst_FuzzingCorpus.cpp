@@ -1,32 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs what the fuzzers were seeded with and what they once found, without a fuzzer.
-#include "tests/fuzzing/TokenizerTarget.h"
+#include "tests/fuzzing/FuzzTargets.h"
 
 #include <QDir>
 #include <QtTest>
+
+using espalier::fuzzing::fuzzTargets;
 
 class tst_FuzzingCorpus : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void tokenizers_data()
+    void keptInputs_data()
     {
+        QTest::addColumn<int>("target");
         QTest::addColumn<QString>("path");
-        const QDir folder(QStringLiteral(ESPALIER_SOURCE_DIR "/tests/fuzzing/corpus/tokenizer"));
-        for (const QString& name : folder.entryList(QDir::Files, QDir::Name))
-            QTest::newRow(qPrintable(name)) << folder.filePath(name);
-        QVERIFY(folder.count() > 12);
+        for (std::size_t i = 0; i < fuzzTargets().size(); ++i) {
+            const QDir folder(QStringLiteral(ESPALIER_SOURCE_DIR "/tests/fuzzing/corpus/") + fuzzTargets()[i].name);
+            QVERIFY2(folder.entryList({"seed-*"}, QDir::Files).size() >= 5, qPrintable(folder.path()));
+            for (const QString& name : folder.entryList(QDir::Files, QDir::Name))
+                QTest::newRow(qPrintable(folder.dirName() + "/" + name)) << static_cast<int>(i) << folder.filePath(name);
+        }
     }
 
-    void tokenizers()
+    void keptInputs()
     {
+        QFETCH(int, target);
         QFETCH(QString, path);
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray input = file.readAll();
-        const bool made = espalier::fuzzing::runTokenizerInput({input.constData(), static_cast<std::size_t>(input.size())});
-        // A seed must reach the tokenizer itself; what was found may stop before.
-        QVERIFY(made || !path.contains("/seed-"));
+        const bool used = fuzzTargets()[static_cast<std::size_t>(target)].run({input.constData(), static_cast<std::size_t>(input.size())});
+        // A seed must reach what the target is about; what was found may stop before.
+        QVERIFY(used || !path.contains("/seed-"));
     }
 };
 
