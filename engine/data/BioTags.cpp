@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/BioTags.h"
 
+#include "engine/data/ColumnChoice.h"
 #include "engine/data/Scripts.h"
 #include "engine/data/Utf8.h"
 
@@ -33,6 +34,7 @@ bool usableWord(std::string_view word)
 
 BioTag parseBioTag(std::string_view tag)
 {
+    tag = trimmed(tag);
     if (tag == "O")
         return {'O', {}};
     if (tag.size() < 3 || (tag[1] != '-' && tag[1] != '_'))

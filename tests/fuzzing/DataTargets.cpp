@@ -153,8 +153,9 @@ struct Format {
 
 constexpr Format csvFormat{"csv", "text,label\n", asCsv, [](const Example&, Task task) { return task == Task::SingleLabel; }, true};
 constexpr Format jsonLinesFormat{"jsonl", "", asJsonLine, [](const Example&, Task) { return true; }, true};
-// A word may come from any column, but the first word of a line must not be what stands between documents.
-constexpr Format conllFormat{"conll", "", asConll, [](const Example& example, Task task) { return task == Task::TokenTags && example.text.find("-DOCSTART-") == std::string::npos; }};
+// A byte order mark may be part of a word, but not of a file's first. A word may come from any column, but the first word of a line must
+// not be what stands between documents.
+constexpr Format conllFormat{"conll", "-DOCSTART-\tO\n\n", asConll, [](const Example& example, Task task) { return task == Task::TokenTags && example.text.find("-DOCSTART-") == std::string::npos; }};
 constexpr Format fastTextFormat{"fasttext", "", asFastText, [](const Example& example, Task task) {
     return task != Task::TokenTags && !example.labels.empty() && !example.text.starts_with("__label__");
 }};

@@ -20,7 +20,7 @@ void splitColumns(std::string_view line, char delimiter, std::vector<std::string
     columns.clear();
     while (line.ends_with('\r')) // of line ends that were converted twice
         line.remove_suffix(1);
-    const std::string_view stops = delimiter == '\t' ? "\t" : " \t";
+    const std::string_view stops = delimiter == '\t' ? "\t" : " \t\r\v\f";
     while (true) {
         if (delimiter == ' ')
             line.remove_prefix(std::min(line.find_first_not_of(stops), line.size()));
@@ -196,7 +196,7 @@ private:
             row.problem = "it is longer than " + std::to_string(mostWords) + " words or 1 MiB; is there a blank line between sentences?";
         else
             for (std::size_t i = 0; i < m_columns.size(); ++i) {
-                m_cells[i] += (m_cells[i].empty() ? "" : " ");
+                m_cells[i] += (m_ends[i].empty() ? "" : " ");
                 m_cells[i] += m_columns[i];
                 m_ends[i].push_back(m_cells[i].size());
             }

@@ -31,7 +31,7 @@ public:
                 break;
             const int status = inflate(&m_zlib, Z_NO_FLUSH);
             m_inMember = status != Z_STREAM_END;
-            m_full = m_inMember && m_zlib.avail_out == 0;
+            m_more = m_inMember && (m_zlib.avail_out == 0 || status == Z_DATA_ERROR);
             if (status == Z_STREAM_END)
                 inflateReset(&m_zlib);
             else if (status != Z_OK && status != Z_BUF_ERROR && m_zlib.avail_out == capacity) // else what stands before the damage is given first
@@ -47,7 +47,7 @@ private:
     /// False at the end of the file.
     Result<bool> refill()
     {
-        if (m_zlib.avail_in > 0 || m_full)
+        if (m_zlib.avail_in > 0 || m_more)
             return true;
         ESPALIER_TRY(const std::size_t count, m_compressed->read(m_input.data(), m_input.size()));
         m_zlib.next_in = reinterpret_cast<Bytef*>(m_input.data());
@@ -61,7 +61,7 @@ private:
     std::filesystem::path m_file;
     z_stream m_zlib{};
     bool m_inMember = true;
-    bool m_full = false; ///< what was decoded filled the room for it, so that more may wait
+    bool m_more = false; ///< zlib may give more text, or an error, without more input
     std::array<char, std::size_t{1} << 16> m_input{};
 };
 
