@@ -15,7 +15,7 @@ class GuardedBuilder final : public nlohmann::detail::json_sax_dom_parser<Json> 
     using Base = nlohmann::detail::json_sax_dom_parser<Json>;
 
 public:
-    GuardedBuilder(Json& target, int maxDepth) : Base(target, false), m_maxDepth(maxDepth) {}
+    GuardedBuilder(Json& target, std::string_view text, int maxDepth) : Base(target, false), m_text(text), m_maxDepth(maxDepth) {}
 
     bool start_object(std::size_t count)
     {
@@ -44,7 +44,7 @@ public:
     {
         const std::string what = reason.what();
         const auto colon = what.find(": ", what.find(']'));
-        return refuse((colon == std::string::npos ? what : what.substr(colon + 2)) + " (byte " + std::to_string(position) + ")");
+        return refuse((colon == std::string::npos ? what : what.substr(colon + 2)) + " (" + placeOf(position) + ")");
     }
 
     std::string problem;
@@ -57,6 +57,15 @@ private:
         return false;
     }
 
+    /// In a text of several lines, also the line.
+    [[nodiscard]] std::string placeOf(std::size_t position) const
+    {
+        const auto end = m_text.begin() + static_cast<std::ptrdiff_t>(std::min(position, m_text.size()));
+        const std::string line = m_text.find('\n') == std::string_view::npos ? "" : "line " + std::to_string(1 + std::count(m_text.begin(), end, '\n')) + ", ";
+        return line + "byte " + std::to_string(position);
+    }
+
+    std::string_view m_text;
     int m_maxDepth;
     int m_depth = 0;
     std::vector<std::unordered_set<std::string>> m_keys;
@@ -72,7 +81,7 @@ Result<Json> parseJson(std::string_view text, std::string_view source, const Jso
     if (const auto nul = text.find('\0'); nul != std::string_view::npos)
         return Error{ErrorCode::InvalidFormat, std::string(source) + " is not valid JSON: it has a NUL (byte " + std::to_string(nul + 1) + ").", {}, {}};
     Json value;
-    GuardedBuilder builder(value, limits.maxDepth);
+    GuardedBuilder builder(value, text, limits.maxDepth);
     if (!Json::sax_parse(text.begin(), text.end(), &builder))
         return Error{ErrorCode::InvalidFormat, std::string(source) + " is not valid JSON: " + builder.problem + ".", {}, {}};
     return value;

@@ -51,7 +51,7 @@ Result<std::vector<std::string>> canonicalBio(const std::vector<std::string_view
     for (const std::string_view tag : tags) {
         const BioTag parsed = parseBioTag(tag);
         if (parsed.kind == 0)
-            return Error{ErrorCode::InvalidFormat, "its tag '" + std::string(tag) + "' is not one of BIO, BIOES or IOB1 (O, B-type, I-type...)", {}, {}};
+            return Error{ErrorCode::InvalidFormat, "its tag '" + std::string(tag) + "' is not one of BIO, BIOES or IOB1 (O, B-type, I-type...); write it so, or choose the column of the tags", {}, {}};
         if (parsed.kind == 'O') {
             canonical.emplace_back("O");
             open = {};
@@ -83,9 +83,9 @@ std::string tagScheme(const std::vector<std::vector<std::string_view>>& sentence
 std::string TaggedSentence::set(const std::vector<std::string_view>& words, const std::vector<std::string_view>& tags, ReadRow& row)
 {
     if (words.size() != tags.size())
-        return "it has " + std::to_string(words.size()) + " words but " + std::to_string(tags.size()) + " tags";
+        return "it has " + std::to_string(words.size()) + " words but " + std::to_string(tags.size()) + " tags; write a tag for each word";
     if (!std::all_of(words.begin(), words.end(), usableWord))
-        return "a word of it is empty or not well-formed text";
+        return "a word of it is empty or not well-formed text; take it out, or choose the encoding that the file has";
     auto canonical = canonicalBio(tags);
     if (!canonical)
         return canonical.error().detail;

@@ -7,6 +7,7 @@
 namespace espalier {
 namespace {
 
+constexpr const char* quoteRemedy = "; inside quotes, write a quote twice; or set quoting to none";
 constexpr std::size_t nowhere = std::string_view::npos;
 
 /// Whether @p text has several lines and @p delimiter stands in each but the last, whose delimiter would come after the quote.
@@ -113,7 +114,7 @@ std::size_t DelimitedText::parseQuoted(std::string_view text, std::size_t begin,
     for (;;) {
         const std::size_t quote = window.find('"', from);
         if (quote == nowhere) {
-            row.problem = "the quote that opens column " + column + " is never closed";
+            row.problem = "the quote that opens column " + column + " is never closed; close it" + quoteRemedy;
             return from;
         }
         const bool doubled = quote + 1 < text.size() && text[quote + 1] == '"';
@@ -126,7 +127,7 @@ std::size_t DelimitedText::parseQuoted(std::string_view text, std::size_t begin,
         if (doubled)
             continue;
         if (after < text.size() && text[after] != m_delimiter && lineEnd(text, after) == 0)
-            row.problem = "text follows the closing quote of column " + column;
+            row.problem = "text follows the closing quote of column " + column + quoteRemedy;
         row.fields.push_back(unescaped ? std::string_view(*unescaped) : text.substr(begin, quote - begin));
         row.mayHaveSwallowed |= looksLikeRows(row.fields.back(), m_delimiter);
         ++row.quotedFields;

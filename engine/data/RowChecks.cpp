@@ -26,8 +26,7 @@ bool any(const ReadRow& row, Check check)
 std::string badBytes(const FileLayout& layout)
 {
     std::string reason = "its bytes are not " + encodingName(layout.encoding);
-    if (layout.encoding == "utf8")
-        reason += " (if all such rows are right in another encoding, choose it)";
+    reason += layout.encoding == "utf8" ? " (if all such rows are right in another encoding, choose it)" : "; choose the encoding that the file has";
     return reason;
 }
 
@@ -36,11 +35,11 @@ std::string problemOfLabels(const ReadRow& row, const FileLayout& layout)
     if (layout.task == Task::TokenTags)
         return {};
     if (std::any_of(row.labels.begin(), row.labels.end(), [](std::string_view label) { return label.empty(); }))
-        return "a label of it is empty";
+        return "a label of it is empty; write it, or take it out";
     if (layout.task == Task::MultiLabel)
         return {};
     if (row.labels.empty())
-        return "its label is empty";
+        return "its label is empty; write one, or delete the row";
     return row.labels.size() == 1 ? std::string() : "it has " + std::to_string(row.labels.size()) + " labels; the task multi_label allows that";
 }
 
@@ -53,9 +52,9 @@ std::string problemOf(const ReadRow& row, const FileLayout& layout)
     if (any(row, [](std::string_view text) { return !isUtf8(text); }))
         return badBytes(layout);
     if (any(row, [](std::string_view text) { return text.find('\0') != std::string_view::npos; }))
-        return "it holds a zero byte";
+        return "it holds a zero byte; take it out, or choose the encoding that the file has";
     if (row.text.empty())
-        return "its text is empty";
+        return "its text is empty; write one, or delete the row";
     return problemOfLabels(row, layout);
 }
 

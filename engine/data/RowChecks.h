@@ -6,7 +6,7 @@
 
 namespace espalier {
 
-/// Why @p row cannot be used, in English without a full stop; empty when it can.
+/// Why @p row cannot be used, and what to do, in English without a full stop; empty when it can.
 std::string problemOf(const ReadRow& row, const FileLayout& layout);
 
 } // namespace espalier

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/edge/Session.h"
 
+#include "engine/core/Remedy.h"
 #include "engine/edge/ops/OpCatalog.h"
 #include "engine/tokenizers/Tokenizer.h"
 
@@ -110,12 +111,13 @@ Classification Session::State::run()
 
 Result<Session> Session::create(const PackageReader& reader, const Kernels& kernels)
 try {
+    constexpr const char* remedy = "Export the package again, with this version of Espalier.";
     auto tokenizer = Tokenizer::fromJson(reader.header().tokenizer);
     if (!tokenizer)
-        return tokenizer.error().within(reader.name());
+        return withRemedy(tokenizer.error().within(reader.name()), remedy);
     auto state = std::make_unique<State>(std::move(*tokenizer), kernels);
     if (auto built = state->build(reader); !built)
-        return built.error().within(reader.name());
+        return withRemedy(built.error().within(reader.name()), remedy);
     return Session(std::move(state));
 } catch (const std::bad_alloc&) {
     return Error{ErrorCode::Unsupported, reader.name() + " needs more memory than this machine has free.", "Compress the model further, or free memory.", {}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/graph/ProjectFile.h"
 
+#include "engine/core/Remedy.h"
 #include "engine/core/SafeFile.h"
 
 #include <algorithm>
@@ -9,6 +10,8 @@ namespace espalier {
 namespace {
 
 constexpr auto formatField = "espalier_project";
+constexpr auto repair = "Correct that place in a text editor, or restore the file from a copy.";
+constexpr auto otherFile = "Choose an .espalier file.";
 
 Json nodeToJson(const Node& node)
 {
@@ -69,11 +72,31 @@ Result<void> checkFormat(const Fields& fields, const std::string& source)
 {
     const auto format = fields.integer(formatField);
     if (!format || *format < 1)
-        return Error{ErrorCode::InvalidFormat, source + " is not an Espalier project: it has no field '" + formatField + "' with a format's number.", {}, {}};
+        return Error{ErrorCode::InvalidFormat, source + " is not an Espalier project: it has no field '" + formatField + "' with a format's number.", otherFile, {}};
     if (*format > projectFormat)
         return Error{ErrorCode::Unsupported, source + " was written by a newer Espalier (project format " + std::to_string(*format) + ").",
                      "Update Espalier to open it.", {}};
     return {};
+}
+
+Result<Project> contentFromJson(const Fields& fields)
+{
+    Project project;
+    ESPALIER_TRY(project.name, fields.textOr("name", ""));
+    ESPALIER_TRY(const auto nodes, fields.array("nodes"));
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        ESPALIER_TRY(Node node, nodeFromJson(*nodes[i], "nodes[" + std::to_string(i) + "]"));
+        ESPALIER_CHECK(project.graph.addNode(std::move(node)));
+    }
+    ESPALIER_TRY(const auto edges, fields.array("edges"));
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        ESPALIER_TRY(const Edge edge, edgeFromJson(*edges[i], "edges[" + std::to_string(i) + "]"));
+        ESPALIER_CHECK(project.graph.connect(edge));
+        if (Json extra = Fields::of(*edges[i], {})->unknown({"from", "to"}); !extra.empty())
+            project.wireExtras[edge] = std::move(extra);
+    }
+    project.extra = fields.unknown({formatField, "name", "nodes", "edges"});
+    return project;
 }
 
 } // namespace
@@ -94,32 +117,22 @@ Json toJson(const Project& project)
 
 Result<Project> projectFromJson(const Json& json, const std::string& source)
 {
-    ESPALIER_TRY(const Fields fields, Fields::of(json, source));
+    if (!json.is_object())
+        return Error{ErrorCode::InvalidFormat, source + " is not an Espalier project: it must be an object.", otherFile, {}};
+    ESPALIER_TRY(const Fields fields, Fields::of(json, "project"));
     ESPALIER_CHECK(checkFormat(fields, source));
-    Project project;
-    ESPALIER_TRY(project.name, fields.textOr("name", ""));
-    ESPALIER_TRY(const auto nodes, fields.array("nodes"));
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        ESPALIER_TRY(Node node, nodeFromJson(*nodes[i], "nodes[" + std::to_string(i) + "]"));
-        if (const auto added = project.graph.addNode(std::move(node)); !added)
-            return added.error().within(source);
-    }
-    ESPALIER_TRY(const auto edges, fields.array("edges"));
-    for (std::size_t i = 0; i < edges.size(); ++i) {
-        ESPALIER_TRY(const Edge edge, edgeFromJson(*edges[i], "edges[" + std::to_string(i) + "]"));
-        if (const auto connected = project.graph.connect(edge); !connected)
-            return connected.error().within(source);
-        if (Json extra = Fields::of(*edges[i], {})->unknown({"from", "to"}); !extra.empty())
-            project.wireExtras[edge] = std::move(extra);
-    }
-    project.extra = fields.unknown({formatField, "name", "nodes", "edges"});
+    auto project = contentFromJson(fields);
+    if (!project)
+        return withRemedy(project.error().within(source), repair);
     return project;
 }
 
 Result<Project> loadProject(const std::filesystem::path& path)
 {
-    ESPALIER_TRY(const Json json, readJsonFile(path));
-    return projectFromJson(json, "'" + path.string() + "'");
+    const auto json = readJsonFile(path);
+    if (!json)
+        return withRemedy(json.error(), repair);
+    return projectFromJson(*json, "'" + path.string() + "'");
 }
 
 Result<void> saveProject(const std::filesystem::path& path, const Project& project)

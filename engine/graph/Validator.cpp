@@ -40,6 +40,14 @@ void checkParameters(const Node& node, const NodeType& type, const std::filesyst
     }
 }
 
+std::string namesOf(const Graph& graph)
+{
+    std::string names;
+    for (const auto& [id, node] : graph.nodes())
+        names += (names.empty() ? "" : ", ") + id;
+    return names;
+}
+
 } // namespace
 
 std::filesystem::path resolvePath(const std::filesystem::path& folder, const std::string& value)
@@ -54,7 +62,7 @@ std::vector<Problem> validate(const Graph& graph, const std::filesystem::path& f
     if (graph.nodes().empty())
         problems.push_back({Problem::Severity::Error, {}, {}, {}, "The pipeline is empty.", "Drag a node onto the canvas, or drop a CSV or TSV file on the window."});
     if (!target.empty() && !graph.node(target))
-        problems.push_back({Problem::Severity::Error, {}, {}, {}, "There is no node '" + target + "'.", {}});
+        problems.push_back({Problem::Severity::Error, {}, {}, {}, "There is no node '" + target + "'.", "Its nodes are: " + namesOf(graph) + "."});
     for (const std::string& id : graph.topologicalOrder(target)) {
         const Node& node = *graph.node(id);
         const NodeType* type = nodeCatalog().find(node.type);

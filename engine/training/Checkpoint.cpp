@@ -2,6 +2,7 @@
 #include "engine/training/Checkpoint.h"
 
 #include "engine/core/Fingerprint.h"
+#include "engine/core/Remedy.h"
 #include "engine/core/SafeFile.h"
 
 #include <algorithm>
@@ -154,7 +155,7 @@ Result<Checkpoint> loadCheckpoint(const std::filesystem::path& folder)
 {
     auto loaded = loadFrom(folder);
     if (!loaded)
-        return loaded.error().within("Loading the checkpoint '" + folder.string() + "'");
+        return withRemedy(loaded.error().within("Loading the checkpoint '" + folder.string() + "'"), "Restore the folder from a copy, or train again.");
     return loaded;
 }
 

@@ -22,7 +22,7 @@ struct Fault {
     ReaderOptions options = {};
     int line = 0;            ///< of the row that is set aside; 0: the whole file is refused
     const char* message;     ///< part of the reason or of the error
-    const char* remedy = ""; ///< part of the error's remedy
+    const char* remedy;      ///< part of what is said to do about it
 };
 
 const std::string good = "text\tlabel\nhello\tgreet\nbye\tpart\n";
@@ -49,20 +49,25 @@ std::vector<Fault> faults()
         {"JSON objects of one field", "a.jsonl", "{\"text\": \"a\"}\n", {}, 0, "no field but 'text'", "Write both into each object"},
         {"no tags", "a.tsv", "one\ntwo\n", {.format = "conll"}, 0, "one column", "a word and its tag a line"},
         {"no __label__", "a.txt", "hello you\n", {.format = "fasttext"}, 0, "begins with __label__", "__label__class text"},
-        {"binary garbage", "a.bin", std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16), {}, 0, "a.bin", ""},
-        {"too many fields", "a.tsv", good + "a\tb\tc\n", {}, 4, "3 fields where 2"},
-        {"too few fields", "a.tsv", good + "alone\n", {}, 4, "1 fields where 2"},
-        {"an empty text", "a.tsv", good + "  \tpart\n", {}, 4, "text is empty"},
-        {"an empty label", "a.tsv", good + "hi\t\n", {}, 4, "label is empty"},
-        {"bytes that are not UTF-8", "a.tsv", good + "caf\xe9 au\tpart\n", {}, 4, "not UTF-8 (if all such rows"},
-        {"a zero byte", "a.tsv", good + std::string("a\0b\tpart\n", 9), {}, 4, "zero byte"},
-        {"a quote never closed", "a.csv", "text,label\n\"a\",x\n\"b,x\n\"c\",y\n\"d\",y\n", {}, 3, "closing quote of column 1"},
-        {"JSON cut short", "a.jsonl", json + "{\"text\": \"a\"\n" + json, {}, 2, "not valid JSON"},
-        {"a JSON field missing", "a.jsonl", json + "{\"text\": \"a\"}\n", {}, 2, "no field 'label'"},
-        {"JSON too deep", "a.jsonl", json + "{\"text\": " + std::string(100, '[') + std::string(100, ']') + ", \"label\": 1}\n", {}, 2, "levels deep"},
-        {"a tag of another scheme", "a.conll", "a O\nb B-x\n\nc PER\n", {}, 4, "'PER' is not one of BIO"},
-        {"a word without tag", "a.conll", "a O\nb B-x\n\nc O\nd\n", {}, 4, "line 5 has 1 columns"},
-        {"two labels where one is wanted", "a.txt", "__label__x a\n__label__x __label__y b\n", {.task = "single_label"}, 2, "2 labels; the task multi_label"},
+        {"binary garbage", "a.bin", std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16), {}, 0, "a.bin", "Check the format"},
+        {"too many fields", "a.tsv", good + "a\tb\tc\n", {}, 4, "3 fields where 2", "tabs separate fields"},
+        {"too few fields", "a.tsv", good + "alone\n", {}, 4, "1 fields where 2", "tabs separate fields"},
+        {"an empty text", "a.tsv", good + "  \tpart\n", {}, 4, "text is empty", "write one"},
+        {"an empty label", "a.tsv", good + "hi\t\n", {}, 4, "label is empty", "write one"},
+        {"bytes that are not UTF-8", "a.tsv", good + "caf\xe9 au\tpart\n", {}, 4, "not UTF-8", "if all such rows are right in another encoding, choose it"},
+        {"a zero byte", "a.tsv", good + std::string("a\0b\tpart\n", 9), {}, 4, "zero byte", "take it out"},
+        {"a quote never closed", "a.csv", "text,label\n\"a\",x\n\"b,x\n\"c\",y\n\"d\",y\n", {}, 3, "closing quote of column 1", "write a quote twice"},
+        {"JSON cut short", "a.jsonl", json + "{\"text\": \"a\"\n" + json, {}, 2, "not valid JSON", "one object a line"},
+        {"a JSON field missing", "a.jsonl", json + "{\"text\": \"a\"}\n", {}, 2, "no field 'label'", "add it"},
+        {"JSON too deep", "a.jsonl", json + "{\"text\": " + std::string(100, '[') + std::string(100, ']') + ", \"label\": 1}\n", {}, 2, "levels deep", "one object a line"},
+        {"a tag of another scheme", "a.conll", "a O\nb B-x\n\nc PER\n", {}, 4, "'PER' is not one of BIO", "choose the column of the tags"},
+        {"tags without words", "a.conll", "a\tO\nb\tB-x\n\n\tO\n\tO\n", {}, 4, "a word of it is empty", "take it out"},
+        {"a word without tag", "a.conll", "a O\nb B-x\n\nc O\nd\n", {}, 4, "line 5 has 1 columns", "a word and its tag in each line"},
+        {"a quote in the middle", "a.csv", "text,label\n\"a\",x\n\"b\"c,x\n\"d\",y\n", {}, 3, "text follows the closing quote of column 1", "write a quote twice"},
+        {"a JSON text that is a number", "a.jsonl", json + "{\"text\": 7, \"label\": \"x\"}\n", {}, 2, "'text' is not a text", "put it in quotes"},
+        {"words without as many tags", "a.jsonl", "{\"tokens\": [\"a\"], \"tags\": [\"O\"]}\n{\"tokens\": [\"a\", \"b\"], \"tags\": [\"O\"]}\n", {}, 2, "2 words but 1 tags", "a tag for each word"},
+        {"a row of a megabyte", "a.tsv", good + std::string(1100000, 'x') + "\tpart\n", {}, 4, "longer than 1 MiB", "several rows"},
+        {"two labels where one is wanted", "a.txt", "__label__x a\n__label__x __label__y b\n", {.task = "single_label"}, 2, "2 labels", "the task multi_label allows that"},
     };
 }
 
@@ -76,7 +81,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("index");
         const auto all = faults();
-        QVERIFY(all.size() >= 25);
+        QVERIFY(all.size() >= 30);
         for (std::size_t i = 0; i < all.size(); ++i)
             QTest::newRow(all[i].name) << static_cast<int>(i);
     }
@@ -105,7 +110,8 @@ private Q_SLOTS:
         QCOMPARE(rejected.size(), std::size_t{1});
         QCOMPARE(rejected[0].file, path.string());
         QCOMPARE(rejected[0].line, fault.line);
-        QVERIFY2(QString::fromStdString(rejected[0].reason).contains(fault.message), rejected[0].reason.c_str());
+        const QString reason = QString::fromStdString(rejected[0].reason);
+        QVERIFY2(reason.contains(fault.message) && reason.contains(fault.remedy), qPrintable(reason));
     }
 
     void faultsOfWholeDatasetsAreNamed()

@@ -96,7 +96,7 @@ private Q_SLOTS:
         QTest::newRow("not an object") << "[]" << "must be an object";
         QTest::newRow("newer") << R"({"espalier_project": 2, "nodes": [], "edges": []})" << "newer Espalier (project format 2). Update Espalier";
         QTest::newRow("no such format") << R"({"espalier_project": 0, "nodes": [], "edges": []})" << "is not an Espalier project";
-        QTest::newRow("no nodes") << R"({"espalier_project": 1, "edges": []})" << "'a.espalier'.nodes";
+        QTest::newRow("no nodes") << R"({"espalier_project": 1, "edges": []})" << "'a.espalier': The field 'project.nodes' is missing";
         QTest::newRow("node without id") << R"({"espalier_project": 1, "nodes": [{"type": "split"}], "edges": []})" << "'nodes[0].id' is missing";
         QTest::newRow("position") << R"({"espalier_project": 1, "nodes": [{"id": "a", "type": "split", "x": "left"}], "edges": []})" << "'nodes[0].x' must be a number";
         QTest::newRow("twice") << R"({"espalier_project": 1, "nodes": [{"id": "a", "type": "split"}, {"id": "a", "type": "split"}], "edges": []})" << "'a'";

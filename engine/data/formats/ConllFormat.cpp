@@ -188,10 +188,10 @@ private:
         if (!row.problem.empty())
             return;
         if (m_line.tooLong)
-            row.problem = "its line " + std::to_string(m_line.number) + " is longer than 1 MiB";
+            row.problem = "its line " + std::to_string(m_line.number) + " is longer than 1 MiB; write a word and its tag in each line";
         else if (m_columns.size() != m_layout.columns.size())
             row.problem = "its line " + std::to_string(m_line.number) + " has " + std::to_string(m_columns.size()) + " columns where " +
-                          std::to_string(m_layout.columns.size()) + " are expected";
+                          std::to_string(m_layout.columns.size()) + " are expected; write a word and its tag in each line";
         else if (m_words > mostWords || m_cells.front().size() > TextWindow::maxRowBytes)
             row.problem = "it is longer than " + std::to_string(mostWords) + " words or 1 MiB; is there a blank line between sentences?";
         else

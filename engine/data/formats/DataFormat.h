@@ -40,11 +40,14 @@ struct DataSample {
     std::string encoding = "utf8";
 };
 
+/// Why a row of more than TextWindow::maxRowBytes cannot be used.
+inline constexpr const char* tooLongRow = "it is longer than 1 MiB; cut it into several rows";
+
 /// One row as it was read. Views last until the next row is read.
 struct ReadRow {
     std::int64_t line = 0;    ///< from 1, where the row begins
     std::string file = {};    ///< where the rows come from several files; else empty
-    std::string problem = {}; ///< English, why it cannot be used; empty: it can
+    std::string problem = {}; ///< English, why it cannot be used, and what to do; empty: it can
     std::string_view text = {};
     std::vector<std::string_view> labels = {};
     std::vector<TextSpan> words = {};

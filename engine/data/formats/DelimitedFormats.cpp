@@ -195,7 +195,7 @@ private:
     /// Leaves a row out that is too long, to the end of its line.
     Result<bool> skipLongRow()
     {
-        m_row.problem = "it is longer than 1 MiB";
+        m_row.problem = tooLongRow;
         for (;;) {
             ESPALIER_TRY(const std::string_view text, m_window.view());
             const std::size_t end = text.find('\n');
@@ -214,7 +214,8 @@ private:
         row.labels.clear();
         row.cells.swap(m_row.fields);
         if (row.problem.empty() && row.cells.size() != m_layout.columns.size())
-            row.problem = "it has " + std::to_string(row.cells.size()) + " fields where " + std::to_string(m_layout.columns.size()) + " are expected";
+            row.problem = "it has " + std::to_string(row.cells.size()) + " fields where " + std::to_string(m_layout.columns.size()) + " are expected; " +
+                          (m_layout.delimiter == ',' ? "commas separate fields, and quotes enclose one that holds a comma" : "tabs separate fields");
         if (!row.problem.empty())
             return;
         row.text = trimmed(row.cells[m_layout.textColumn]);

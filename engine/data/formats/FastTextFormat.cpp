@@ -85,7 +85,7 @@ public:
                 return false;
         } while (trimmed(m_line.text).empty());
         row.line = m_line.number;
-        row.problem = m_line.tooLong ? "it is longer than 1 MiB" : "";
+        row.problem = m_line.tooLong ? tooLongRow : "";
         takeLabels(m_line.tooLong ? std::string_view() : m_line.text, row.labels, m_text);
         row.text = trimmed(m_text);
         m_classes.clear();

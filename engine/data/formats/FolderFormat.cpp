@@ -88,7 +88,7 @@ private:
         if (window.damaged())
             return window.damage().message();
         if (text->size() > TextWindow::maxRowBytes)
-            return "it is longer than 1 MiB";
+            return tooLongRow;
         m_text = *text;
         return {};
     }

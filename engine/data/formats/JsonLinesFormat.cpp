@@ -150,7 +150,7 @@ public:
         row.words.clear();
         row.cells.clear();
         row.group = {};
-        row.problem = m_line.tooLong ? "it is longer than 1 MiB" : understand(row);
+        row.problem = m_line.tooLong ? tooLongRow : understand(row);
         return true;
     }
     [[nodiscard]] std::uint64_t position() const override { return m_lines.position(); }
@@ -165,14 +165,14 @@ private:
         if (!json) {
             std::string why = json.error().detail;
             why.pop_back();
-            return why;
+            return why + "; write one object a line";
         }
         m_object = std::move(*json);
         fillCells(row);
         const Json* text = field(m_layout.textColumn);
         const Json* label = field(m_layout.labelColumn);
         if (!text || !label)
-            return "it has no field '" + m_layout.columns[text ? m_layout.labelColumn : m_layout.textColumn] + "'";
+            return "it has no field '" + m_layout.columns[text ? m_layout.labelColumn : m_layout.textColumn] + "'; add it, or choose another column";
         row.group = m_layout.groupColumn ? row.cells[*m_layout.groupColumn] : std::string_view();
         return m_layout.task == Task::TokenTags ? useTags(*text, *label, row) : useText(*text, *label, row);
     }
@@ -196,13 +196,13 @@ private:
     std::string useText(const Json& text, const Json& label, ReadRow& row)
     {
         if (!text.is_string())
-            return "its field '" + m_layout.columns[m_layout.textColumn] + "' is not a text";
+            return "its field '" + m_layout.columns[m_layout.textColumn] + "' is not a text; put it in quotes, or choose another column";
         row.text = trimmed(row.cells[m_layout.textColumn]);
         m_labels.clear();
         for (const Json& item : label.is_array() ? label : Json::array({label})) {
             const auto name = scalar(item);
             if (!name)
-                return "its field '" + m_layout.columns[m_layout.labelColumn] + "' is neither a text or number nor a list of them";
+                return "its field '" + m_layout.columns[m_layout.labelColumn] + "' is neither a text or number nor a list of them; write it as one of these";
             m_labels.push_back(*name);
         }
         for (const std::string& name : m_labels)
@@ -214,7 +214,7 @@ private:
     std::string useTags(const Json& tokens, const Json& tags, ReadRow& row)
     {
         if (!isListOfTexts(tokens) || !isListOfTexts(tags))
-            return "its fields '" + m_layout.columns[m_layout.textColumn] + "' and '" + m_layout.columns[m_layout.labelColumn] + "' are not both lists of texts";
+            return "its fields '" + m_layout.columns[m_layout.textColumn] + "' and '" + m_layout.columns[m_layout.labelColumn] + "' are not both lists of texts; write a list of words and a list of their tags";
         const auto words = tokens.get<std::vector<std::string>>();
         const auto given = tags.get<std::vector<std::string>>();
         return m_sentence.set({words.begin(), words.end()}, {given.begin(), given.end()}, row);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/tokenizers/loading/TokenizerFile.h"
 
+#include "engine/core/Remedy.h"
 #include "engine/core/SafeFile.h"
 #include "engine/tokenizers/loading/TokenizerJson.h"
 #include "engine/tokenizers/unicode/CharacterClass.h"
@@ -130,14 +131,17 @@ std::vector<std::filesystem::path> companionsOf(const std::filesystem::path& fil
 
 Result<Tokenizer> loadTokenizer(const std::filesystem::path& file, const TokenizerFileOptions& options)
 {
-    ESPALIER_TRY(const Json json, readTokenizerJson(file, options));
-    auto converted = convertTokenizerJson(json, options.maxLength);
+    constexpr const char* remedy = "Choose another file, or save the tokenizer again with the program that made it.";
+    const auto json = readTokenizerJson(file, options);
+    if (!json)
+        return withRemedy(json.error(), remedy);
+    auto converted = convertTokenizerJson(*json, options.maxLength);
     if (!converted)
-        return converted.error().within(quoted(file));
+        return withRemedy(converted.error().within(quoted(file)), remedy);
     (*converted)["source"] = file.filename().string();
     auto tokenizer = Tokenizer::fromJson(*converted);
     if (!tokenizer)
-        return tokenizer.error().within(quoted(file));
+        return withRemedy(tokenizer.error().within(quoted(file)), remedy);
     return tokenizer;
 }
 
