@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>BaselineMark</name>
+    <message>
+        <source>hashed n-grams: %1, %2</source>
+        <translation>哈希 n 元组：%1，%2</translation>
+    </message>
+</context>
+<context>
     <name>CanvasMenus</name>
     <message>
         <source>%1 ← %2: %3</source>
@@ -163,10 +170,6 @@
         <translation>请将类型为“%1”的输出连接到它。</translation>
     </message>
     <message>
-        <source>Drag a node onto the canvas, or drop a CSV or TSV file on the window.</source>
-        <translation>请将节点拖到画布上，或将 CSV、TSV 文件拖入窗口。</translation>
-    </message>
-    <message>
         <source>Enter a value within the range.</source>
         <translation>请输入范围内的值。</translation>
     </message>
@@ -197,6 +200,10 @@
     <message>
         <source>“%1” must be from %2 to %3.</source>
         <translation>“%1”必须在 %2 到 %3 之间。</translation>
+    </message>
+    <message>
+        <source>Drag a node onto the canvas, or drop a file of labelled sentences on the window.</source>
+        <translation>将节点拖到画布上，或把带标注的句子文件拖入窗口。</translation>
     </message>
 </context>
 <context>
@@ -328,6 +335,42 @@
     <message>
         <source>The training part</source>
         <translation>训练部分</translation>
+    </message>
+    <message>
+        <source>No leaks</source>
+        <translation>没有泄漏</translation>
+    </message>
+    <message>
+        <source>%1 leaked sentences</source>
+        <translation>%1 个泄漏的句子</translation>
+    </message>
+    <message>
+        <source>Test sentences in training</source>
+        <translation>训练集中的测试句子</translation>
+    </message>
+    <message>
+        <source>Validation sentences in training</source>
+        <translation>训练集中的验证句子</translation>
+    </message>
+    <message>
+        <source>byte for byte</source>
+        <translation>逐字节相同</translation>
+    </message>
+    <message>
+        <source>with other labels</source>
+        <translation>标签不同</translation>
+    </message>
+    <message>
+        <source>Training rows taken out</source>
+        <translation>移出的训练行</translation>
+    </message>
+    <message>
+        <source>%1 F1</source>
+        <translation>F1 %1</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
     </message>
 </context>
 <context>
@@ -1751,6 +1794,26 @@
         <source>zstd</source>
         <translation>zstd</translation>
     </message>
+    <message>
+        <source>Check for leaks</source>
+        <translation>检查泄漏</translation>
+    </message>
+    <message>
+        <source>Looking for leaks</source>
+        <translation>正在查找泄漏</translation>
+    </message>
+    <message>
+        <source>Looks for validation and test sentences that also stand in the training part, which make a model look better than it is, and says whether their labels agree.</source>
+        <translation>查找同时出现在训练集中的验证和测试句子（它们会让模型显得比实际更好），并指出其标签是否一致。</translation>
+    </message>
+    <message>
+        <source>Removes the training rows whose text, case, width and white space ignored, stands in validation or test.</source>
+        <translation>移除其文本（忽略大小写、全半角和空白）出现在验证集或测试集中的训练行。</translation>
+    </message>
+    <message>
+        <source>Take out of training</source>
+        <translation>从训练集中移出</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -1945,6 +2008,10 @@
         <source>Import settings...</source>
         <translation>导入设置...</translation>
     </message>
+    <message>
+        <source>S&amp;torage...</source>
+        <translation>存储(&amp;T)...</translation>
+    </message>
 </context>
 <context>
     <name>espalier::CanvasActions</name>
@@ -2008,16 +2075,16 @@
         <translation>从一个句子文件到一台设备</translation>
     </message>
     <message>
-        <source>Drop a CSV or TSV file anywhere on the window and get a whole pipeline for it, or drag the first node from the list on the left.</source>
-        <translation>将 CSV 或 TSV 文件拖到窗口任意处，即可得到完整的流水线；也可以从左侧列表拖出第一个节点。</translation>
-    </message>
-    <message>
         <source>Open the &amp;sample</source>
         <translation>打开示例(&amp;S)</translation>
     </message>
     <message>
         <source>Open a &amp;file…</source>
         <translation>打开文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Drop a file of labelled sentences anywhere on the window and get a whole pipeline for it, or drag the first node from the list on the left.</source>
+        <translation>将带标注的句子文件拖到窗口任意位置即可得到完整的流水线，或从左侧列表拖入第一个节点。</translation>
     </message>
 </context>
 <context>
@@ -2123,6 +2190,22 @@
     <message>
         <source>Sentences whose true label it is</source>
         <translation>真实标签为该类的句子数</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Entities</source>
+        <translation>实体</translation>
+    </message>
+    <message>
+        <source>The type of entity</source>
+        <translation>实体的类型</translation>
+    </message>
+    <message>
+        <source>Entities of this type in the data</source>
+        <translation>数据中该类型的实体数</translation>
     </message>
 </context>
 <context>
@@ -2358,6 +2441,68 @@
         <source>Save as CSV…</source>
         <translation>另存为 CSV…</translation>
     </message>
+    <message>
+        <source>Save as SVG…</source>
+        <translation>另存为 SVG…</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::DataController</name>
+    <message>
+        <source>The pipeline has no tokenizer.</source>
+        <translation>流水线中没有分词器。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::DataOverview</name>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Near repeats</source>
+        <translation>近似重复</translation>
+    </message>
+    <message>
+        <source>Also in train</source>
+        <translation>训练集中也有</translation>
+    </message>
+    <message>
+        <source>Rows whose text stands in an earlier row of the part, byte for byte</source>
+        <translation>其文本与该部分中较早的某一行逐字节相同的行</translation>
+    </message>
+    <message>
+        <source>The same, with case, Unicode form and white space ignored</source>
+        <translation>同上，但忽略大小写、Unicode 形式和空白</translation>
+    </message>
+    <message>
+        <source>Rows whose text stands in the training part too, ignoring the same: they flatter the figures. A Check node lists them.</source>
+        <translation>其文本也出现在训练集中的行（忽略同样的差异）：它们会使指标虚高。“检查泄漏”节点会列出它们。</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>各部分</translation>
+    </message>
+    <message>
+        <source>Scripts</source>
+        <translation>各种文字</translation>
+    </message>
 </context>
 <context>
     <name>espalier::DataPanel</name>
@@ -2406,52 +2551,12 @@
         <translation>搁置</translation>
     </message>
     <message>
-        <source>Part</source>
-        <translation>部分</translation>
+        <source>Leaks (%1)</source>
+        <translation>泄漏（%1）</translation>
     </message>
     <message>
-        <source>Rows</source>
-        <translation>行数</translation>
-    </message>
-    <message>
-        <source>Repeats</source>
-        <translation>重复</translation>
-    </message>
-    <message>
-        <source>Near repeats</source>
-        <translation>近似重复</translation>
-    </message>
-    <message>
-        <source>Also in train</source>
-        <translation>训练集中也有</translation>
-    </message>
-    <message>
-        <source>Rows whose text stands in an earlier row of the part, byte for byte</source>
-        <translation>文本与该部分中更早的某一行逐字节相同的行</translation>
-    </message>
-    <message>
-        <source>The same, with case, Unicode form and white space ignored</source>
-        <translation>同上，但忽略大小写、Unicode 形式和空白</translation>
-    </message>
-    <message>
-        <source>Rows whose text stands in the training part too, ignoring the same: they flatter the figures</source>
-        <translation>文本也出现在训练部分中的行（忽略同样的差异）：它们会使指标虚高</translation>
-    </message>
-    <message>
-        <source>Script</source>
-        <translation>文字</translation>
-    </message>
-    <message>
-        <source>Characters</source>
-        <translation>字符</translation>
-    </message>
-    <message>
-        <source>Parts</source>
-        <translation>部分</translation>
-    </message>
-    <message>
-        <source>Scripts</source>
-        <translation>文字</translation>
+        <source>Leaks</source>
+        <translation>泄漏</translation>
     </message>
 </context>
 <context>
@@ -2789,10 +2894,6 @@
 <context>
     <name>espalier::EvaluationDetailsView</name>
     <message>
-        <source>This report holds no calibration. Evaluate again to measure it.</source>
-        <translation>此报告没有校准数据。请重新评估以测量。</translation>
-    </message>
-    <message>
         <source>Expected calibration error %1; with the temperature %2, fitted on the validation part, %3. %4</source>
         <translation>期望校准误差 %1；使用在验证集上拟合的温度 %2 后为 %3。%4</translation>
     </message>
@@ -2811,10 +2912,6 @@
     <message>
         <source>Scaled</source>
         <translation>缩放后</translation>
-    </message>
-    <message>
-        <source>No sentences that belong to no class were given. Name a file of them in the Evaluate node to choose a threshold.</source>
-        <translation>没有提供不属于任何类别的句子。请在评估节点中指定这样的文件，以便选择阈值。</translation>
     </message>
     <message>
         <source>Below %1 of %2 an answer is rejected: %3 of %4 out-of-scope sentences are, and accuracy falls from %5 to %6. AUROC %7.</source>
@@ -2924,13 +3021,29 @@
         <source>Which sentences</source>
         <translation>哪些句子</translation>
     </message>
+    <message>
+        <source>Only where a sentence has one class.</source>
+        <translation>仅适用于每个句子只有一个类别的情形。</translation>
+    </message>
+    <message>
+        <source>No calibration</source>
+        <translation>没有校准</translation>
+    </message>
+    <message>
+        <source>This report was made without it. Evaluate again to measure whether the probabilities can be believed.</source>
+        <translation>此报告未包含校准。请重新评估，以衡量概率是否可信。</translation>
+    </message>
+    <message>
+        <source>No out-of-scope sentences</source>
+        <translation>没有域外句子</translation>
+    </message>
+    <message>
+        <source>Name a file of sentences that belong to no class in the Evaluate node, to choose a threshold below which an answer is rejected.</source>
+        <translation>请在评估节点中指定一个不属于任何类别的句子文件，以选择拒绝回答的阈值。</translation>
+    </message>
 </context>
 <context>
     <name>espalier::EvaluationView</name>
-    <message>
-        <source>Rows are true labels, columns predictions. Point at a cell to read it.</source>
-        <translation>行为真实标签，列为预测标签。将鼠标指向单元格即可查看。</translation>
-    </message>
     <message>
         <source>on the test part</source>
         <translation>在测试集上</translation>
@@ -3010,10 +3123,6 @@
         <translation>适合</translation>
     </message>
     <message>
-        <source>Choose a cell to list its sentences.</source>
-        <translation>选择一个单元格以列出其中的句子。</translation>
-    </message>
-    <message>
         <source>%1 → %2: %3 of %4 sentences, worst first</source>
         <translation>%1 → %2：%4 个句子中的 %3 个，最差的在前</translation>
     </message>
@@ -3028,6 +3137,52 @@
     <message>
         <source>Save all predictions as CSV</source>
         <translation>把全部预测保存为 CSV</translation>
+    </message>
+    <message>
+        <source>Rows are true labels, columns predictions. Point at a cell to read it; choose it to list its sentences.</source>
+        <translation>行为真实标签，列为预测。指向单元格可查看数值，选中可列出其句子。</translation>
+    </message>
+    <message>
+        <source>Only where a sentence has one class.</source>
+        <translation>仅适用于每个句子只有一个类别的情形。</translation>
+    </message>
+    <message>
+        <source>Micro-F1</source>
+        <translation>微平均 F1</translation>
+    </message>
+    <message>
+        <source>All labels right</source>
+        <translation>标签全部正确</translation>
+    </message>
+    <message>
+        <source>labels from %1 on</source>
+        <translation>概率不低于 %1 即给出标签</translation>
+    </message>
+    <message>
+        <source>of %1 sentences</source>
+        <translation>共 %1 个句子</translation>
+    </message>
+    <message>
+        <source>F1 of entities</source>
+        <translation>实体 F1</translation>
+    </message>
+    <message>
+        <source>Words tagged right</source>
+        <translation>标注正确的词</translation>
+    </message>
+    <message>
+        <source>precision %1, recall %2</source>
+        <translation>精确率 %1，召回率 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>mean over %n types</source>
+        <translation>
+            <numerusform>%n 个类型的平均</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in %1 sentences</source>
+        <translation>在 %1 个句子中</translation>
     </message>
 </context>
 <context>
@@ -3229,6 +3384,65 @@
     <message>
         <source>About to be emptied: %1. Less than 1 % of the weights are kept there.</source>
         <translation>即将被清空：%1。那里保留的权重不到 1 %。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::LeakTable</name>
+    <message>
+        <source>The same, byte for byte</source>
+        <translation>逐字节相同</translation>
+    </message>
+    <message>
+        <source>The same after normalisation: case, width or white space differ</source>
+        <translation>规范化后相同：大小写、全半角或空白不同</translation>
+    </message>
+    <message>
+        <source>The labels do not agree</source>
+        <translation>标签不一致</translation>
+    </message>
+    <message>
+        <source>No validation or test sentence stands in the training part.</source>
+        <translation>没有验证或测试句子出现在训练集中。</translation>
+    </message>
+    <message>
+        <source>%1 training rows were taken out because of them; they are numbered here as before.</source>
+        <translation>因此移出了 %1 个训练行；此处仍按移出前编号。</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Training row</source>
+        <translation>训练行</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Label in training</source>
+        <translation>训练集中的标签</translation>
+    </message>
+    <message>
+        <source>Sentences that also stand in the training part</source>
+        <translation>同时出现在训练集中的句子</translation>
+    </message>
+    <message>
+        <source>Choose one to see it among the rows.</source>
+        <translation>选中一个即可在各行中查看。</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 sentences stand in the training part, %4 byte for byte, %5 with other labels.</source>
+        <translation>%1：%3 个句子中有 %2 个出现在训练集中，%4 个逐字节相同，%5 个标签不同。</translation>
     </message>
 </context>
 <context>
@@ -3658,6 +3872,10 @@
         <source>Data (*.csv *.tsv *.jsonl *.conll *.txt *.gz *.zst);;All files (*)</source>
         <translation>数据 (*.csv *.tsv *.jsonl *.conll *.txt *.gz *.zst);;所有文件 (*)</translation>
     </message>
+    <message>
+        <source>Drawings (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
+    </message>
 </context>
 <context>
     <name>espalier::PromptBridge</name>
@@ -3943,6 +4161,10 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
         <source>Rows</source>
         <translation>行数</translation>
     </message>
+    <message>
+        <source>Tokenizing…</source>
+        <translation>正在分词…</translation>
+    </message>
 </context>
 <context>
     <name>espalier::RunConductor</name>
@@ -4024,15 +4246,54 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     </message>
 </context>
 <context>
-    <name>espalier::RunsView</name>
+    <name>espalier::RunCurves</name>
+    <message>
+        <source>Validation accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>Training accuracy</source>
+        <translation>训练准确率</translation>
+    </message>
     <message>
         <source>Epoch</source>
         <translation>轮次</translation>
     </message>
     <message>
-        <source>Tick runs that trained to draw their curves.</source>
-        <translation>勾选训练过的运行以绘制曲线。</translation>
+        <source>Share labelled right</source>
+        <translation>标注正确的比例</translation>
     </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>Cross-entropy (nats)</source>
+        <translation>交叉熵（奈特）</translation>
+    </message>
+    <message>
+        <source>Tick runs that trained to draw their curves.</source>
+        <translation>勾选训练过的运行以绘制其曲线。</translation>
+    </message>
+    <message>
+        <source>On the validation part</source>
+        <translation>在验证集上</translation>
+    </message>
+    <message>
+        <source>On the training part</source>
+        <translation>在训练集上</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::RunsView</name>
     <message>
         <source>What differs</source>
         <translation>差异</translation>
@@ -4100,26 +4361,6 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Validation accuracy</source>
-        <translation>验证准确率</translation>
-    </message>
-    <message>
-        <source>Validation loss</source>
-        <translation>验证损失</translation>
-    </message>
-    <message>
-        <source>Training accuracy</source>
-        <translation>训练准确率</translation>
-    </message>
-    <message>
-        <source>Training loss</source>
-        <translation>训练损失</translation>
-    </message>
-    <message>
-        <source>Curve</source>
-        <translation>曲线</translation>
     </message>
 </context>
 <context>
@@ -4228,10 +4469,134 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     </message>
 </context>
 <context>
+    <name>espalier::StorageDialog</name>
+    <message>
+        <source>Storage</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量…</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Why it stays</source>
+        <translation>保留原因</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>上次使用</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Stored results</source>
+        <translation>已存储的结果</translation>
+    </message>
+    <message>
+        <source>Clean up</source>
+        <translation>清理</translation>
+    </message>
+    <message>
+        <source>Takes away results that no project in this folder, no pinned run and no running run needs. They can be made again.</source>
+        <translation>移除此文件夹中的项目、置顶的运行和正在进行的运行都不需要的结果。它们可以重新生成。</translation>
+    </message>
+    <message>
+        <source>&amp;Limit</source>
+        <translation>上限(&amp;L)</translation>
+    </message>
+    <message>
+        <source> GB</source>
+        <translation> GB</translation>
+    </message>
+    <message>
+        <source>After a run, results that were not used for longest go until the rest fits.</source>
+        <translation>运行结束后，最久未使用的结果会被移除，直到其余的不超过上限。</translation>
+    </message>
+    <message>
+        <source>Nothing is stored yet.</source>
+        <translation>尚未存储任何内容。</translation>
+    </message>
+    <message>
+        <source>Clean up (%1)</source>
+        <translation>清理（%1）</translation>
+    </message>
+    <message>
+        <source>A pinned run</source>
+        <translation>置顶的运行</translation>
+    </message>
+    <message>
+        <source>A run under way</source>
+        <translation>正在进行的运行</translation>
+    </message>
+    <message>
+        <source>A project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Unfinished work</source>
+        <translation>未完成的工作</translation>
+    </message>
+    <message>
+        <source>%1 were freed.</source>
+        <translation>已释放 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n results, all of them needed.</source>
+        <translation>
+            <numerusform>%n 个结果共 %1，全部需要保留。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n results; %2 of it can go.</source>
+        <translation>
+            <numerusform>%n 个结果共 %1，其中 %2 可以移除。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>espalier::TitleEditor</name>
     <message>
         <source>Title of the node</source>
         <translation>节点标题</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::TokenStrip</name>
+    <message>
+        <source>A token that is not in the sentence</source>
+        <translation>不在句子中的词元</translation>
+    </message>
+    <message>
+        <source>Stands for “%1”</source>
+        <translation>对应“%1”</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Tokens of the chosen row</source>
+        <translation>所选行的词元</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens</source>
+        <translation>
+            <numerusform>%n 个词元</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4316,6 +4681,14 @@ Accuracy %3, macro-F1 %4 on %5 sentences
         <source>Save as CSV…</source>
         <translation>另存为 CSV…</translation>
     </message>
+    <message>
+        <source>Save as SVG…</source>
+        <translation>另存为 SVG…</translation>
+    </message>
+    <message>
+        <source>hashed n-grams</source>
+        <translation>哈希 n 元组</translation>
+    </message>
 </context>
 <context>
     <name>espalier::TrainingPanel</name>
@@ -4388,10 +4761,6 @@ Accuracy %3, macro-F1 %4 on %5 sentences
         <translation>损失不再是数值。请降低训练节点的学习率后重新运行。</translation>
     </message>
     <message>
-        <source>its weights are kept</source>
-        <translation>保留其权重</translation>
-    </message>
-    <message>
         <source>after the first epoch</source>
         <translation>第一轮之后</translation>
     </message>
@@ -4454,6 +4823,10 @@ Accuracy %3, macro-F1 %4 on %5 sentences
     <message>
         <source>running</source>
         <translation>运行中</translation>
+    </message>
+    <message>
+        <source>weights kept</source>
+        <translation>保留其权重</translation>
     </message>
 </context>
 <context>
@@ -4544,10 +4917,6 @@ Accuracy %3, macro-F1 %4 on %5 sentences
         <translation>从你的数据开始...</translation>
     </message>
     <message>
-        <source>A CSV or TSV file with a column of sentences and one of labels. Or drop it on this window.</source>
-        <translation>含一列句子和一列标签的 CSV 或 TSV 文件；也可以拖入此窗口。</translation>
-    </message>
-    <message>
         <source>Open a project...</source>
         <translation>打开项目...</translation>
     </message>
@@ -4566,6 +4935,10 @@ Accuracy %3, macro-F1 %4 on %5 sentences
     <message>
         <source>Recent projects</source>
         <translation>最近的项目</translation>
+    </message>
+    <message>
+        <source>Labelled sentences as CSV, TSV, JSON Lines, CoNLL or fastText, or a folder a class. Or drop them on this window.</source>
+        <translation>带标注的句子：CSV、TSV、JSON Lines、CoNLL 或 fastText 文件，或每类一个文件夹。也可以直接拖入此窗口。</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,9 @@
 #include "engine/data/ExampleTable.h"
 #include "engine/data/LabelMap.h"
 #include "engine/data/RejectedRows.h"
+#include "engine/reports/LeakReport.h"
+
+#include <optional>
 
 namespace espalier {
 
@@ -29,6 +32,7 @@ struct Splits {
     ExampleTable test;
     RejectedRows rejected = {}; ///< also rows of validation and test whose label train does not have
     Task task = Task::SingleLabel;
+    std::optional<LeakReport> leaks = {}; ///< what Check found out about these parts; none: not checked
 };
 
 } // namespace espalier

@@ -155,7 +155,9 @@ Result<DatasetSummary> summariseDataset(const Dataset& dataset, RunContext& cont
 
 Result<DatasetSummary> summariseSplits(const Splits& splits, RunContext& context)
 {
-    return summariseParts(splits, context);
+    ESPALIER_TRY(DatasetSummary summary, summariseParts(splits, context));
+    summary.leaks = splits.leaks;
+    return summary;
 }
 
 } // namespace espalier

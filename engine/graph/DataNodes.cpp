@@ -125,6 +125,14 @@ NodeType balance()
                            integer("seed", "Seed", "The same seed gives the same rows.", 1, 0, 1e9)}};
 }
 
+NodeType check()
+{
+    return {.id = "check", .category = "Data", .label = "Check for leaks",
+            .help = "Looks for validation and test sentences that also stand in the training part, which make a model look better than it is, and says whether their labels agree.",
+            .inputs = {{"splits", "Splits", "splits"}}, .outputs = {{"splits", "Splits", "splits"}},
+            .parameters = {boolean("remove", "Take out of training", "Removes the training rows whose text, case, width and white space ignored, stands in validation or test.", false)}};
+}
+
 NodeType split()
 {
     return {.id = "split", .category = "Data", .label = "Split",

@@ -11,6 +11,7 @@ NodeType clean();
 NodeType deduplicate();
 NodeType filter();
 NodeType split();
+NodeType check();
 NodeType balance();
 
 } // namespace espalier::nodes

@@ -178,6 +178,7 @@ const Catalog<NodeType>& nodeCatalog()
                                                             nodes::deduplicate(),
                                                             nodes::filter(),
                                                             nodes::split(),
+                                                            nodes::check(),
                                                             nodes::balance(),
                                                             tokenizerNode(),
                                                             modelNode(),

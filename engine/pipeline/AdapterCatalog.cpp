@@ -12,6 +12,7 @@ const Catalog<NodeAdapter>& adapterCatalog()
                                                                   {"deduplicate", Keeping::Recomputed, adapters::runDeduplicate},
                                                                   {"filter", Keeping::Recomputed, adapters::runFilter},
                                                                   {"split", Keeping::Recomputed, adapters::runSplit},
+                                                                  {"check", Keeping::Recomputed, adapters::runCheck},
                                                                   {"balance", Keeping::Recomputed, adapters::runBalance},
                                                                   {"tokenizer", Keeping::Recomputed, adapters::runTokenizer},
                                                                   {"model", Keeping::Recomputed, adapters::runModel},

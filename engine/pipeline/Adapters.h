@@ -10,6 +10,7 @@ Result<Artefact> runDataset(const StageInputs& inputs, RunContext& context);
 Result<Artefact> runClean(const StageInputs& inputs, RunContext& context);
 Result<Artefact> runDeduplicate(const StageInputs& inputs, RunContext& context);
 Result<Artefact> runFilter(const StageInputs& inputs, RunContext& context);
+Result<Artefact> runCheck(const StageInputs& inputs, RunContext& context);
 Result<Artefact> runBalance(const StageInputs& inputs, RunContext& context);
 Result<Artefact> runSplit(const StageInputs& inputs, RunContext& context);
 Result<Artefact> runTokenizer(const StageInputs& inputs, RunContext& context);

@@ -43,6 +43,8 @@ Json summary(const Splits& splits)
         labels.push_back({{"label", label}, {"train", counts[label]}});
     Json json = countsToJson(splits);
     json["labels"] = labels;
+    if (splits.leaks)
+        json["leaks"] = toJson(*splits.leaks);
     return json;
 }
 

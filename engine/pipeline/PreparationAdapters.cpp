@@ -18,6 +18,20 @@ Result<Artefact> reported(const Dataset& before, Result<Dataset> made, RunContex
     return Artefact(std::move(after));
 }
 
+/// The first leak of each part that has any, for the log.
+void warnAboutLeaks(const LeakReport& report, RunContext& context)
+{
+    for (const PartLeaks& part : report.parts) {
+        if (part.normalized == 0)
+            continue;
+        const Leak& first = part.first.front();
+        context.warn(std::to_string(part.normalized) + " of " + std::to_string(part.rows) + " " + part.part + " sentences stand in the training part; the first: row " +
+                     std::to_string(first.row) + ", which is training row " + std::to_string(first.trainRow) + ".");
+    }
+    if (report.removed > 0)
+        context.info(std::to_string(report.removed) + " training rows were taken out.");
+}
+
 } // namespace
 
 Result<Artefact> runClean(const StageInputs& inputs, RunContext& context)
@@ -49,6 +63,18 @@ Result<Artefact> runFilter(const StageInputs& inputs, RunContext& context)
                                 .merge = inputs.parameter<std::string>("merge"),
                                 .leastExamples = inputs.parameter<std::int64_t>("least_examples")};
     return reported(dataset, filterLabels(dataset, options, context), context);
+}
+
+Result<Artefact> runCheck(const StageInputs& inputs, RunContext& context)
+{
+    auto checked = checkForLeaks(inputs.input<Splits>("splits"), {.remove = inputs.parameter<bool>("remove")}, context);
+    if (!checked)
+        return checked.error();
+    if (checked->leaks)
+        warnAboutLeaks(*checked->leaks, context);
+    if (checked->train.empty())
+        return Error{ErrorCode::InvalidArgument, "No training row is left: all of them stand in validation or test.", "Look at the data files, or leave the rows in.", {}};
+    return Artefact(std::move(checked).value());
 }
 
 Result<Artefact> runBalance(const StageInputs& inputs, RunContext& context)

@@ -116,6 +116,8 @@ Json toJson(const DatasetSummary& summary)
     json["classes"] = std::move(classes);
     json["scripts"] = std::move(scripts);
     json["rejected"] = rejectedToJson(summary.rejected, rejectedShown);
+    if (summary.leaks)
+        json["leaks"] = toJson(*summary.leaks);
     return json;
 }
 
@@ -132,6 +134,9 @@ Result<DatasetSummary> datasetSummaryFromJson(const Json& json)
     ESPALIER_TRY(summary.rejectedCount, fields.integer("rejected_count"));
     ESPALIER_TRY(const auto rejected, fields.array("rejected"));
     ESPALIER_TRY(summary.rejected, rejectedFromJson(rejected, "dataset_summary.rejected"));
+    if (fields.has("leaks")) {
+        ESPALIER_TRY(summary.leaks, leakReportFromJson(fields.value("leaks")));
+    }
     return summary;
 }
 

@@ -4,8 +4,11 @@
 #pragma once
 
 #include "engine/core/Task.h"
+#include "engine/reports/LeakReport.h"
 #include "engine/reports/RejectedRow.h"
 #include "engine/reports/Spans.h"
+
+#include <optional>
 
 namespace espalier {
 
@@ -51,6 +54,7 @@ struct DatasetSummary {
     std::int64_t unlabelled = 0;      ///< multi-label: rows without any class
     std::int64_t rejectedCount = 0;
     std::vector<RejectedRow> rejected = {}; ///< the first 1,000
+    std::optional<LeakReport> leaks = {};   ///< of what a Check node makes
 };
 
 Json toJson(const DatasetSummary& summary);

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void filterNamesWhatItDoesNotKnow();
     void balancesByLeavingOutAndRepeating();
     void groupsStayTogether();
+    void leaksAreFoundAndTheirLabelsCompared();
+    void leaksCanBeTakenOutOfTrain();
 
 private:
     RunContext m_context;
@@ -194,6 +196,42 @@ void tst_Preparation::groupsStayTogether()
     for (Example& row : rows)
         row.group = "one";
     QVERIFY(!splitDataset(dataset(rows), {.method = "grouped"}, m_context));
+}
+
+void tst_Preparation::leaksAreFoundAndTheirLabelsCompared()
+{
+    const Splits splits{.labels = LabelMap({"x", "y"}),
+                        .train = {{"turn it on", {"x"}}, {"off", {"y"}}, {"Turn it ON", {"x"}}, {"half", {"x"}}, {"HALF", {"y"}}},
+                        .validation = {{"new", {"x"}}},
+                        .test = {{"Turn it ON", {"x"}}, {"other", {"x"}}, {"ｏｆｆ", {"x"}}, {"half", {"x"}}}};
+    const auto checked = checkForLeaks(splits, {}, m_context);
+    QVERIFY(checked);
+    QCOMPARE(checked->train, splits.train);
+    QCOMPARE(checked->test, splits.test);
+    QCOMPARE(checked->leaks->parts.size(), std::size_t{2});
+    QCOMPARE(checked->leaks->parts[0].normalized, 0);
+    const PartLeaks& test = checked->leaks->parts[1];
+    QCOMPARE(test.rows, 4);
+    QCOMPARE(test.normalized, 3);
+    QCOMPARE(test.exact, 2);
+    QCOMPARE(test.disagreeing, 2);
+    QCOMPARE(test.first.size(), std::size_t{3});
+    QCOMPARE(test.first[0], (Leak{.row = 1, .trainRow = 3, .exact = true, .agrees = true, .text = "Turn it ON", .labels = {"x"}, .trainLabels = {"x"}}));
+    QCOMPARE(test.first[1], (Leak{.row = 3, .trainRow = 2, .exact = false, .agrees = false, .text = "ｏｆｆ", .labels = {"x"}, .trainLabels = {"y"}}));
+    QCOMPARE(test.first[2], (Leak{.row = 4, .trainRow = 5, .exact = true, .agrees = false, .text = "half", .labels = {"x"}, .trainLabels = {"y"}}));
+    QCOMPARE(*leakReportFromJson(toJson(*checked->leaks)), *checked->leaks);
+}
+
+void tst_Preparation::leaksCanBeTakenOutOfTrain()
+{
+    const Splits splits{.labels = LabelMap({"x"}), .train = {{"a", {"x"}}, {"b", {"x"}}, {"A", {"x"}}}, .validation = {}, .test = {{"a", {"x"}}}};
+    const auto checked = checkForLeaks(splits, {.remove = true}, m_context);
+    QVERIFY(checked);
+    QCOMPARE(shown(checked->train), std::string("[b|x]"));
+    QCOMPARE(checked->leaks->removed, 2);
+    QCOMPARE(checked->rejected.size(), std::size_t{2});
+    QCOMPARE(checked->rejected[1].line, 3);
+    QVERIFY(!balance(*checked, {}, m_context)->leaks);
 }
 
 QTEST_GUILESS_MAIN(tst_Preparation)

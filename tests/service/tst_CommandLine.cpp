@@ -19,6 +19,7 @@ private Q_SLOTS:
     void evaluatesAndExportsACheckpoint();
     void learnsAndLoadsSubwords();
     void showsTokens();
+    void saysWhatLeaksIntoTheTest();
 
 private:
     int engine(const QStringList& arguments);
@@ -127,6 +128,21 @@ void tst_CommandLine::showsTokens()
     QCOMPARE(answer->at("tokens")[1].at("begin").get<int>(), 5);
     QCOMPARE(engine({"tokenize", m_folder->filePath("absent.json")}), 1);
     QVERIFY2(m_errors.contains("absent.json"), qPrintable(m_errors));
+}
+
+void tst_CommandLine::saysWhatLeaksIntoTheTest()
+{
+    auto project = loadProject(m_project.toStdString());
+    QVERIFY(project);
+    QVERIFY(project->graph.addNode({.id = "check", .type = "check"}));
+    QVERIFY(project->graph.connect({"split", "splits", "check", "splits"}));
+    QVERIFY(saveProject(m_project.toStdString(), *project));
+    QCOMPARE(engine({"run", m_project, "--to", "check"}), 0);
+    // The toy's test rows are every fourth of its training rows.
+    QVERIFY2(m_out.contains("24 of 24 test sentences stand in train (24 byte for byte, 0 with other labels)"), qPrintable(m_out));
+    QVERIFY2(m_out.contains("row 1 = train row 4: "), qPrintable(m_out));
+    QCOMPARE(engine({"run", m_project, "--to", "check", "--set", "check.remove=true"}), 0);
+    QVERIFY2(m_out.contains("training rows were taken out"), qPrintable(m_out));
 }
 
 QTEST_GUILESS_MAIN(tst_CommandLine)

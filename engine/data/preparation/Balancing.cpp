@@ -26,6 +26,7 @@ Result<Splits> balance(const Splits& splits, const BalanceOptions& options, RunC
             ++copies[members[i % members.size()]];
     }
     Splits balanced = splits;
+    balanced.leaks.reset(); // its rows are of the parts before
     balanced.train = splits.train.select([&](std::size_t position) { return copies[position]; });
     context.info("Balanced " + std::to_string(splits.train.size()) + " training rows to " + std::to_string(balanced.train.size()) + ", " + std::to_string(target) + " a class.");
     return balanced;

@@ -51,4 +51,11 @@ struct BalanceOptions {
 /// The training part only; a row with several classes counts for its rarest.
 Result<Splits> balance(const Splits& splits, const BalanceOptions& options, RunContext& context);
 
+struct CheckOptions {
+    bool remove = false; ///< take out of train what also stands in validation or test
+};
+/// Compares validation and test with train, text by text, exactly and by normalizedKey(), and puts what it found into Splits::leaks. The
+/// parts stay as they are, but for train where @c remove says so. Texts are compared by 64-bit hashes.
+Result<Splits> checkForLeaks(const Splits& splits, const CheckOptions& options, RunContext& context);
+
 } // namespace espalier
