@@ -58,6 +58,7 @@ void CompressionController::takeResult(const std::string& node)
         startFromPruneNode(node);
     if (changed)
         m_parts.panel->invalidate(QString::fromStdString(node));
+    showBaseline(node);
     if (!stored->summary.contains("point"))
         return;
     const auto point = sparsityPointFromJson(stored->summary.at("point"));
@@ -67,6 +68,20 @@ void CompressionController::takeResult(const std::string& node)
         return;
     m_parts.panel->setMeasured(*point, {QString::fromStdString(checkpointInto(graph, node)), QString::fromStdString(parameters->at("method").get<std::string>()),
                                         QString::fromStdString(parameters->at("embeddings").get<std::string>()), QString::fromStdString(point->precision)});
+}
+
+/// Train measured it; what was made of its checkpoint is compared with the same.
+void CompressionController::showBaseline(const std::string& node)
+{
+    const Graph& graph = m_parts.document->model()->graph();
+    for (std::string maker = node; !maker.empty(); maker = checkpointInto(graph, maker)) {
+        const StoredResult* stored = m_parts.results->result(maker);
+        if (!stored || !stored->summary.contains("baseline"))
+            continue;
+        if (const auto score = baselineScoreFromJson(stored->summary.at("baseline")))
+            m_parts.panel->setBaseline(QString::fromStdString(node), *score);
+        return;
+    }
 }
 
 void CompressionController::startFromPruneNode(const std::string& source)

@@ -38,6 +38,7 @@ private:
     void apply(const CompressionSettings& settings, double sparsity);
     void takeResult(const std::string& node);
     /// The slider begins where the pipeline's Prune node stands.
+    void showBaseline(const std::string& node);
     void startFromPruneNode(const std::string& source);
     void setMeasuring(int change);
     [[nodiscard]] Json params(const CompressionSettings& settings) const;

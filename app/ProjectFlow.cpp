@@ -178,9 +178,11 @@ void ProjectFlow::offerRecovery()
 
 void ProjectFlow::saveContent(const QString& suggestedName, const QByteArray& content)
 {
-    const bool image = suggestedName.endsWith(QLatin1String(".png"));
+    const QString filter = suggestedName.endsWith(QLatin1String(".png"))   ? tr("Images (*.png)")
+                           : suggestedName.endsWith(QLatin1String(".svg")) ? tr("Drawings (*.svg)")
+                                                                           : tr("Tables (*.csv)");
     const QString folder = m_document->folder().isEmpty() ? QDir::homePath() : m_document->folder();
-    QFileDialog* dialog = saveDialog(tr("Save"), image ? tr("Images (*.png)") : tr("Tables (*.csv)"), QDir(folder).filePath(suggestedName));
+    QFileDialog* dialog = saveDialog(tr("Save"), filter, QDir(folder).filePath(suggestedName));
     dialog->setDefaultSuffix(QFileInfo(suggestedName).suffix());
     connect(dialog, &QFileDialog::fileSelected, this, [this, content](const QString& path) {
         const std::string_view bytes(content.constData(), static_cast<std::size_t>(content.size()));

@@ -233,6 +233,23 @@ private Q_SLOTS:
             QVERIFY(m_panel->chart()->plot()->axisRect()->rect().contains(m_panel->chart()->dotPosition(i)));
     }
 
+    void theBaselineStandsBesideTheModel()
+    {
+        ready();
+        m_panel->setMeasured(samples::point(80));
+        TradeoffChart* chart = m_panel->chart();
+        QVERIFY(chart->baselineText().isEmpty());
+        const double before = chart->plot()->xAxis->range().upper;
+        m_panel->setBaseline(m_panel->settings().node, {.accuracy = 0.91, .packageBytes = 8'000'000});
+        QVERIFY2(chart->baselineText().contains(formatPercent(0.91)) && chart->baselineText().contains(formatBytes(8'000'000)), qPrintable(chart->baselineText()));
+        QCOMPARE(chart->plot()->xAxis->range().upper, before); // far larger: it does not press the model's points together
+        QVERIFY(chart->plot()->yAxis->range().contains(0.91));
+        chart->setLogarithmic(true);
+        QVERIFY(chart->plot()->xAxis->range().contains(8e6));
+        m_panel->setBaseline(QStringLiteral("another"), {.accuracy = 0.5, .packageBytes = 1});
+        QVERIFY(chart->baselineText().contains(formatPercent(0.91)));
+    }
+
     void layersFollowTheHandAndWarn()
     {
         ready();

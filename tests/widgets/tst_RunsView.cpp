@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The comparison of runs and the pages of an evaluation, driven with the mouse and the keyboard.
 #include "widgets/plots/CurvePlot.h"
+#include "widgets/plots/PlotCrosshair.h"
+#include "widgets/plots/QCustomPlotHeader.h"
 #include "widgets/plots/UnitPlot.h"
+#include "widgets/training/ClassScoreModel.h"
 #include "widgets/training/ConfusionMatrixView.h"
 #include "widgets/training/EvaluationDetailsView.h"
 #include "widgets/training/EvaluationView.h"
+#include "widgets/training/RunCurves.h"
 #include "widgets/training/RunsView.h"
 #include "widgets/training/SentenceTable.h"
 
@@ -63,8 +67,8 @@ private Q_SLOTS:
     void theTwoNewestAreCompared()
     {
         QCOMPARE(m_view->chosen().size(), std::size_t{2});
-        QVERIFY(m_view->plot()->series(QStringLiteral("new")) && m_view->plot()->series(QStringLiteral("old")));
-        QVERIFY(!m_view->plot()->series(QStringLiteral("oldest")));
+        QVERIFY(m_view->curves()->accuracy()->series(QStringLiteral("new")) && m_view->curves()->accuracy()->series(QStringLiteral("old")));
+        QVERIFY(!m_view->curves()->accuracy()->series(QStringLiteral("oldest")));
         QCOMPARE(m_view->differences()->rowCount(), 2); // epochs and accuracy; the seed is the same
         QCOMPARE(m_view->differences()->item(0, 0)->text(), QStringLiteral("train.epochs"));
         QCOMPARE(m_view->differences()->item(0, 1)->text(), QStringLiteral("9"));
@@ -76,7 +80,28 @@ private Q_SLOTS:
         m_view->list()->setCurrentCell(2, RunsView::Name);
         QTest::keyClick(m_view->list(), Qt::Key_Space);
         QCOMPARE(m_view->chosen().size(), std::size_t{3});
-        QVERIFY(m_view->plot()->series(QStringLiteral("oldest")));
+        QVERIFY(m_view->curves()->accuracy()->series(QStringLiteral("oldest")));
+    }
+
+    void theCrosshairOfOnePlotMovesTheOthers()
+    {
+        CurvePlot* accuracy = m_view->curves()->accuracy();
+        CurvePlot* loss = m_view->curves()->loss();
+        QTRY_VERIFY(accuracy->plot()->isVisible() && loss->plot()->isVisible());
+        QTest::qWait(100); // until both have drawn themselves
+        accuracy->plot()->setFocus();
+        QTest::keyClick(accuracy->plot(), Qt::Key_End);
+        QVERIFY(loss->crosshair()->isVisible());
+        QCOMPARE(loss->crosshair()->x(), accuracy->crosshair()->x());
+        QVERIFY(loss->crosshair()->text().contains(QStringLiteral("train")));
+        accuracy->plot()->clearFocus();
+        QVERIFY(!loss->crosshair()->isVisible());
+    }
+
+    void curvesAreSavedAsDrawings()
+    {
+        const QByteArray svg = m_view->curves()->accuracy()->svg();
+        QVERIFY(svg.contains("<svg") && svg.contains("<text") && svg.contains("Epoch"));
     }
 
     void f2RenamesInPlace()
@@ -146,6 +171,22 @@ private Q_SLOTS:
         QCOMPARE(view.details()->samples()->model()->index(0, 0).data().toString(), QStringLiteral("play it"));
         view.setReport(evaluatePredictions("test", {"light", "music"}, {0, 1}, {0, 1})); // an older report without details
         QVERIFY(!view.details()->roc()->isVisibleTo(&view));
+    }
+
+    void aReportAboutTagsSaysSo()
+    {
+        EvaluationView view;
+        EvaluationReport tags = evaluatePredictions("test", {"artist", "genre"}, {0, 1}, {0, 1});
+        tags.confusion.clear();
+        tags.taskScores = TaskScores{.f1 = 0.75, .precision = 0.8, .recall = 0.7};
+        view.setReport(tags);
+        QCOMPARE(view.table()->model()->headerData(ClassScoreModel::Support, Qt::Horizontal).toString(), QStringLiteral("Entities"));
+        for (int page = 1; page < view.tabs()->count(); ++page) {
+            QVERIFY(!view.tabs()->isTabEnabled(page));
+            QVERIFY(!view.tabs()->tabToolTip(page).isEmpty());
+        }
+        view.setReport(report());
+        QVERIFY(view.tabs()->isTabEnabled(view.tabs()->count() - 1));
     }
 
 private:

@@ -60,6 +60,7 @@ QWidget* CompressionPanel::buildWork()
     sides->addWidget(m_layers);
     sides->setStretchFactor(0, 1);
     sides->setStretchFactor(1, 1);
+    sides->setSizes({600, 560});
     rows->addWidget(sides, 1);
     rows->addWidget(buildFooter());
     return page;
@@ -160,6 +161,7 @@ void CompressionPanel::setSettings(const CompressionSettings& settings)
 void CompressionPanel::clear()
 {
     m_points->clear();
+    m_baselines.clear();
     m_choices->setSources({});
     m_pages->setCurrentIndex(0);
     settingsChanged();
@@ -256,6 +258,12 @@ void CompressionPanel::setMeasured(const SparsityPoint& point, const Compression
         measureDenseOnce();
 }
 
+void CompressionPanel::setBaseline(const QString& node, const BaselineScore& baseline)
+{
+    m_baselines[node] = baseline;
+    showChart();
+}
+
 void CompressionPanel::setMeasuring(bool on)
 {
     m_readout->setMeasuring(on);
@@ -312,6 +320,8 @@ void CompressionPanel::showHand()
 void CompressionPanel::showChart()
 {
     const SparsityPoint* dense = m_points->dense(settings());
+    const auto baseline = m_baselines.find(settings().node);
+    m_chart->setBaseline(baseline == m_baselines.end() ? std::nullopt : std::optional(baseline->second));
     m_chart->setPoints(m_points->points(settings()), dense ? std::optional(*dense) : std::nullopt);
 }
 

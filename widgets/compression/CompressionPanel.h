@@ -4,12 +4,14 @@
 // no engine, no file and no thread. The app answers profileRequested with setProfile() and measurementRequested with setMeasured().
 #pragma once
 
+#include "engine/reports/BaselineScore.h"
 #include "engine/reports/CompressionReport.h"
 #include "widgets/compression/CompressionSettings.h"
 
 #include <QTimer>
 #include <QWidget>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -51,6 +53,8 @@ public:
     void setMeasured(const SparsityPoint& point);
     /// The same for @p settings, which may have been left since: the point is kept for when they come back.
     void setMeasured(const SparsityPoint& point, const CompressionSettings& settings);
+    /// What hashed n-grams reach on the data of @p node, to be drawn beside it.
+    void setBaseline(const QString& node, const BaselineScore& baseline);
     void setMeasuring(bool on);
     /// Says so beside the slider and offers to try again; empty: takes it away.
     void setError(const QString& text);
@@ -72,7 +76,7 @@ Q_SIGNALS:
     void applyRequested(const espalier::CompressionSettings& settings, double sparsity);
     /// The empty state's button.
     void trainRequested();
-    /// @p content is to be kept in a file of the user's choice; @p suggestedName ends in .png or .csv.
+    /// @p content is to be kept in a file of the user's choice; @p suggestedName ends in .png, .svg or .csv.
     void saveRequested(const QString& suggestedName, const QByteArray& content);
 
 protected:
@@ -111,6 +115,7 @@ private:
 
     QTimer m_rest; ///< runs while the hand moves; at its end the hand rests
     std::unique_ptr<MeasuredPoints> m_points;
+    std::map<QString, BaselineScore> m_baselines; ///< by node
     std::optional<SparsityProfile> m_profile; ///< of settings(); none while the engine makes it
     std::optional<int> m_asked; ///< percent whose measurement is on its way
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compression/TradeoffChart.h"
 
+#include "widgets/compression/BaselineMark.h"
 #include "widgets/compression/MeasuredPoints.h"
 #include "widgets/plots/PlotMark.h"
 #include "widgets/plots/PlotStyle.h"
@@ -72,6 +73,7 @@ void TradeoffChart::buildPlot()
     }
     m_mark = std::make_unique<PlotMark>(m_plot, Qt::DashLine);
     m_mark->setLabelAtBottom(true);
+    m_baseline = std::make_unique<BaselineMark>(m_plot);
 }
 
 void TradeoffChart::setPoints(const std::vector<SparsityPoint>& points, const std::optional<SparsityPoint>& dense)
@@ -101,6 +103,18 @@ void TradeoffChart::updateGraphs()
     }
     if (m_selected)
         addDot(*m_ring, m_points[*m_selected]);
+}
+
+void TradeoffChart::setBaseline(const std::optional<BaselineScore>& baseline)
+{
+    m_baseline->set(baseline);
+    showKey();
+    fit();
+}
+
+QString TradeoffChart::baselineText() const
+{
+    return m_baseline->text();
 }
 
 void TradeoffChart::setPrediction(std::optional<std::int64_t> bytes)
@@ -135,6 +149,11 @@ void TradeoffChart::rescale()
         largest = std::max(largest, static_cast<double>(*m_prediction));
     }
     const bool logarithmic = isLogarithmic();
+    const auto& baseline = m_baseline->score();
+    if (baseline && (logarithmic || static_cast<double>(baseline->packageBytes) < 2 * largest)) // a much larger one would press the others together
+        largest = std::max(largest, static_cast<double>(baseline->packageBytes));
+    if (baseline)
+        smallest = std::min(smallest, static_cast<double>(baseline->packageBytes));
     m_plot->xAxis->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     m_plot->xAxis->setTicker(bytesTicker(logarithmic));
     if (logarithmic)
@@ -142,8 +161,10 @@ void TradeoffChart::rescale()
     else
         m_plot->xAxis->setRange(0, largest * 1.08);
     const auto [low, high] = std::minmax_element(m_points.begin(), m_points.end(), [](const auto& a, const auto& b) { return a.accuracy < b.accuracy; });
-    const double margin = std::max(0.02, (high->accuracy - low->accuracy) * 0.12);
-    m_plot->yAxis->setRange(std::max(-0.02, low->accuracy - margin), std::min(1.02, high->accuracy + margin));
+    const double lowest = baseline ? std::min(low->accuracy, baseline->accuracy) : low->accuracy;
+    const double highest = baseline ? std::max(high->accuracy, baseline->accuracy) : high->accuracy;
+    const double margin = std::max(0.02, (highest - lowest) * 0.12);
+    m_plot->yAxis->setRange(std::max(-0.02, lowest - margin), std::min(1.02, highest + margin));
 }
 
 void TradeoffChart::setLogarithmic(bool on)

@@ -4,6 +4,7 @@
 // is known. Pointing at a dot shows its figures; a click (or the arrows and Enter) brings the slider there.
 #pragma once
 
+#include "engine/reports/BaselineScore.h"
 #include "engine/reports/CompressionReport.h"
 
 #include <QByteArray>
@@ -23,6 +24,7 @@ class QToolButton;
 
 namespace espalier {
 
+class BaselineMark;
 class PlotMark;
 
 class TradeoffChart : public QWidget {
@@ -36,6 +38,10 @@ public:
 
     /// @p dense (of the same precision) joins the points when it is not among them.
     void setPoints(const std::vector<SparsityPoint>& points, const std::optional<SparsityPoint>& dense);
+    /// What hashed n-grams reach on the same data; nullopt: not measured.
+    void setBaseline(const std::optional<BaselineScore>& baseline);
+    /// The baseline as the chart names it; empty where there is none.
+    [[nodiscard]] QString baselineText() const;
     /// Bytes predicted for the hand's position; nullopt: none.
     void setPrediction(std::optional<std::int64_t> bytes);
     [[nodiscard]] const std::vector<SparsityPoint>& points() const { return m_points; }
@@ -72,7 +78,7 @@ private:
     void rescale();
     void select(std::optional<std::size_t> index);
     bool plotKey(const QKeyEvent& event);
-    void savePicture();
+    void save(const QString& suffix, const QByteArray& content);
     [[nodiscard]] std::optional<std::size_t> pointAt(const QPoint& position) const;
     [[nodiscard]] std::optional<SparsityPoint> densePoint() const;
 
@@ -84,6 +90,7 @@ private:
     QToolButton* m_export;
     QAction* m_copy = nullptr;
     QAction* m_image = nullptr;
+    QAction* m_drawing = nullptr;
     QAction* m_csv = nullptr;
     QStackedWidget* m_pages;
     QLabel* m_empty;
@@ -95,6 +102,7 @@ private:
     QCPGraph* m_dense = nullptr;
     QCPGraph* m_ring = nullptr;  ///< around the selected dot
     std::unique_ptr<PlotMark> m_mark;
+    std::unique_ptr<BaselineMark> m_baseline;
     std::optional<std::int64_t> m_prediction;
 };
 

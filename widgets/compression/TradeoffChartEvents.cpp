@@ -2,13 +2,13 @@
 // The part of TradeoffChart around the plot: its header, its look, and what mouse and keys do.
 #include "widgets/compression/TradeoffChart.h"
 
+#include "widgets/compression/BaselineMark.h"
 #include "widgets/compression/MeasuredPoints.h"
 #include "widgets/plots/PlotMark.h"
 #include "widgets/plots/PlotStyle.h"
 #include "widgets/plots/QCustomPlotHeader.h"
 #include "widgets/style/Theme.h"
 
-#include <QBuffer>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -42,19 +42,17 @@ QWidget* TradeoffChart::buildHeader()
     m_export->setIcon(icon(QStringLiteral("save")));
     auto* menu = new QMenu(m_export);
     m_copy = menu->addAction(icon(QStringLiteral("copy")), {}, this, [this] { QGuiApplication::clipboard()->setPixmap(m_plot->toPixmap(0, 0, 2)); });
-    m_image = menu->addAction(icon(QStringLiteral("save")), {}, this, &TradeoffChart::savePicture);
-    m_csv = menu->addAction(icon(QStringLiteral("data")), {}, this, [this] { Q_EMIT saveRequested(tr("Accuracy and size") + QStringLiteral(".csv"), csv()); });
+    m_image = menu->addAction(icon(QStringLiteral("save")), {}, this, [this] { save(QStringLiteral(".png"), plotPng(*m_plot)); });
+    m_drawing = menu->addAction(icon(QStringLiteral("save")), {}, this, [this] { save(QStringLiteral(".svg"), plotSvg(*m_plot)); });
+    m_csv = menu->addAction(icon(QStringLiteral("data")), {}, this, [this] { save(QStringLiteral(".csv"), csv()); });
     m_export->setMenu(menu);
     m_export->setPopupMode(QToolButton::InstantPopup);
     return header;
 }
 
-void TradeoffChart::savePicture()
+void TradeoffChart::save(const QString& suffix, const QByteArray& content)
 {
-    QByteArray content;
-    QBuffer buffer(&content);
-    m_plot->toPixmap(0, 0, 2).save(&buffer, "PNG");
-    Q_EMIT saveRequested(tr("Accuracy and size") + QStringLiteral(".png"), content);
+    Q_EMIT saveRequested(tr("Accuracy and size") + suffix, content);
 }
 
 void TradeoffChart::connectPlot()
@@ -63,7 +61,10 @@ void TradeoffChart::connectPlot()
     connect(m_log, &QToolButton::toggled, this, &TradeoffChart::fit);
     connect(m_fit, &QToolButton::clicked, this, &TradeoffChart::fit);
     connect(m_plot, &QCustomPlot::mouseDoubleClick, this, &TradeoffChart::fit);
-    connect(m_plot, &QCustomPlot::beforeReplot, this, [this] { m_mark->place(); });
+    connect(m_plot, &QCustomPlot::beforeReplot, this, [this] {
+        m_mark->place();
+        m_baseline->place();
+    });
     connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
         const auto index = pointAt(event->pos());
         select(index);
@@ -93,6 +94,7 @@ void TradeoffChart::retranslate()
     m_export->setAccessibleName(m_export->toolTip());
     m_copy->setText(tr("Copy as picture"));
     m_image->setText(tr("Save as PNG…"));
+    m_drawing->setText(tr("Save as SVG…"));
     m_csv->setText(tr("Save as CSV…"));
 }
 
@@ -102,9 +104,11 @@ void TradeoffChart::showKey()
     const auto entry = [](const QColor& color, const QString& sign, const QString& text) {
         return QStringLiteral("<span style='color:%1'>%2</span> %3").arg(color.name(), sign, text.toHtmlEscaped());
     };
-    const QStringList entries{entry(colors.series[0], QStringLiteral("○"), tr("straight after pruning")),
+    QStringList entries{entry(colors.series[0], QStringLiteral("○"), tr("straight after pruning")),
                               entry(colors.series[1], QStringLiteral("●"), tr("after fine-tuning")),
                               entry(colors.text, QStringLiteral("◆"), tr("dense"))};
+    if (m_baseline->score())
+        entries << entry(colors.series[2], QStringLiteral("▲"), tr("hashed n-grams"));
     m_key->setTextFormat(Qt::RichText);
     m_key->setText(entries.join(QStringLiteral("&nbsp;&nbsp; ")));
 }
@@ -113,6 +117,7 @@ void TradeoffChart::restyle()
 {
     applyPlotStyle(*m_plot);
     m_mark->restyle();
+    m_baseline->restyle();
     const ThemeColors& colors = themeColors();
     const QPen oneShot(colors.series[0], 2);
     const QPen fineTuned(colors.series[1], 2);

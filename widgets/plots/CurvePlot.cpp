@@ -9,7 +9,6 @@
 #include "widgets/plots/QCustomPlotHeader.h"
 #include "widgets/style/Theme.h"
 
-#include <QBuffer>
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
@@ -57,9 +56,10 @@ void CurvePlot::buildPlot()
 {
     m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     m_plot->setFocusPolicy(Qt::StrongFocus);
-    m_plot->setMinimumSize(20 * gridStep, 14 * gridStep);
+    m_plot->setMinimumSize(20 * gridStep, 10 * gridStep);
     m_plot->setMouseTracking(true);
     m_plot->installEventFilter(this);
+    m_plot->xAxis->setTicker(epochTicker());
     if (m_kind == ValueKind::Percent)
         m_plot->yAxis->setTicker(percentTicker());
     m_crosshair = new PlotCrosshair(m_plot);
@@ -83,12 +83,8 @@ void CurvePlot::connectToolbar()
     connect(m_toolbar, &CurveToolbar::fitRequested, this, &CurvePlot::fit);
     connect(m_toolbar, &CurveToolbar::copyRequested, this, [this] { QGuiApplication::clipboard()->setPixmap(picture()); });
     connect(m_toolbar, &CurveToolbar::csvRequested, this, [this] { Q_EMIT saveRequested(m_title + QStringLiteral(".csv"), csv()); });
-    connect(m_toolbar, &CurveToolbar::imageRequested, this, [this] {
-        QByteArray content;
-        QBuffer buffer(&content);
-        picture().save(&buffer, "PNG");
-        Q_EMIT saveRequested(m_title + QStringLiteral(".png"), content);
-    });
+    connect(m_toolbar, &CurveToolbar::imageRequested, this, [this] { Q_EMIT saveRequested(m_title + QStringLiteral(".png"), plotPng(*m_plot)); });
+    connect(m_toolbar, &CurveToolbar::drawingRequested, this, [this] { Q_EMIT saveRequested(m_title + QStringLiteral(".svg"), svg()); });
 }
 
 void CurvePlot::connectPlot()
@@ -103,7 +99,7 @@ void CurvePlot::connectPlot()
         if (m_plot->axisRect()->rect().contains(event->pos()))
             moveCrosshair(m_plot->xAxis->pixelToCoord(event->pos().x()));
         else
-            m_crosshair->hide();
+            leaveCrosshair();
     });
 }
 

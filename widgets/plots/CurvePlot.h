@@ -72,16 +72,24 @@ public:
     /// The points as comma-separated values: series,epoch,value,smoothed.
     [[nodiscard]] QByteArray csv() const;
     [[nodiscard]] QPixmap picture() const;
+    [[nodiscard]] QByteArray svg() const;
     /// The plot inside, for tests and for pictures.
     [[nodiscard]] QCustomPlot* plot() const { return m_plot; }
     [[nodiscard]] PlotCrosshair* crosshair() const { return m_crosshair; }
 
+    /// Plots over the same epochs: the crosshair of each moves that of the others.
+    static void link(const std::vector<CurvePlot*>& plots);
+
 public Q_SLOTS:
     /// Shows all points, and goes on following new ones.
     void fit();
+    /// Shows the crosshair at the epoch where that of a linked plot stands; nullopt hides it.
+    void followCrosshair(std::optional<double> x);
 
 Q_SIGNALS:
-    /// The user wants @p content kept in a file; @p suggestedName ends in .png or .csv.
+    /// The user moved the crosshair; nullopt: away from the plot.
+    void crosshairMoved(std::optional<double> x);
+    /// The user wants @p content kept in a file; @p suggestedName ends in .png, .svg or .csv.
     void saveRequested(const QString& suggestedName, const QByteArray& content);
 
 protected:
@@ -100,6 +108,7 @@ private:
     void updateGraphs(Curve& curve);
     void rescale();
     void moveCrosshair(double x);
+    void leaveCrosshair();
     bool plotKey(const QKeyEvent& event);
     void zoom(double factor);
     [[nodiscard]] Curve* find(const QString& id) const;

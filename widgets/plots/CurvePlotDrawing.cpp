@@ -64,7 +64,7 @@ void CurvePlot::replotNow()
         rescale();
     m_plot->replot(QCustomPlot::rpQueuedRefresh);
     if (m_crosshair->isVisible())
-        moveCrosshair(m_crosshair->x());
+        followCrosshair(m_crosshair->x()); // the values under it may be others now
 }
 
 void CurvePlot::updateGraphs(Curve& curve)

@@ -30,7 +30,7 @@ bool CurvePlot::eventFilter(QObject* watched, QEvent* event)
     if (watched == m_plot && event->type() == QEvent::KeyPress && plotKey(*static_cast<QKeyEvent*>(event)))
         return true;
     if (watched == m_plot && (event->type() == QEvent::Leave || event->type() == QEvent::FocusOut))
-        m_crosshair->hide();
+        leaveCrosshair();
     return QWidget::eventFilter(watched, event);
 }
 

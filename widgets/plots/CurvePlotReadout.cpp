@@ -2,6 +2,7 @@
 // The part of CurvePlot that is read: the values under the crosshair, pictures and tables.
 #include "widgets/plots/Curve.h"
 #include "widgets/plots/PlotCrosshair.h"
+#include "widgets/plots/PlotStyle.h"
 #include "widgets/plots/QCustomPlotHeader.h"
 #include "widgets/style/Theme.h"
 
@@ -33,6 +34,29 @@ void CurvePlot::moveCrosshair(double x)
     const QCPRange range = m_plot->xAxis->range();
     const double at = std::clamp(x, range.lower, range.upper);
     m_crosshair->show(at, valuesAt(at));
+    Q_EMIT crosshairMoved(at);
+}
+
+void CurvePlot::leaveCrosshair()
+{
+    m_crosshair->hide();
+    Q_EMIT crosshairMoved(std::nullopt);
+}
+
+void CurvePlot::followCrosshair(std::optional<double> x)
+{
+    if (x && isVisible() && m_plot->isVisible() && m_plot->xAxis->range().contains(*x))
+        m_crosshair->show(*x, valuesAt(*x));
+    else
+        m_crosshair->hide();
+}
+
+void CurvePlot::link(const std::vector<CurvePlot*>& plots)
+{
+    for (CurvePlot* one : plots)
+        for (CurvePlot* other : plots)
+            if (one != other)
+                connect(one, &CurvePlot::crosshairMoved, other, &CurvePlot::followCrosshair);
 }
 
 QString CurvePlot::valuesAt(double x) const
@@ -76,6 +100,11 @@ QByteArray CurvePlot::csv() const
 QPixmap CurvePlot::picture() const
 {
     return m_plot->toPixmap(0, 0, std::max(2.0, devicePixelRatioF()));
+}
+
+QByteArray CurvePlot::svg() const
+{
+    return plotSvg(*m_plot);
 }
 
 } // namespace espalier

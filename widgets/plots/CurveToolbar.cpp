@@ -75,6 +75,7 @@ void CurveToolbar::buildExportMenu()
     auto* menu = new QMenu(m_export);
     m_copy = menu->addAction(icon(QStringLiteral("copy")), {}, this, &CurveToolbar::copyRequested);
     m_image = menu->addAction(icon(QStringLiteral("save")), {}, this, &CurveToolbar::imageRequested);
+    m_drawing = menu->addAction(icon(QStringLiteral("save")), {}, this, &CurveToolbar::drawingRequested);
     m_csv = menu->addAction(icon(QStringLiteral("data")), {}, this, &CurveToolbar::csvRequested);
     m_export->setMenu(menu);
     m_export->setPopupMode(QToolButton::InstantPopup);
@@ -142,6 +143,7 @@ void CurveToolbar::retranslate()
     m_export->setAccessibleName(m_export->toolTip());
     m_copy->setText(tr("Copy as picture"));
     m_image->setText(tr("Save as PNG…"));
+    m_drawing->setText(tr("Save as SVG…"));
     m_csv->setText(tr("Save as CSV…"));
 }
 

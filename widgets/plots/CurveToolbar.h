@@ -39,6 +39,7 @@ Q_SIGNALS:
     void fitRequested();
     void copyRequested();
     void imageRequested();
+    void drawingRequested();
     void csvRequested();
 
 private:
@@ -55,6 +56,7 @@ private:
     QToolButton* m_export;
     QAction* m_copy = nullptr;
     QAction* m_image = nullptr;
+    QAction* m_drawing = nullptr;
     QAction* m_csv = nullptr;
 };
 

@@ -4,8 +4,10 @@
 #include "widgets/plots/QCustomPlotHeader.h"
 #include "widgets/style/Theme.h"
 
+#include <QBuffer>
 #include <QPainter>
 #include <QPixmap>
+#include <QSvgGenerator>
 
 #include <cmath>
 
@@ -16,14 +18,23 @@ class PercentTicker : public QCPAxisTicker {
 protected:
     QVector<double> createTickVector(double tickStep, const QCPRange& range) override
     {
-        const double percents = tickStep * 100;
-        m_decimals = std::abs(percents - std::round(percents)) > 1e-6 ? 1 : 0; // 2.5 % and 5 % must not both be 3 % and 5 %
+        // As many decimals as the step has, so that 77.5 % does not read 78 %.
+        const auto whole = [](double value) { return std::abs(value - std::round(value)) < 1e-6; };
+        double points = tickStep * 100;
+        for (m_decimals = 0; m_decimals < 3 && !whole(points); ++m_decimals)
+            points *= 10;
         return QCPAxisTicker::createTickVector(tickStep, range);
     }
     QString getTickLabel(double tick, const QLocale&, QChar, int) override { return formatPercent(std::abs(tick) < 1e-9 ? 0 : tick, m_decimals); }
 
 private:
     int m_decimals = 0;
+};
+
+/// Whole epochs: there is nothing between them to name.
+class EpochTicker : public QCPAxisTicker {
+protected:
+    double getTickStep(const QCPRange& range) override { return std::max(1.0, std::ceil(QCPAxisTicker::getTickStep(range))); }
 };
 
 QString bytesLabel(double tick)
@@ -86,11 +97,46 @@ void applyPlotStyle(QCustomPlot& plot)
     plot.setBackground(QBrush(colors.base));
     for (QCPAxis* axis : {plot.xAxis, plot.yAxis})
         styleAxis(*axis, plot.font(), colors);
+    // Plots that stand one above the other line up, and the last label has room.
+    plot.axisRect()->setMinimumMargins(QMargins(9 * gridStep, gridStep, 3 * gridStep, 0));
 }
 
 QSharedPointer<QCPAxisTicker> percentTicker()
 {
     return QSharedPointer<QCPAxisTicker>(new PercentTicker);
+}
+
+QSharedPointer<QCPAxisTicker> epochTicker()
+{
+    return QSharedPointer<QCPAxisTicker>(new EpochTicker);
+}
+
+QByteArray plotPng(QCustomPlot& plot)
+{
+    QByteArray content;
+    QBuffer buffer(&content);
+    plot.toPixmap(0, 0, std::max(2.0, plot.devicePixelRatioF())).save(&buffer, "PNG");
+    return content;
+}
+
+QByteArray plotSvg(QCustomPlot& plot)
+{
+    QByteArray content;
+    QBuffer buffer(&content);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setSize(plot.size());
+    generator.setViewBox(plot.rect());
+    generator.setTitle(plot.accessibleName());
+    QCPPainter painter;
+    if (painter.begin(&generator)) {
+        painter.setMode(QCPPainter::pmVectorized);
+        painter.setMode(QCPPainter::pmNoCaching);
+        painter.fillRect(plot.rect(), themeColors().base);
+        plot.toPainter(&painter, plot.width(), plot.height());
+        painter.end();
+    }
+    return content;
 }
 
 QSharedPointer<QCPAxisTicker> bytesTicker(bool logarithmic)

@@ -12,6 +12,12 @@ void ClassScoreModel::setClasses(std::vector<ClassScore> classes)
     endResetModel();
 }
 
+void ClassScoreModel::setEntities(bool entities)
+{
+    m_entities = entities;
+    Q_EMIT headerDataChanged(Qt::Horizontal, Label, Support);
+}
+
 int ClassScoreModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_classes.size());
@@ -41,9 +47,10 @@ QVariant ClassScoreModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     if (role == Qt::TextAlignmentRole)
         return static_cast<int>((section == Label ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    const std::array names{tr("Class"), tr("F1"), tr("Precision"), tr("Recall"), tr("Sentences")};
-    const std::array helps{tr("The true label"), tr("Harmonic mean of precision and recall"), tr("Of those predicted as this class, the share that are"),
-                           tr("Of those that are this class, the share found"), tr("Sentences whose true label it is")};
+    const std::array names{m_entities ? tr("Type") : tr("Class"), tr("F1"), tr("Precision"), tr("Recall"), m_entities ? tr("Entities") : tr("Sentences")};
+    const std::array helps{m_entities ? tr("The type of entity") : tr("The true label"), tr("Harmonic mean of precision and recall"),
+                           tr("Of those predicted as this class, the share that are"), tr("Of those that are this class, the share found"),
+                           m_entities ? tr("Entities of this type in the data") : tr("Sentences whose true label it is")};
     const auto at = static_cast<std::size_t>(section);
     if (role == Qt::DisplayRole)
         return names.at(at);

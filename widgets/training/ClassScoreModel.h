@@ -17,6 +17,8 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setClasses(std::vector<ClassScore> classes);
+    /// Whether the classes are types of entities, and what is counted are entities.
+    void setEntities(bool entities);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -28,6 +30,7 @@ private:
     [[nodiscard]] QString text(const ClassScore& score, int column) const;
 
     std::vector<ClassScore> m_classes;
+    bool m_entities = false;
 };
 
 } // namespace espalier

@@ -9,12 +9,14 @@
 
 class QComboBox;
 class QLabel;
+class QStackedWidget;
 class QTableWidget;
 class QTabWidget;
 class QWidget;
 
 namespace espalier {
 
+class EmptyHint;
 class SentenceTable;
 class UnitPlot;
 
@@ -28,26 +30,32 @@ public:
     void setReport(const EvaluationReport& report);
     void retranslate();
 
-    [[nodiscard]] UnitPlot* reliability() const { return m_reliability; }
-    [[nodiscard]] UnitPlot* roc() const { return m_roc; }
+    [[nodiscard]] UnitPlot* reliability() const { return m_calibration.plot; }
+    [[nodiscard]] UnitPlot* roc() const { return m_rejection.plot; }
     [[nodiscard]] QTableWidget* slices() const { return m_slices; }
     [[nodiscard]] SentenceTable* samples() const { return m_samples; }
     [[nodiscard]] QComboBox* sampleKind() const { return m_kind; }
 
 private:
-    QWidget* plotPage(UnitPlot* plot, QLabel* text);
+    /// A plot under its text, or a hint in their place.
+    struct PlotPage {
+        QStackedWidget* pages;
+        EmptyHint* hint;
+        QLabel* text;
+        UnitPlot* plot;
+    };
+    [[nodiscard]] static PlotPage plotPage();
     QWidget* samplesPage();
     void showCalibration();
     void showOutOfScope();
     void showSlices();
     void showSamples();
+    void offerPages();
 
     QTabWidget* m_tabs;
     int m_first = 0; ///< index of its first page
-    UnitPlot* m_reliability;
-    QLabel* m_calibrationText;
-    UnitPlot* m_roc;
-    QLabel* m_rejectionText;
+    PlotPage m_calibration;
+    PlotPage m_rejection;
     QTableWidget* m_slices;
     QComboBox* m_kind;
     SentenceTable* m_samples;

@@ -3,6 +3,7 @@
 
 #include "widgets/plots/EmptyHint.h"
 #include "widgets/plots/StatTile.h"
+#include "widgets/style/Tables.h"
 #include "widgets/style/Theme.h"
 #include "widgets/training/ClassScoreModel.h"
 #include "widgets/training/ConfusionMatrixView.h"
@@ -10,7 +11,6 @@
 #include "widgets/training/SentenceTable.h"
 
 #include <QEvent>
-#include <QHeaderView>
 #include <QLabel>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
@@ -46,7 +46,8 @@ EvaluationView::EvaluationView(QWidget* parent)
       m_examples(new StatTile), m_tabs(new QTabWidget), m_table(new QTableView), m_model(new ClassScoreModel(this)),
       m_sorted(new QSortFilterProxyModel(this)), m_confusion(new ConfusionMatrixView), m_cell(new QLabel), m_previous(toolButton({})),
       m_next(toolButton({})), m_zoomIn(toolButton(QStringLiteral("zoom-in"))), m_zoomOut(toolButton(QStringLiteral("zoom-out"))),
-      m_fit(toolButton(QStringLiteral("fit"))), m_export(toolButton(QStringLiteral("save"))), m_examplesTitle(new QLabel),
+      m_fit(toolButton(QStringLiteral("fit"))), m_export(toolButton(QStringLiteral("save"))), m_examplesPage(new QWidget),
+      m_examplesTitle(new QLabel),
       m_examplesTable(new SentenceTable)
 {
     auto* column = new QVBoxLayout(this);
@@ -86,16 +87,7 @@ void EvaluationView::buildTable()
     m_table->setModel(m_sorted);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ClassScoreModel::F1, Qt::AscendingOrder);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(3 * gridStep);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(ClassScoreModel::Label, QHeaderView::Stretch);
+    styleTable(*m_table, ClassScoreModel::Label);
 }
 
 QWidget* EvaluationView::buildConfusion()
@@ -118,15 +110,14 @@ QWidget* EvaluationView::buildConfusion()
     auto* split = new QSplitter(Qt::Vertical);
     split->setChildrenCollapsible(false);
     split->addWidget(m_confusion);
-    auto* below = new QWidget;
-    auto* list = new QVBoxLayout(below);
+    auto* list = new QVBoxLayout(m_examplesPage);
     list->setContentsMargins(0, 0, 0, 0);
     m_examplesTitle->setTextFormat(Qt::PlainText);
     list->addWidget(m_examplesTitle);
     list->addWidget(m_examplesTable, 1);
-    split->addWidget(below);
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 2);
+    split->addWidget(m_examplesPage);
+    split->setSizes({300, 200});
+    m_examplesPage->hide(); // until a cell is chosen: the matrix wants the room
     column->addWidget(split, 1);
     connect(m_confusion, &ConfusionMatrixView::cellChosen, this, [this](const QPoint& cell) {
         const auto label = [this](int index) { return QString::fromStdString(m_report.classes.at(static_cast<std::size_t>(index)).label); };
@@ -138,7 +129,7 @@ QWidget* EvaluationView::buildConfusion()
     connect(m_zoomOut, &QToolButton::clicked, m_confusion, &ConfusionMatrixView::zoomOut);
     connect(m_fit, &QToolButton::clicked, m_confusion, &ConfusionMatrixView::fit);
     connect(m_confusion, &ConfusionMatrixView::cellDescribed, this, [this](const QString& text) {
-        m_cell->setText(text.isEmpty() ? tr("Rows are true labels, columns predictions. Point at a cell to read it.") : text);
+        m_cell->setText(text.isEmpty() ? tr("Rows are true labels, columns predictions. Point at a cell to read it; choose it to list its sentences.") : text);
     });
     return page;
 }
@@ -154,8 +145,9 @@ void EvaluationView::setReport(const EvaluationReport& report)
         labels.append(QString::fromStdString(score.label));
     m_confusion->setMatrix(report.confusion.empty() ? QStringList() : labels, report.confusion); // several labels or tags: no matrix
     m_tabs->setTabEnabled(1, m_confusion->classes() > 0);
-    m_examplesTable->setRows({});
-    m_examplesTitle->setText(tr("Choose a cell to list its sentences."));
+    m_tabs->setTabToolTip(1, m_confusion->classes() > 0 ? QString() : tr("Only where a sentence has one class."));
+    m_model->setEntities(report.taskScores && report.taskScores->threshold == 0);
+    forgetExamples();
     m_details->setReport(report);
     m_pages->setCurrentIndex(1);
     showFigures();
@@ -165,6 +157,13 @@ void EvaluationView::setExamples(const QString& truth, const QString& predicted,
 {
     m_examplesTitle->setText(tr("%1 → %2: %3 of %4 sentences, worst first").arg(truth, predicted, formatCount(static_cast<std::int64_t>(rows.size())), formatCount(total)));
     m_examplesTable->setRows(rows);
+    m_examplesPage->show();
+}
+
+void EvaluationView::forgetExamples()
+{
+    m_examplesTable->setRows({});
+    m_examplesPage->hide();
 }
 
 void EvaluationView::clear()
@@ -193,36 +192,65 @@ QString EvaluationView::splitText() const
 
 void EvaluationView::showFigures()
 {
+    if (!m_report.taskScores)
+        showClassFigures();
+    else if (m_report.taskScores->threshold > 0)
+        showLabelFigures();
+    else
+        showEntityFigures();
+    m_accuracy->setToolTip(splitText());
+    m_macroF1->setToolTip(tr("Weighted F1 %1, micro-F1 %2").arg(formatPercent(m_report.weightedF1), formatPercent(m_report.microF1)));
+}
+
+void EvaluationView::showClassFigures()
+{
     const auto look = m_stale ? StatTile::Look::Stale : StatTile::Look::Measured;
-    const auto classes = static_cast<qlonglong>(m_report.classes.size());
     const auto& intervals = m_report.intervals;
     const auto range = [](const Interval& interval) { return tr("95 %: %1 to %2").arg(formatPercent(interval.low), formatPercent(interval.high)); };
-    const auto& task = m_report.taskScores;
-    m_accuracy->setName(scoreText(scoreName(m_report)));
-    m_accuracy->setValue(formatPercent(scoreOf(m_report)),
-                         m_stale ? tr("before this run") : task ? tr("precision %1, recall %2").arg(formatPercent(task->precision), formatPercent(task->recall))
-                                 : intervals ? range(intervals->accuracy) : splitText(), look);
-    m_accuracy->setToolTip(task ? tr("Accuracy %1, %2").arg(formatPercent(m_report.accuracy), splitText()) : splitText());
+    m_accuracy->setName(tr("Accuracy"));
+    m_macroF1->setName(tr("Macro-F1"));
+    m_examples->setName(tr("Sentences"));
+    m_accuracy->setValue(formatPercent(m_report.accuracy), m_stale ? tr("before this run") : intervals ? range(intervals->accuracy) : splitText(), look);
     m_macroF1->setValue(formatPercent(m_report.macroF1), intervals && !m_stale ? range(intervals->macroF1) : tr("mean over classes"), look);
-    m_macroF1->setToolTip(tr("Weighted F1 %1, micro-F1 %2").arg(formatPercent(m_report.weightedF1), formatPercent(m_report.microF1)));
-    m_examples->setValue(formatCount(m_report.examples), tr("%n classes", nullptr, static_cast<int>(classes)), look);
+    m_examples->setValue(formatCount(m_report.examples), tr("%n classes", nullptr, static_cast<int>(m_report.classes.size())), look);
+}
+
+void EvaluationView::showLabelFigures()
+{
+    const auto look = m_stale ? StatTile::Look::Stale : StatTile::Look::Measured;
+    m_accuracy->setName(tr("Micro-F1"));
+    m_macroF1->setName(tr("Macro-F1"));
+    m_examples->setName(tr("All labels right"));
+    m_accuracy->setValue(formatPercent(m_report.taskScores->f1), m_stale ? tr("before this run") : tr("labels from %1 on").arg(formatPercent(m_report.taskScores->threshold)), look);
+    m_macroF1->setValue(formatPercent(m_report.macroF1), tr("mean over classes"), look);
+    m_examples->setValue(formatPercent(m_report.accuracy), tr("of %1 sentences").arg(formatCount(m_report.examples)), look);
+}
+
+void EvaluationView::showEntityFigures()
+{
+    const auto look = m_stale ? StatTile::Look::Stale : StatTile::Look::Measured;
+    const TaskScores& scores = *m_report.taskScores;
+    m_accuracy->setName(tr("F1 of entities"));
+    m_macroF1->setName(tr("Macro-F1"));
+    m_examples->setName(tr("Words tagged right"));
+    const QString both = tr("precision %1, recall %2").arg(formatPercent(scores.precision), formatPercent(scores.recall));
+    m_accuracy->setValue(formatPercent(scores.f1), m_stale ? tr("before this run") : both, look);
+    m_macroF1->setValue(formatPercent(m_report.macroF1), tr("mean over %n types", nullptr, static_cast<int>(m_report.classes.size())), look);
+    m_examples->setValue(formatPercent(m_report.accuracy), tr("in %1 sentences").arg(formatCount(m_report.examples)), look);
 }
 
 void EvaluationView::retranslate()
 {
     m_empty->setTexts(tr("Not evaluated yet"), tr("Accuracy, F1 of every class and the confusion matrix stand here once the model has been evaluated."),
                       tr("Evaluate"));
-    m_accuracy->setName(scoreText(scoreName(m_report)));
-    m_macroF1->setName(tr("Macro-F1"));
-    m_examples->setName(tr("Sentences"));
     m_tabs->setTabText(0, tr("Classes"));
     m_tabs->setTabText(1, tr("Confusion"));
     m_table->setAccessibleName(tr("Scores of each class"));
-    m_examplesTitle->setText(tr("Choose a cell to list its sentences."));
+    forgetExamples(); // their heading is of the language before
     m_export->setToolTip(tr("Save all predictions as CSV"));
     m_export->setAccessibleName(m_export->toolTip());
     m_details->retranslate();
-    m_cell->setText(tr("Rows are true labels, columns predictions. Point at a cell to read it."));
+    m_cell->setText(tr("Rows are true labels, columns predictions. Point at a cell to read it; choose it to list its sentences."));
     name(*m_previous, tr("Previous mistake, larger"), QStringLiteral("["));
     name(*m_next, tr("Next mistake, smaller"), QStringLiteral("]"));
     name(*m_zoomIn, tr("Zoom in"), QStringLiteral("+"));

@@ -60,6 +60,10 @@ private:
     void buildTable();
     void retranslate();
     void showFigures();
+    void showClassFigures();
+    void showLabelFigures();
+    void showEntityFigures();
+    void forgetExamples();
     [[nodiscard]] QString splitText() const;
 
     QStackedWidget* m_pages;
@@ -79,6 +83,7 @@ private:
     QToolButton* m_zoomOut;
     QToolButton* m_fit;
     QToolButton* m_export;
+    QWidget* m_examplesPage;
     QLabel* m_examplesTitle;
     SentenceTable* m_examplesTable;
     EvaluationDetailsView* m_details = nullptr;

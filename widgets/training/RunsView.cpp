@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/training/RunsView.h"
 
-#include "widgets/plots/CurvePlot.h"
 #include "widgets/plots/EmptyHint.h"
+#include "widgets/style/Tables.h"
 #include "widgets/style/Theme.h"
-#include "widgets/training/SentenceTable.h"
+#include "widgets/training/RunCurves.h"
 
-#include <QComboBox>
 #include <QDateTime>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -18,23 +17,10 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
-#include <array>
 #include <set>
 
 namespace espalier {
 namespace {
-
-constexpr std::size_t mostCurves = 6; ///< colours that can be told apart
-
-struct Metric {
-    double EpochRecord::*value;
-    CurvePlot::ValueKind kind;
-};
-
-constexpr std::array metrics{Metric{&EpochRecord::validationAccuracy, CurvePlot::ValueKind::Percent},
-                             Metric{&EpochRecord::validationLoss, CurvePlot::ValueKind::Number},
-                             Metric{&EpochRecord::trainAccuracy, CurvePlot::ValueKind::Percent},
-                             Metric{&EpochRecord::trainLoss, CurvePlot::ValueKind::Number}};
 
 QTableWidgetItem* textItem(const QString& text, Qt::ItemFlags flags, Qt::Alignment alignment = Qt::AlignLeft)
 {
@@ -65,8 +51,7 @@ QString valueText(const Json& value)
 
 RunsView::RunsView(QWidget* parent)
     : QWidget(parent), m_pages(new QStackedWidget), m_empty(new EmptyHint(QStringLiteral("training"))), m_list(new QTableWidget),
-      m_differences(new QTableWidget), m_metric(new QComboBox), m_comparison(new QSplitter(Qt::Vertical)), m_plot(new CurvePlot),
-      m_delete(new QPushButton), m_export(new QPushButton), m_deleted(new QLabel), m_undo(new QPushButton)
+      m_differences(new QTableWidget), m_curves(new RunCurves), m_delete(new QPushButton), m_export(new QPushButton), m_deleted(new QLabel), m_undo(new QPushButton)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -77,6 +62,8 @@ RunsView::RunsView(QWidget* parent)
     sides->setHandleWidth(2 * gridStep);
     sides->addWidget(buildList());
     sides->addWidget(buildComparison());
+    sides->setSizes({560, 600});
+    m_list->setMinimumWidth(64 * gridStep);
     m_pages->addWidget(m_empty);
     m_pages->addWidget(sides);
     connect(m_empty, &EmptyHint::clicked, this, &RunsView::trainRequested);
@@ -113,25 +100,16 @@ QWidget* RunsView::buildList()
 
 QWidget* RunsView::buildComparison()
 {
-    auto* side = new QWidget;
-    auto* column = new QVBoxLayout(side);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_metric, 0, Qt::AlignLeft);
-    m_comparison->setChildrenCollapsible(false);
-    m_comparison->addWidget(m_plot);
+    auto* side = new QSplitter(Qt::Vertical);
+    side->setChildrenCollapsible(false);
+    side->addWidget(m_curves);
     m_differences->setColumnCount(1); // the parameters; a column a run follows
     styleTable(*m_differences, 0);
-    m_comparison->addWidget(m_differences);
-    column->addWidget(m_comparison, 1);
-    connect(m_metric, &QComboBox::currentIndexChanged, this, [this] { showCurves(chosen()); });
+    m_differences->setMinimumHeight(8 * gridStep);
+    side->addWidget(m_differences);
+    side->setSizes({480, 200});
+    connect(m_curves, &RunCurves::saveRequested, this, &RunsView::saveRequested);
     return side;
-}
-
-QString RunsView::nameOf(const RunRecord& run) const
-{
-    if (!run.name.empty())
-        return QString::fromStdString(run.name);
-    return QString::fromStdString(run.title.empty() ? run.node : run.title);
 }
 
 void RunsView::setRuns(const std::vector<RunRecord>& runs)
@@ -155,7 +133,7 @@ void RunsView::setRuns(const std::vector<RunRecord>& runs)
 void RunsView::fillRow(int row, const RunRecord& run, bool isChosen)
 {
     const Qt::ItemFlags plain = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    QTableWidgetItem* name = textItem(nameOf(run), plain | Qt::ItemIsEditable | Qt::ItemIsUserCheckable);
+    QTableWidgetItem* name = textItem(runName(run), plain | Qt::ItemIsEditable | Qt::ItemIsUserCheckable);
     name->setCheckState(isChosen ? Qt::Checked : Qt::Unchecked);
     name->setToolTip(QString::fromStdString(run.id));
     const QDateTime time = QDateTime::fromString(QString::fromStdString(run.time), Qt::ISODate).toLocalTime();
@@ -177,7 +155,7 @@ void RunsView::takeEdit(int row, int column)
     const QTableWidgetItem* item = m_list->item(row, column);
     if (column == Pinned) {
         Q_EMIT pinRequested(QString::fromStdString(run.id), item->checkState() == Qt::Checked);
-    } else if (column == Name && item->text() != nameOf(run)) {
+    } else if (column == Name && item->text() != runName(run)) {
         run.name = item->text().trimmed().toStdString();
         Q_EMIT renameRequested(QString::fromStdString(run.id), QString::fromStdString(run.name));
         showComparison();
@@ -198,34 +176,8 @@ std::vector<RunRecord> RunsView::chosen() const
 void RunsView::showComparison()
 {
     const auto runs = chosen();
-    showCurves(runs);
+    m_curves->setRuns(runs);
     showDifferences(runs);
-}
-
-/// A new plot for a new set of curves, with the settings of the old one.
-void RunsView::showCurves(const std::vector<RunRecord>& runs)
-{
-    const Metric& metric = metrics.at(static_cast<std::size_t>(std::max(m_metric->currentIndex(), 0)));
-    auto* plot = new CurvePlot(metric.kind);
-    plot->setTitles(m_metric->currentText(), tr("Epoch"), m_metric->currentText());
-    plot->setEmptyText(tr("Tick runs that trained to draw their curves."));
-    plot->setSmoothing(m_plot->smoothing());
-    plot->setLogarithmic(m_plot->isLogarithmic() && metric.kind == CurvePlot::ValueKind::Number);
-    int color = 0;
-    for (const RunRecord& run : runs) {
-        if (!run.history || color >= static_cast<int>(mostCurves))
-            continue;
-        const QString id = QString::fromStdString(run.id);
-        plot->setCurve({.id = id, .name = nameOf(run), .color = color, .line = color % 2 == 0 ? Qt::SolidLine : Qt::DashLine, .dots = true});
-        std::vector<QPointF> points;
-        for (const EpochRecord& epoch : run.history->epochs)
-            points.emplace_back(epoch.epoch, epoch.*(metric.value));
-        plot->append(id, points);
-        ++color;
-    }
-    connect(plot, &CurvePlot::saveRequested, this, &RunsView::saveRequested);
-    delete m_comparison->replaceWidget(0, plot);
-    m_plot = plot;
 }
 
 void RunsView::showDifferences(const std::vector<RunRecord>& runs)
@@ -235,8 +187,8 @@ void RunsView::showDifferences(const std::vector<RunRecord>& runs)
     m_differences->setColumnCount(static_cast<int>(runs.size()) + 1);
     QStringList names{tr("What differs")};
     for (const RunRecord& run : runs)
-        names << nameOf(run);
-    m_differences->setHorizontalHeaderLabels(names);
+        names << runName(run);
+    setHeaders(*m_differences, names, 1);
     m_differences->setRowCount(static_cast<int>(differences.size()));
     for (int row = 0; row < static_cast<int>(differences.size()); ++row) {
         const RunDifference& difference = differences[static_cast<std::size_t>(row)];
@@ -256,7 +208,7 @@ void RunsView::deleteCurrent()
 void RunsView::offerUndo(const RunRecord& run)
 {
     m_undoable = run;
-    m_deleted->setText(tr("%1 was deleted.").arg(nameOf(run)));
+    m_deleted->setText(tr("%1 was deleted.").arg(runName(run)));
     m_undo->show();
 }
 
@@ -272,19 +224,15 @@ bool RunsView::eventFilter(QObject* watched, QEvent* event)
 void RunsView::retranslate()
 {
     m_empty->setTexts(tr("No runs yet"), tr("Every training and evaluation is kept here, to be named and compared."), tr("Train the model"));
-    m_list->setHorizontalHeaderLabels({tr("Run"), tr("Time"), tr("Node"), tr("Accuracy"), tr("Duration"), tr("Pinned")});
+    setHeaders(*m_list, {tr("Run"), tr("Time"), tr("Node"), tr("Accuracy"), tr("Duration"), tr("Pinned")}, ColumnCount);
+    for (const int figure : {Figure, Duration})
+        m_list->horizontalHeaderItem(figure)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_list->setAccessibleName(tr("Runs"));
     m_list->setToolTip(tr("Tick runs to compare them. F2 renames, Delete deletes. A pinned run keeps its model."));
     m_differences->setAccessibleName(tr("What differs between the runs"));
     m_delete->setText(tr("Delete"));
     m_export->setText(tr("Save as CSV"));
     m_undo->setText(tr("Undo"));
-    const int metric = std::max(m_metric->currentIndex(), 0);
-    const QSignalBlocker blocker(m_metric);
-    m_metric->clear();
-    m_metric->addItems({tr("Validation accuracy"), tr("Validation loss"), tr("Training accuracy"), tr("Training loss")});
-    m_metric->setCurrentIndex(metric);
-    m_metric->setAccessibleName(tr("Curve"));
     setRuns(std::vector<RunRecord>(m_runs));
 }
 

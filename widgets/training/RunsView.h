@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// RunsView: the runs of a project side by side: a list to name, pin and delete them in, the curves of the chosen ones on one plot, and
+// RunsView: the runs of a project side by side: a list to name, pin and delete them in, the curves of the chosen ones, and
 // a table of the parameters and results in which they differ. It gets plain records and emits wishes.
 #pragma once
 
@@ -7,17 +7,15 @@
 
 #include <QWidget>
 
-class QComboBox;
 class QLabel;
 class QPushButton;
-class QSplitter;
 class QStackedWidget;
 class QTableWidget;
 
 namespace espalier {
 
-class CurvePlot;
 class EmptyHint;
+class RunCurves;
 
 class RunsView : public QWidget {
     Q_OBJECT
@@ -35,7 +33,7 @@ public:
     [[nodiscard]] std::vector<RunRecord> chosen() const;
     [[nodiscard]] QTableWidget* list() const { return m_list; }
     [[nodiscard]] QTableWidget* differences() const { return m_differences; }
-    [[nodiscard]] CurvePlot* plot() const { return m_plot; }
+    [[nodiscard]] RunCurves* curves() const { return m_curves; }
     [[nodiscard]] QPushButton* undoButton() const { return m_undo; }
 
 Q_SIGNALS:
@@ -56,20 +54,16 @@ private:
     void fillRow(int row, const RunRecord& run, bool chosen);
     void takeEdit(int row, int column);
     void showComparison();
-    void showCurves(const std::vector<RunRecord>& runs);
     void showDifferences(const std::vector<RunRecord>& runs);
     void deleteCurrent();
     void retranslate();
-    [[nodiscard]] QString nameOf(const RunRecord& run) const;
 
     std::vector<RunRecord> m_runs;
     QStackedWidget* m_pages;
     EmptyHint* m_empty;
     QTableWidget* m_list;
     QTableWidget* m_differences;
-    QComboBox* m_metric;
-    QSplitter* m_comparison;
-    CurvePlot* m_plot;
+    RunCurves* m_curves;
     QPushButton* m_delete;
     QPushButton* m_export;
     QLabel* m_deleted;

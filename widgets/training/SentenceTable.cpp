@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/training/SentenceTable.h"
 
+#include "widgets/style/Tables.h"
 #include "widgets/style/Theme.h"
 
 #include <QEvent>
@@ -57,22 +58,6 @@ QVariant SentenceModel::headerData(int section, Qt::Orientation orientation, int
     return role == Qt::DisplayRole ? QVariant(names.at(static_cast<std::size_t>(section))) : QVariant();
 }
 
-void styleTable(QTableView& table, int wideColumn)
-{
-    table.setSelectionBehavior(QAbstractItemView::SelectRows);
-    table.setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table.setAlternatingRowColors(true);
-    table.setShowGrid(false);
-    table.setFrameShape(QFrame::NoFrame);
-    table.setTabKeyNavigation(false);
-    table.setWordWrap(false);
-    table.verticalHeader()->hide();
-    table.verticalHeader()->setDefaultSectionSize(3 * gridStep);
-    table.horizontalHeader()->setHighlightSections(false);
-    table.horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table.horizontalHeader()->setSectionResizeMode(wideColumn, QHeaderView::Stretch);
-}
-
 SentenceTable::SentenceTable(QWidget* parent) : QTableView(parent), m_model(new SentenceModel(this)), m_sorted(new QSortFilterProxyModel(this))
 {
     m_sorted->setSourceModel(m_model);
@@ -80,6 +65,8 @@ SentenceTable::SentenceTable(QWidget* parent) : QTableView(parent), m_model(new 
     m_sorted->setSortCaseSensitivity(Qt::CaseInsensitive);
     setModel(m_sorted);
     styleTable(*this, SentenceModel::Text);
+    for (const int column : {SentenceModel::Truth, SentenceModel::Prediction})
+        horizontalHeader()->setSectionResizeMode(column, QHeaderView::Interactive);
     setSortingEnabled(true);
     setRows({});
     setAccessibleName(tr("Sentences with their predictions"));
@@ -90,6 +77,21 @@ void SentenceTable::setRows(const std::vector<PredictionRow>& rows)
     m_sorted->sort(-1);
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_model->setRows(rows);
+    fitColumns();
+}
+
+void SentenceTable::fitColumns()
+{
+    constexpr double widestShare = 0.22;
+    const int widest = static_cast<int>(viewport()->width() * widestShare);
+    for (const int column : {SentenceModel::Truth, SentenceModel::Prediction})
+        setColumnWidth(column, std::min(widest, std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column))));
+}
+
+void SentenceTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    fitColumns();
 }
 
 void SentenceTable::changeEvent(QEvent* event)

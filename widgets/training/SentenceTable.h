@@ -41,13 +41,14 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    /// Labels as wide as they are, but never so wide that the sentences have no room.
+    void fitColumns();
+
     SentenceModel* m_model;
     QSortFilterProxyModel* m_sorted;
 };
-
-/// What tables of figures here have in common: whole rows, no grid, columns as wide as needed, one that takes the rest.
-void styleTable(QTableView& table, int wideColumn);
 
 } // namespace espalier

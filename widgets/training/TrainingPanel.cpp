@@ -74,8 +74,9 @@ TrainingPanel::TrainingPanel(QWidget* parent)
     auto* sides = new QSplitter(Qt::Horizontal);
     sides->addWidget(buildRun());
     sides->addWidget(m_evaluation);
-    sides->setStretchFactor(0, 3);
-    sides->setStretchFactor(1, 2);
+    sides->setStretchFactor(0, 1);
+    sides->setStretchFactor(1, 1);
+    sides->setSizes({580, 580});
     sides->setChildrenCollapsible(false);
     sides->setContentsMargins(2 * gridStep, 2 * gridStep, 2 * gridStep, 2 * gridStep);
     sides->setHandleWidth(2 * gridStep);
@@ -85,6 +86,7 @@ TrainingPanel::TrainingPanel(QWidget* parent)
     connect(m_evaluation, &EvaluationView::evaluateRequested, this, &TrainingPanel::evaluateRequested);
     for (const CurvePlot* plot : {m_loss, m_accuracy})
         connect(plot, &CurvePlot::saveRequested, this, &TrainingPanel::saveRequested);
+    CurvePlot::link({m_loss, m_accuracy});
     connect(themeNotifier(), &ThemeNotifier::changed, this, &TrainingPanel::showState);
     retranslate();
     clear();
@@ -265,7 +267,7 @@ void TrainingPanel::setBest(int epoch, double accuracy)
 void TrainingPanel::showBest()
 {
     const bool known = m_bestEpoch > 0;
-    m_bestTile->setValue(known ? QLocale().toString(m_bestEpoch) : QString(), known ? tr("its weights are kept") : tr("after the first epoch"));
+    m_bestTile->setValue(known ? QLocale().toString(m_bestEpoch) : QString(), known ? tr("weights kept") : tr("after the first epoch"));
     m_accuracyTile->setValue(known ? formatPercent(m_bestAccuracy) : QString(), known ? tr("best, at epoch %1").arg(m_bestEpoch) : QString());
     const auto at = known ? std::optional<double>(m_bestEpoch) : std::nullopt;
     m_loss->setMark(at, tr("Best: epoch %1").arg(m_bestEpoch));

@@ -62,7 +62,7 @@ Q_SIGNALS:
     void trainRequested();
     /// The button of the empty evaluation: run the Evaluate node.
     void evaluateRequested();
-    /// @p content is to be kept in a file of the user's choice; @p suggestedName ends in .png or .csv.
+    /// @p content is to be kept in a file of the user's choice; @p suggestedName ends in .png, .svg or .csv.
     void saveRequested(const QString& suggestedName, const QByteArray& content);
 
 protected:

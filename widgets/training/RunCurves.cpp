@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/training/RunCurves.h"
+
+#include "widgets/plots/CurvePlot.h"
+#include "widgets/style/Theme.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace espalier {
+namespace {
+
+constexpr int mostCurves = 6; ///< colours that can be told apart
+
+using Values = double EpochRecord::*;
+
+/// A curve a run, with the settings of the plot before.
+CurvePlot* makePlot(const std::vector<RunRecord>& runs, Values values, CurvePlot::ValueKind kind, const CurvePlot& before)
+{
+    auto* plot = new CurvePlot(kind);
+    plot->setSmoothing(before.smoothing());
+    plot->setLogarithmic(before.isLogarithmic());
+    int color = 0;
+    for (const RunRecord& run : runs) {
+        if (!run.history || color >= mostCurves)
+            continue;
+        const QString id = QString::fromStdString(run.id);
+        plot->setCurve({.id = id, .name = runName(run), .color = color, .line = color % 2 == 0 ? Qt::SolidLine : Qt::DashLine, .dots = true});
+        std::vector<QPointF> points;
+        for (const EpochRecord& epoch : run.history->epochs)
+            points.emplace_back(epoch.epoch, epoch.*values);
+        plot->append(id, points);
+        ++color;
+    }
+    return plot;
+}
+
+} // namespace
+
+QString runName(const RunRecord& run)
+{
+    return QString::fromStdString(!run.name.empty() ? run.name : run.title.empty() ? run.node : run.title);
+}
+
+RunCurves::RunCurves(QWidget* parent)
+    : QWidget(parent), m_part(new QComboBox), m_plots(new QSplitter(Qt::Vertical)), m_accuracy(new CurvePlot(CurvePlot::ValueKind::Percent)),
+      m_loss(new CurvePlot(CurvePlot::ValueKind::Number))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_part, 0, Qt::AlignLeft);
+    m_plots->setChildrenCollapsible(false);
+    m_plots->addWidget(m_accuracy);
+    m_plots->addWidget(m_loss);
+    column->addWidget(m_plots, 1);
+    connect(m_part, &QComboBox::currentIndexChanged, this, &RunCurves::redraw);
+    retranslate();
+}
+
+void RunCurves::setRuns(const std::vector<RunRecord>& runs)
+{
+    m_runs = runs;
+    redraw();
+}
+
+void RunCurves::redraw()
+{
+    const bool validation = m_part->currentIndex() != 1;
+    place(0, m_accuracy, makePlot(m_runs, validation ? &EpochRecord::validationAccuracy : &EpochRecord::trainAccuracy, CurvePlot::ValueKind::Percent, *m_accuracy));
+    place(1, m_loss, makePlot(m_runs, validation ? &EpochRecord::validationLoss : &EpochRecord::trainLoss, CurvePlot::ValueKind::Number, *m_loss));
+    m_accuracy->setTitles(validation ? tr("Validation accuracy") : tr("Training accuracy"), tr("Epoch"), tr("Share labelled right"));
+    m_loss->setTitles(validation ? tr("Validation loss") : tr("Training loss"), tr("Epoch"), tr("Cross-entropy (nats)"));
+    CurvePlot::link({m_accuracy, m_loss});
+}
+
+void RunCurves::place(int index, CurvePlot*& plot, CurvePlot* made)
+{
+    made->setEmptyText(tr("Tick runs that trained to draw their curves."));
+    connect(made, &CurvePlot::saveRequested, this, &RunCurves::saveRequested);
+    delete m_plots->replaceWidget(index, made);
+    plot = made;
+}
+
+void RunCurves::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void RunCurves::retranslate()
+{
+    const int part = std::max(m_part->currentIndex(), 0);
+    const QSignalBlocker blocker(m_part);
+    m_part->clear();
+    m_part->addItems({tr("On the validation part"), tr("On the training part")});
+    m_part->setCurrentIndex(part);
+    m_part->setAccessibleName(tr("Part"));
+    redraw();
+}
+
+} // namespace espalier
