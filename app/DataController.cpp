@@ -6,25 +6,39 @@
 #include "app/GraphQueries.h"
 #include "app/ProjectDocument.h"
 #include "widgets/data/DataPanel.h"
+#include "widgets/data/TokenStrip.h"
 #include "widgets/pipeline/Recipe.h"
 
 #include <QEvent>
-
-#include <algorithm>
 
 namespace espalier {
 namespace {
 
 constexpr int editPause = 300; // ms
 
-bool holdsData(const Graph& graph, const std::string& node)
+Result<ShownToken> tokenFromJson(const Json& json)
 {
-    for (const char* type : {"splits", "dataset"}) {
-        const auto makers = nodesThatMake(graph, type);
-        if (std::find(makers.begin(), makers.end(), node) != makers.end())
-            return true;
+    ESPALIER_TRY(const Fields fields, Fields::of(json, "tokenize.tokens"));
+    ShownToken token;
+    ESPALIER_TRY(token.id, fields.integer("id"));
+    ESPALIER_TRY(const std::string text, fields.text("token"));
+    token.token = QString::fromStdString(text);
+    ESPALIER_TRY(token.begin, fields.integer("begin"));
+    ESPALIER_TRY(token.end, fields.integer("end"));
+    ESPALIER_TRY(token.fileId, fields.integerOr("file_id", -1));
+    return token;
+}
+
+Result<std::vector<ShownToken>> tokensFromJson(const Json& reply)
+{
+    ESPALIER_TRY(const Fields fields, Fields::of(reply, "tokenize"));
+    ESPALIER_TRY(const auto list, fields.array("tokens"));
+    std::vector<ShownToken> tokens;
+    for (const Json* item : list) {
+        ESPALIER_TRY(ShownToken token, tokenFromJson(*item));
+        tokens.push_back(std::move(token));
     }
-    return false;
+    return tokens;
 }
 
 } // namespace
@@ -39,6 +53,7 @@ DataController::DataController(const Parts& parts, QObject* parent) : QObject(pa
     connect(model, &PipelineModel::currentNodeChanged, &m_soon, qOverload<>(&QTimer::start));
     connect(m_parts.document, &ProjectDocument::changed, &m_soon, qOverload<>(&QTimer::start));
     connect(m_parts.view->rows(), &RowsPanel::rowsWanted, this, &DataController::askRows);
+    connect(m_parts.view->rows(), &RowsPanel::tokensWanted, this, &DataController::askTokens);
     m_parts.view->installEventFilter(this);
 }
 
@@ -53,7 +68,7 @@ std::string DataController::nodeToShow() const
 {
     const Graph& graph = m_parts.document->model()->graph();
     for (const std::string& node : {m_parts.document->model()->currentNode(), m_node})
-        if (graph.node(node) && holdsData(graph, node))
+        if (graph.node(node) && makesData(*graph.node(node)))
             return node;
     for (const char* type : {"splits", "dataset"})
         if (const auto nodes = nodesThatMake(graph, type); !nodes.empty())
@@ -100,6 +115,23 @@ void DataController::askRows(const RowsRequest& request)
             m_parts.view->rows()->setPage(*page, question);
         else if (page.error().code != ErrorCode::Cancelled) // a newer question took its place
             m_parts.view->rows()->setError(errorHeadline(page.error().code), question);
+    });
+}
+
+void DataController::askTokens(const QString& text)
+{
+    RowsPanel* rows = m_parts.view->rows();
+    const auto makers = nodesThatMake(m_parts.document->model()->graph(), "tokenizer");
+    if (makers.empty())
+        return rows->setTokenError(text, tr("The pipeline has no tokenizer."));
+    Json params = m_parts.document->engineParams();
+    params.update({{"node", makers.front()}, {"text", text.toStdString()}});
+    m_parts.engine->request("tokenize", std::move(params), this, [rows, text](const Result<Json>& reply) {
+        const auto tokens = reply ? tokensFromJson(*reply) : Result<std::vector<ShownToken>>(reply.error());
+        if (tokens)
+            rows->setTokens(text, *tokens);
+        else if (tokens.error().code != ErrorCode::Cancelled) // another row was chosen
+            rows->setTokenError(text, errorText(tokens.error()));
     });
 }
 

@@ -30,6 +30,8 @@ private:
     /// Asks for the summary when the view is open and shows something else.
     void refresh();
     void askRows(const RowsRequest& request);
+    /// Of @p text by the pipeline's tokenizer.
+    void askTokens(const QString& text);
     /// The current node where it holds data, else the one shown, else the pipeline's first that does.
     [[nodiscard]] std::string nodeToShow() const;
 

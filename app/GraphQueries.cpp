@@ -24,6 +24,12 @@ std::vector<std::string> nodesThatMake(const Graph& graph, const std::string& po
     return found;
 }
 
+bool makesData(const Node& node)
+{
+    const NodeType* type = nodeCatalog().find(node.type);
+    return type && std::any_of(type->outputs.begin(), type->outputs.end(), [](const PortSpec& port) { return port.type == "dataset" || port.type == "splits"; });
+}
+
 std::string packageNode(const Graph& graph)
 {
     const auto found = nodesOfType(graph, "package");

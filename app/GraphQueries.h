@@ -13,6 +13,8 @@ namespace espalier {
 std::vector<std::string> nodesOfType(const Graph& graph, const std::string& type);
 /// Nodes with an output of the port type @p portType in pipeline order.
 std::vector<std::string> nodesThatMake(const Graph& graph, const std::string& portType);
+/// Whether @p node makes a dataset or splits: rows to look at.
+bool makesData(const Node& node);
 /// The first Package node; empty when there is none.
 std::string packageNode(const Graph& graph);
 /// The node whose checkpoint goes into @p node; empty when none does.

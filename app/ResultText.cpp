@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ResultText.h"
 
+#include "engine/core/Architectures.h"
 #include "engine/reports/CompressionReport.h"
 #include "engine/reports/EvaluationReport.h"
+#include "engine/reports/LeakReport.h"
 #include "engine/reports/PackageReport.h"
 #include "engine/reports/Receipt.h"
 #include "engine/reports/TrainingHistory.h"
@@ -30,6 +32,24 @@ double share(const Json& summary, const char* field)
     return it != summary.end() && it->is_number() ? it->get<double>() : 0;
 }
 
+/// What Check found takes the place of the number of rows.
+void showLeaks(const LeakReport& leaks, NodeResult& result)
+{
+    result.summary = leaks.total() == 0 ? Text::tr("No leaks") : Text::tr("%1 leaked sentences").arg(formatCount(leaks.total()));
+    for (const PartLeaks& part : leaks.parts) {
+        if (part.rows == 0)
+            continue;
+        const QString label = part.part == "test" ? Text::tr("Test sentences in training") : Text::tr("Validation sentences in training");
+        result.figures.emplace_back(label, formatCount(part.normalized));
+        if (part.normalized > 0) {
+            result.figures.emplace_back(Text::tr("byte for byte"), formatCount(part.exact));
+            result.figures.emplace_back(Text::tr("with other labels"), formatCount(part.disagreeing));
+        }
+    }
+    if (leaks.removed > 0)
+        result.figures.emplace_back(Text::tr("Training rows taken out"), formatCount(leaks.removed));
+}
+
 NodeResult rowsResult(const Json& summary)
 {
     const std::int64_t rejected = count(summary, "rejected_count");
@@ -42,6 +62,9 @@ NodeResult rowsResult(const Json& summary)
         result.figures.emplace_back(Text::tr("Labels"), formatCount(static_cast<std::int64_t>(summary.at("labels").size())));
     if (rejected > 0)
         result.figures.emplace_back(Text::tr("Rows set aside"), formatCount(rejected));
+    if (summary.contains("leaks"))
+        if (const auto leaks = leakReportFromJson(summary.at("leaks")))
+            showLeaks(*leaks, result);
     return result;
 }
 
@@ -54,17 +77,20 @@ NodeResult tokenizerResult(const Json& summary)
 
 NodeResult modelResult(const Json& summary)
 {
-    return {summary.contains("architecture") && summary.at("architecture").is_string() ? QString::fromStdString(summary.at("architecture").get<std::string>()) : QString(), {}};
+    if (!summary.contains("architecture") || !summary.at("architecture").is_string())
+        return {};
+    const auto id = summary.at("architecture").get<std::string>();
+    const Architecture* known = architectures().find(id);
+    return {known ? catalogText(known->label) : QString::fromStdString(id), {}};
 }
 
 NodeResult checkpointResult(const Json& summary)
 {
     const QString accuracy = formatPercent(share(summary, "validation_accuracy"));
-    const std::string score = summary.contains("score") && summary.at("score").is_string() ? summary.at("score").get<std::string>() : "accuracy";
     const double sparsity = share(summary, "sparsity");
     const bool pruned = sparsity >= 0.005; // a dense model's padding row is zero, too
     NodeResult result{pruned ? Text::tr("%1, %2 pruned").arg(accuracy, formatPercent(sparsity, 0)) : Text::tr("%1 validation").arg(accuracy),
-                      {{validationScoreText(score), accuracy},
+                      {{Text::tr("Validation accuracy"), accuracy},
                        {Text::tr("Weights"), formatCount(count(summary, "weights"))},
                        {Text::tr("Sparsity"), formatPercent(sparsity)}}};
     if (summary.contains("history"))
@@ -83,14 +109,15 @@ NodeResult reportResult(const Json& summary)
     const auto report = evaluationReportFromJson(summary);
     if (!report)
         return {};
-    const QString score = scoreText(scoreName(*report));
-    NodeResult result{Text::tr("%1: %2", "a score and its value").arg(score, formatPercent(scoreOf(*report))), {}};
-    if (report->taskScores)
-        result.figures.emplace_back(score, formatPercent(scoreOf(*report)));
-    result.figures.emplace_back(Text::tr("Accuracy"), formatPercent(report->accuracy));
-    result.figures.emplace_back(Text::tr("Macro-F1"), formatPercent(report->macroF1));
-    result.figures.emplace_back(Text::tr("Sentences"), formatCount(report->examples));
-    return result;
+    if (report->taskScores) // several labels, or tags: accuracy says little there
+        return {Text::tr("%1 F1").arg(formatPercent(report->taskScores->f1)),
+                {{Text::tr("F1"), formatPercent(report->taskScores->f1)},
+                 {Text::tr("Macro-F1"), formatPercent(report->macroF1)},
+                 {Text::tr("Sentences"), formatCount(report->examples)}}};
+    return {Text::tr("%1 accuracy").arg(formatPercent(report->accuracy)),
+            {{Text::tr("Accuracy"), formatPercent(report->accuracy)},
+             {Text::tr("Macro-F1"), formatPercent(report->macroF1)},
+             {Text::tr("Sentences"), formatCount(report->examples)}}};
 }
 
 NodeResult packageResult(const Json& summary)

@@ -80,7 +80,7 @@ void Workbench::connectCanvas()
     connect(page, &PipelinePage::openFileRequested, m_projects, &ProjectFlow::chooseData);
     connect(m_layout->actions->importSettings, &QAction::triggered, &m_import, &ImportFlow::editCurrent);
     page->inspector().addNodeAction(m_layout->actions->importSettings, [](const Node& node) { return node.type == "dataset"; });
-    page->inspector().addNodeAction(m_layout->actions->data, [](const Node& node) { return node.type == "dataset" || node.type == "split"; });
+    page->inspector().addNodeAction(m_layout->actions->data, [](const Node& node) { return makesData(node); });
     connect(m_layout->drawer->data(), &DataPanel::dataWanted, m_projects, &ProjectFlow::chooseData);
     connect(m_document->model(), &PipelineModel::refused, m_layout->status, &StatusLine::setIdleText);
     connect(m_document, &ProjectDocument::changed, form, [this, form] { form->setProjectFolder(m_document->folder()); });

@@ -3,6 +3,7 @@
 #include "widgets/data/DataPanel.h"
 
 #include "widgets/data/RowsModel.h"
+#include "widgets/data/TokenStrip.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -168,6 +169,48 @@ private Q_SLOTS:
         answer(page(200, 250));
         QCOMPARE(table->model()->index(249, RowsModel::Text).data().toString(), QStringLiteral("sentence 249"));
         QCOMPARE(table->model()->index(0, RowsModel::Text).data().toString(), QStringLiteral("sentence 0")); // seen pages are kept
+    }
+
+    void leaksAreListedAndLeadToTheirRows()
+    {
+        DatasetSummary summary = sample();
+        m_panel->setSummary(summary);
+        const auto* tabs = part<QTabWidget>("dataTabs");
+        QVERIFY(!tabs->isTabVisible(4)); // only a Check node finds any
+        summary.leaks = LeakReport{{{.part = "test", .rows = 20, .exact = 1, .normalized = 2, .disagreeing = 1,
+                                     .first = {{3, 7, true, true, "lamp on", {"light"}, {"light"}}, {9, 4, false, false, "Too cold", {"heat"}, {"light"}}}}},
+                                   0};
+        m_panel->setSummary(summary);
+        QVERIFY(tabs->isTabVisible(4));
+        QVERIFY(tabs->tabText(4).contains(QLatin1Char('2')));
+        showTab(4);
+        auto* table = part<QTableWidget>("leakTable");
+        QCOMPARE(table->rowCount(), 2);
+        QVERIFY(table->item(1, 5)->text().startsWith(QStringLiteral("✗")));
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualItemRect(table->item(1, 1)).center());
+        QCOMPARE(asked().part, std::string("test"));
+        QCOMPARE(asked().search, std::string("Too cold"));
+    }
+
+    void aChosenRowShowsItsTokens()
+    {
+        QSignalSpy wanted(m_panel->rows(), &RowsPanel::tokensWanted);
+        m_panel->setSummary(sample());
+        answer(page(0, 250));
+        auto* rows = part<QTableView>("rowsTable");
+        QTest::mouseClick(rows->viewport(), Qt::LeftButton, {}, rows->visualRect(rows->model()->index(1, 0)).center());
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted[0][0].toString(), QStringLiteral("sentence 1"));
+        m_panel->rows()->setTokens(QStringLiteral("sentence 0"), {{.id = 9, .token = QStringLiteral("late")}}); // an answer about another row
+        auto* tokens = part<QTableWidget>("tokenTable");
+        QVERIFY(!tokens->isVisible());
+        m_panel->rows()->setTokens(QStringLiteral("sentence 1"), {{.id = 3, .token = QStringLiteral("sentence"), .begin = 0, .end = 8}, {.id = 1, .token = QStringLiteral("1"), .begin = 9, .end = 10}});
+        QVERIFY(tokens->isVisible());
+        QCOMPARE(tokens->columnCount(), 2);
+        QCOMPARE(tokens->item(2, 1)->text(), QStringLiteral("9–10"));
+        m_panel->rows()->setTokenError(QStringLiteral("sentence 1"), QStringLiteral("no tokenizer"));
+        QVERIFY(!tokens->isVisible());
+        QCOMPARE(part<QLabel>("tokenTitle")->text(), QStringLiteral("no tokenizer"));
     }
 
     void tagsShowWithTheirWords()

@@ -4,12 +4,22 @@
 #include "widgets/data/DataText.h"
 #include "widgets/style/Theme.h"
 
+#include <QPixmap>
+
 #include <algorithm>
 
 namespace espalier {
 namespace {
 
 std::array<std::int64_t, 3> countsOf(const ClassCount& one) { return {one.train, one.validation, one.test}; }
+
+/// The colour of a part's bars, for the head of its column.
+QPixmap barSample(int part)
+{
+    QPixmap sample(gridStep, gridStep);
+    sample.fill(themeColors().series[static_cast<std::size_t>(part)]);
+    return sample;
+}
 
 } // namespace
 
@@ -56,6 +66,10 @@ QVariant ClassCountModel::data(const QModelIndex& index, int role) const
 
 QVariant ClassCountModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && section >= Train && role == Qt::TextAlignmentRole)
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    if (orientation == Qt::Horizontal && section >= Train && role == Qt::DecorationRole)
+        return barSample(section - Train);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

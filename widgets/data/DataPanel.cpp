@@ -2,16 +2,16 @@
 #include "widgets/data/DataPanel.h"
 
 #include "widgets/data/ClassCountModel.h"
-#include "widgets/data/DataText.h"
+#include "widgets/data/DataOverview.h"
+#include "widgets/data/LeakTable.h"
 #include "widgets/data/LengthPlot.h"
 #include "widgets/data/SetAsideTable.h"
 #include "widgets/plots/EmptyHint.h"
+#include "widgets/style/Tables.h"
 #include "widgets/style/Theme.h"
 
 #include <QEvent>
-#include <QHBoxLayout>
-#include <QHeaderView>
-#include <QLabel>
+#include <QVBoxLayout>
 #include <QPainter>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
@@ -19,10 +19,11 @@
 #include <QStyledItemDelegate>
 #include <QTabWidget>
 #include <QTableView>
-#include <QTableWidget>
 
 namespace espalier {
 namespace {
+
+constexpr int leaksTab = 4;
 
 /// A thin bar a part, one under the other.
 class BalanceDelegate : public QStyledItemDelegate {
@@ -41,48 +42,23 @@ public:
     }
 };
 
-void styleTable(QTableView* table, const char* name)
-{
-    table->setObjectName(QString::fromLatin1(name));
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setTabKeyNavigation(false);
-    table->setShowGrid(false);
-    table->setFrameShape(QFrame::NoFrame);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(3 * gridStep);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-}
-
-void fillRow(QTableWidget* table, int row, const QStringList& cells)
-{
-    for (int column = 0; column < cells.size(); ++column) {
-        auto* item = new QTableWidgetItem(cells[column]);
-        if (column > 0) {
-            item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-            item->setFont(tabularFont(table->font()));
-        }
-        table->setItem(row, column, item);
-    }
-}
-
 } // namespace
 
 DataPanel::DataPanel(QWidget* parent)
     : QWidget(parent), m_pages(new QStackedWidget), m_hint(new EmptyHint(QStringLiteral("data"))), m_tabs(new QTabWidget), m_classes(new ClassCountModel(this)),
-      m_classTable(new QTableView), m_lengths(new LengthPlot), m_parts(new QTableWidget(0, 5)), m_scripts(new QTableWidget(0, 3)), m_setAside(new SetAsideTable),
-      m_rows(new RowsPanel)
+      m_classTable(new QTableView), m_lengths(new LengthPlot), m_overview(new DataOverview),
+      m_setAside(new SetAsideTable), m_leaks(new LeakTable), m_rows(new RowsPanel)
 {
     setObjectName(QStringLiteral("dataPanel"));
     m_tabs->setObjectName(QStringLiteral("dataTabs"));
     m_tabs->setDocumentMode(true);
-    for (QWidget* page : {makeOverview(), makeClasses(), static_cast<QWidget*>(m_lengths), static_cast<QWidget*>(m_setAside)})
+    for (QWidget* page : std::initializer_list<QWidget*>{m_overview, makeClasses(), m_lengths, m_setAside, m_leaks})
         m_tabs->addTab(page, QString());
     auto* both = new QSplitter;
     both->setChildrenCollapsible(false);
     both->addWidget(m_tabs);
     both->addWidget(m_rows);
-    both->setSizes({500, 600});
+    both->setSizes({600, 560});
     m_pages->addWidget(m_hint);
     m_pages->addWidget(both);
     auto* column = new QVBoxLayout(this);
@@ -91,34 +67,22 @@ DataPanel::DataPanel(QWidget* parent)
     connect(m_hint, &EmptyHint::clicked, this, &DataPanel::dataWanted);
     connect(m_classTable, &QTableView::activated, this, [this](const QModelIndex& index) { m_rows->setLabel(index.siblingAtColumn(ClassCountModel::Label).data().toString()); });
     connect(m_classTable, &QTableView::clicked, m_classTable, &QTableView::activated);
+    connect(m_leaks, &LeakTable::leakChosen, m_rows, &RowsPanel::find);
     connect(themeNotifier(), &ThemeNotifier::changed, m_classTable->viewport(), qOverload<>(&QWidget::update));
     retranslate();
 }
 
-QWidget* DataPanel::makeOverview()
-{
-    styleTable(m_parts, "partsTable");
-    styleTable(m_scripts, "scriptsTable");
-    m_parts->setSelectionMode(QAbstractItemView::SingleSelection);
-    auto* page = new QWidget;
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, gridStep, 0, 0);
-    column->addWidget(m_parts, 1);
-    column->addWidget(m_scripts, 1);
-    return page;
-}
-
 QWidget* DataPanel::makeClasses()
 {
-    styleTable(m_classTable, "classTable");
+    m_classTable->setObjectName(QStringLiteral("classTable"));
     auto* sorted = new QSortFilterProxyModel(this);
     sorted->setSourceModel(m_classes);
     sorted->setSortRole(Qt::UserRole);
     m_classTable->setModel(sorted);
+    styleTable(*m_classTable, ClassCountModel::Bar);
     m_classTable->setSortingEnabled(true);
     m_classTable->sortByColumn(ClassCountModel::Train, Qt::DescendingOrder);
     m_classTable->setItemDelegateForColumn(ClassCountModel::Bar, new BalanceDelegate(m_classTable));
-    m_classTable->horizontalHeader()->setSectionResizeMode(ClassCountModel::Bar, QHeaderView::Stretch);
     return m_classTable;
 }
 
@@ -129,11 +93,10 @@ void DataPanel::setSummary(const DatasetSummary& summary)
     m_busy = false;
     m_filled = true;
     m_classes->setClasses(summary.classes);
-    m_classTable->resizeColumnsToContents();
     m_lengths->setParts(summary.parts);
     m_setAside->setRows(summary.rejected, summary.rejectedCount);
-    showParts();
-    showScripts();
+    m_overview->setSummary(summary);
+    m_leaks->setReport(summary.leaks.value_or(LeakReport{}));
     m_rows->setSummary(summary);
     showHint();
     retranslate();
@@ -153,27 +116,6 @@ void DataPanel::setBusy(bool busy)
 {
     m_busy = busy;
     showHint();
-}
-
-void DataPanel::showParts()
-{
-    m_parts->setRowCount(static_cast<int>(m_summary.parts.size()));
-    for (int i = 0; i < m_parts->rowCount(); ++i) {
-        const PartSummary& part = m_summary.parts[static_cast<std::size_t>(i)];
-        fillRow(m_parts, i, {partText(part.name), formatCount(part.rows), formatCount(part.duplicates), formatCount(part.normalizedDuplicates),
-                             part.name == "train" ? QStringLiteral("–") : formatCount(part.alsoInTrain)});
-    }
-    m_parts->resizeColumnsToContents();
-}
-
-void DataPanel::showScripts()
-{
-    m_scripts->setRowCount(static_cast<int>(m_summary.scripts.size()));
-    for (int i = 0; i < m_scripts->rowCount(); ++i) {
-        const ScriptCount& one = m_summary.scripts[static_cast<std::size_t>(i)];
-        fillRow(m_scripts, i, {QString::fromStdString(one.script), formatCount(one.rows), formatCount(one.characters)});
-    }
-    m_scripts->resizeColumnsToContents();
 }
 
 void DataPanel::showHint()
@@ -200,17 +142,10 @@ void DataPanel::retranslate()
     m_tabs->setTabText(1, tr("Classes"));
     m_tabs->setTabText(2, tr("Lengths"));
     m_tabs->setTabText(3, m_summary.rejectedCount > 0 ? tr("Set aside (%1)").arg(formatCount(m_summary.rejectedCount)) : tr("Set aside"));
-    m_parts->setHorizontalHeaderLabels({tr("Part"), tr("Rows"), tr("Repeats"), tr("Near repeats"), tr("Also in train")});
-    m_parts->horizontalHeaderItem(2)->setToolTip(tr("Rows whose text stands in an earlier row of the part, byte for byte"));
-    m_parts->horizontalHeaderItem(3)->setToolTip(tr("The same, with case, Unicode form and white space ignored"));
-    m_parts->horizontalHeaderItem(4)->setToolTip(tr("Rows whose text stands in the training part too, ignoring the same: they flatter the figures"));
-    m_scripts->setHorizontalHeaderLabels({tr("Script"), tr("Rows"), tr("Characters")});
-    m_parts->setAccessibleName(tr("Parts"));
-    m_scripts->setAccessibleName(tr("Scripts"));
+    m_tabs->setTabVisible(leaksTab, m_summary.leaks.has_value());
+    const std::int64_t leaks = m_summary.leaks ? m_summary.leaks->total() : 0;
+    m_tabs->setTabText(leaksTab, leaks > 0 ? tr("Leaks (%1)").arg(formatCount(leaks)) : tr("Leaks"));
     m_classTable->setAccessibleName(tr("Classes"));
-    showParts();
-    m_parts->resizeColumnsToContents();
-    m_scripts->resizeColumnsToContents();
     showHint();
 }
 

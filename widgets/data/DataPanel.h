@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// DataPanel: what a Dataset or Split node holds: classes by part, lengths, scripts, repeats, rows set aside, and the rows themselves.
+// DataPanel: what a data node holds: classes by part, lengths, scripts, repeats, rows set aside, leaks, and the rows themselves.
 // It asks by signals and shows the answers it is handed.
 #pragma once
 
 #include "widgets/data/RowsPanel.h"
 
-class QComboBox;
-class QSplitter;
 class QStackedWidget;
 class QTableView;
 class QTabWidget;
-class QTableWidget;
 
 namespace espalier {
 
 class ClassCountModel;
+class DataOverview;
 class EmptyHint;
+class LeakTable;
 class LengthPlot;
 class SetAsideTable;
 
@@ -42,10 +41,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    QWidget* makeOverview();
     QWidget* makeClasses();
-    void showParts();
-    void showScripts();
     void showHint();
     void retranslate();
 
@@ -59,9 +55,9 @@ private:
     ClassCountModel* m_classes;
     QTableView* m_classTable;
     LengthPlot* m_lengths;
-    QTableWidget* m_parts;
-    QTableWidget* m_scripts;
+    DataOverview* m_overview;
     SetAsideTable* m_setAside;
+    LeakTable* m_leaks;
     RowsPanel* m_rows;
 };
 

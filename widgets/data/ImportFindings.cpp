@@ -133,12 +133,15 @@ void ImportFindings::fitColumns()
 {
     m_table->resizeColumnsToContents();
     QHeaderView* header = m_table->horizontalHeader();
+    // A table of few columns gives the sentences all the room there is, and at least half of it: a tag a word would take it all.
+    const int text = m_preview->columnOf("text");
+    const bool few = text >= 0 && header->count() <= 4;
+    const int widest = few ? std::min(widestColumn, m_table->viewport()->width() / 2 / std::max(1, header->count() - 1)) : widestColumn;
     for (int i = 0; i < header->count(); ++i) {
         header->setSectionResizeMode(i, QHeaderView::Interactive);
-        header->resizeSection(i, std::min(header->sectionSize(i) + gridStep, widestColumn));
+        header->resizeSection(i, std::min(header->sectionSize(i) + gridStep, std::max(widest, 12 * gridStep)));
     }
-    // A table of few columns gives the sentences all the room there is.
-    if (const int text = m_preview->columnOf("text"); text >= 0 && header->count() <= 4)
+    if (few)
         header->setSectionResizeMode(text, QHeaderView::Stretch);
 }
 

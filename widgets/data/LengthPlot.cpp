@@ -60,14 +60,14 @@ void LengthPlot::draw()
     QVector<double> keys;
     QVector<double> counts;
     for (std::size_t bin = 0; bin < lengths.counts.size(); ++bin) {
-        keys << (static_cast<double>(bin) + 0.5) * static_cast<double>(lengths.binWidth);
+        keys << (static_cast<double>(bin) + 0.5) * static_cast<double>(lengths.binWidth) - 0.5; // a length of 9 stands over the 9
         counts << static_cast<double>(lengths.counts[bin]);
     }
     m_bars->setData(keys, counts, true);
     m_bars->setWidth(static_cast<double>(lengths.binWidth) * 0.9);
     m_bars->setPen(Qt::NoPen);
     m_bars->setBrush(themeColors().series[0]);
-    m_plot->xAxis->setRange(0, std::max(1.0, static_cast<double>(keys.size()) * static_cast<double>(lengths.binWidth)));
+    m_plot->xAxis->setRange(-0.5, std::max(1.0, static_cast<double>(keys.size()) * static_cast<double>(lengths.binWidth)) - 0.5);
     m_plot->yAxis->setRange(0, counts.isEmpty() ? 1.0 : std::max(1.0, *std::max_element(counts.begin(), counts.end()) * 1.05));
     m_plot->xAxis->setLabel(words ? tr("Words") : tr("Characters"));
     m_plot->yAxis->setLabel(tr("Rows"));

@@ -26,6 +26,8 @@ public:
     void setPage(const RowsPage& page);
     [[nodiscard]] std::int64_t matches() const { return m_matches; }
     [[nodiscard]] std::int64_t total() const { return m_total; }
+    /// nullptr while it has not arrived.
+    [[nodiscard]] const DataRow* row(int index) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -37,7 +39,6 @@ Q_SIGNALS:
     void pageWanted(std::int64_t offset);
 
 private:
-    [[nodiscard]] const DataRow* row(int index) const;
     void want(int page) const;
 
     std::int64_t m_matches = 0;

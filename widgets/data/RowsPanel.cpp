@@ -3,6 +3,8 @@
 
 #include "widgets/data/DataText.h"
 #include "widgets/data/RowsModel.h"
+#include "widgets/data/TokenStrip.h"
+#include "widgets/style/Tables.h"
 #include "widgets/style/Theme.h"
 
 #include <QComboBox>
@@ -21,7 +23,8 @@ constexpr int typingPause = 150; // ms without a key before the rows are searche
 } // namespace
 
 RowsPanel::RowsPanel(QWidget* parent)
-    : QWidget(parent), m_part(new QComboBox), m_label(new QComboBox), m_search(new QLineEdit), m_count(new QLabel), m_rows(new RowsModel(this)), m_table(new QTableView)
+    : QWidget(parent), m_part(new QComboBox), m_label(new QComboBox), m_search(new QLineEdit), m_count(new QLabel), m_rows(new RowsModel(this)), m_table(new QTableView),
+      m_tokens(new TokenStrip)
 {
     layOut();
     m_pause.setSingleShot(true);
@@ -32,6 +35,8 @@ RowsPanel::RowsPanel(QWidget* parent)
     for (QComboBox* box : {m_part, m_label})
         connect(box, &QComboBox::currentIndexChanged, this, &RowsPanel::ask);
     connect(m_rows, &RowsModel::pageWanted, this, &RowsPanel::askFrom);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) { chooseRow(current.isValid() ? current.row() : -1); });
+    connect(m_rows, &QAbstractItemModel::modelReset, this, [this] { chooseRow(-1); });
     retranslate();
 }
 
@@ -45,16 +50,12 @@ void RowsPanel::layOut()
     m_label->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_label->setMinimumContentsLength(12);
     m_table->setModel(m_rows);
-    m_table->setWordWrap(false);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(3 * gridStep);
+    styleTable(*m_table, RowsModel::Text);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setMinimumHeight(6 * gridStep);
     QHeaderView* header = m_table->horizontalHeader();
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setSectionResizeMode(RowsModel::Text, QHeaderView::Stretch);
+    for (const int column : {RowsModel::Number, RowsModel::Labels})
+        header->setSectionResizeMode(column, QHeaderView::Interactive); // not all rows are here to measure
     header->resizeSection(RowsModel::Number, 9 * gridStep);
     header->resizeSection(RowsModel::Labels, 20 * gridStep);
     auto* filters = new QHBoxLayout;
@@ -63,10 +64,12 @@ void RowsPanel::layOut()
     filters->addWidget(m_label);
     filters->addWidget(m_count);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(gridStep, gridStep, 0, 0);
+    column->setContentsMargins(gridStep, gridStep, gridStep, 0);
     column->setSpacing(gridStep);
     column->addLayout(filters);
     column->addWidget(m_table, 1);
+    column->addWidget(m_tokens);
+    m_tokens->hide();
 }
 
 void RowsPanel::setSummary(const DatasetSummary& summary)
@@ -91,6 +94,39 @@ void RowsPanel::setLabel(const QString& label)
 {
     if (const int at = m_label->findData(label); at >= 0)
         m_label->setCurrentIndex(at);
+}
+
+void RowsPanel::find(const QString& partName, const QString& search)
+{
+    const QSignalBlocker blockers[] = {QSignalBlocker(m_part), QSignalBlocker(m_label)};
+    m_part->setCurrentIndex(std::max(0, m_part->findData(partName)));
+    m_label->setCurrentIndex(0);
+    m_search->setText(search);
+    m_search->setCursorPosition(0); // its beginning is what tells it apart
+    ask();
+}
+
+void RowsPanel::chooseRow(int row)
+{
+    const DataRow* chosen = row < 0 ? nullptr : m_rows->row(row);
+    m_chosen = chosen ? QString::fromStdString(chosen->text) : QString();
+    m_tokens->setVisible(!m_chosen.isEmpty());
+    if (m_chosen.isEmpty())
+        return;
+    m_tokens->setMessage(tr("Tokenizing…"));
+    Q_EMIT tokensWanted(m_chosen);
+}
+
+void RowsPanel::setTokens(const QString& text, const std::vector<ShownToken>& tokens)
+{
+    if (text == m_chosen)
+        m_tokens->setTokens(text.toUtf8(), tokens);
+}
+
+void RowsPanel::setTokenError(const QString& text, const QString& why)
+{
+    if (text == m_chosen)
+        m_tokens->setMessage(why);
 }
 
 void RowsPanel::ask()
