@@ -22,6 +22,7 @@ Actions::Actions(const Parts& parts, QObject* parent) : QObject(parent), m_parts
     open = add("open", QKeySequence::Open, "openAction");
     save = add("save", QKeySequence::Save, "saveAction");
     saveAs = add("", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), "saveAsAction");
+    storage = add("data", {}, "storageAction");
     closeProject = add("", QKeySequence::Close, "closeAction");
     quit = add("", QKeySequence(Qt::CTRL | Qt::Key_Q), "quitAction");
     run = add("run", QKeySequence(Qt::CTRL | Qt::Key_R), "runAction");
@@ -59,7 +60,7 @@ void Actions::buildMenus()
     m_file->addActions({newProject, newFromData, openSample, open});
     m_recent = m_file->addMenu(QString());
     m_file->addSeparator();
-    m_file->addActions({save, saveAs, closeProject});
+    m_file->addActions({save, saveAs, storage, closeProject});
     m_file->addSeparator();
     m_file->addAction(quit);
     m_edit = bar->addMenu(QString());
@@ -109,6 +110,7 @@ void Actions::setState(bool projectOpen, bool running)
 {
     save->setEnabled(projectOpen);
     saveAs->setEnabled(projectOpen);
+    storage->setEnabled(projectOpen);
     closeProject->setEnabled(projectOpen && !running);
     importSettings->setEnabled(projectOpen);
     run->setEnabled(projectOpen && !running);
@@ -138,7 +140,7 @@ void Actions::retranslate()
 {
     const std::pair<QAction*, QString> actions[] = {
         {newProject, tr("&New pipeline")}, {newFromData, tr("New from &data...")}, {openSample, tr("Open the sam&ple")}, {open, tr("&Open...")},
-        {save, tr("&Save")}, {saveAs, tr("Save &as...")}, {closeProject, tr("&Close project")}, {quit, tr("&Quit")},
+        {save, tr("&Save")}, {saveAs, tr("Save &as...")}, {storage, tr("S&torage...")}, {closeProject, tr("&Close project")}, {quit, tr("&Quit")},
         {run, tr("&Run")}, {stop, tr("&Stop")}, {restartEngine, tr("Restart the &engine")},
         {importSettings, tr("&Import settings...")}, {problems, tr("&Problems")}, {log, tr("&Log")}, {data, tr("&Data")}, {about, tr("&About Espalier")}};
     for (const auto& [action, text] : actions)

@@ -34,6 +34,7 @@ public:
     QAction* open;
     QAction* save;
     QAction* saveAs;
+    QAction* storage;
     QAction* closeProject;
     QAction* quit;
     QAction* run;

@@ -27,6 +27,18 @@
 #include <QStatusBar>
 
 namespace espalier {
+namespace {
+
+/// Only the page that is seen says how small the window may be.
+void letOthersShrink(QStackedWidget& pages)
+{
+    for (int i = 0; i < pages.count(); ++i) {
+        const auto policy = i == pages.currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        pages.widget(i)->setSizePolicy(policy, policy);
+    }
+}
+
+} // namespace
 
 MainLayout::MainLayout(QMainWindow* window, PipelineModel* model, Settings* settings)
     : modeBar(new ModeBar), messages(new MessageBar), status(new StatusLine), pipeline(new PipelinePage(*model)), training(new TrainingPlace(model)),
@@ -36,6 +48,8 @@ MainLayout::MainLayout(QMainWindow* window, PipelineModel* model, Settings* sett
     nameParts();
     for (QWidget* page : std::initializer_list<QWidget*>{pipeline, training, compression, devices, welcome})
         pages->addWidget(page);
+    QObject::connect(pages, &QStackedWidget::currentChanged, pages, [pages = pages] { letOthersShrink(*pages); });
+    letOthersShrink(*pages);
     auto* vertical = new QSplitter(Qt::Vertical);
     vertical->setChildrenCollapsible(false);
     vertical->addWidget(pages);

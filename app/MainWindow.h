@@ -29,7 +29,7 @@ public:
 
     /// What may cost time, after the first paint.
     void startUp();
-    /// A project, or a CSV or TSV file.
+    /// A project, or a file or folder of data.
     void openPath(const QString& path);
     void showPlace(Place place);
 

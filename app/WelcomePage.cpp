@@ -9,7 +9,9 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QPainter>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace espalier {
@@ -27,6 +29,38 @@ QLabel* heading(double scale)
     return label;
 }
 
+/// The project's name over its folder.
+class RecentDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem row = option;
+        initStyleOption(&row, index);
+        const QStringList lines = row.text.split(QLatin1Char('\n'));
+        row.text.clear();
+        row.widget->style()->drawControl(QStyle::CE_ItemViewItem, &row, painter, row.widget);
+        const QRect area = row.rect.adjusted(gridStep, gridStep / 2, -gridStep, -gridStep / 2);
+        const bool selected = row.state & QStyle::State_Selected;
+        QFont bold = row.font;
+        bold.setBold(true);
+        painter->save();
+        drawLine(painter, area, Qt::AlignTop, bold, row.palette.color(selected ? QPalette::HighlightedText : QPalette::Text), lines.value(0));
+        drawLine(painter, area, Qt::AlignBottom, row.font, selected ? row.palette.color(QPalette::HighlightedText) : themeColors().mutedText, lines.value(1));
+        painter->restore();
+    }
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override { return {0, 2 * option.fontMetrics.lineSpacing() + 2 * gridStep}; }
+
+private:
+    static void drawLine(QPainter* painter, const QRect& area, Qt::Alignment where, const QFont& font, const QColor& color, const QString& text)
+    {
+        painter->setFont(font);
+        painter->setPen(color);
+        painter->drawText(area, int(where | Qt::AlignLeft | Qt::TextSingleLine), QFontMetrics(font).elidedText(text, Qt::ElideMiddle, area.width()));
+    }
+};
+
 } // namespace
 
 WelcomePage::WelcomePage(QWidget* parent)
@@ -36,6 +70,7 @@ WelcomePage::WelcomePage(QWidget* parent)
     m_lead->setWordWrap(true);
     m_recent->setObjectName(QStringLiteral("recentList"));
     m_recent->setFrameShape(QFrame::NoFrame);
+    m_recent->setItemDelegate(new RecentDelegate(m_recent));
     auto* offers = new QVBoxLayout;
     offers->setSpacing(4);
     m_sample = addOffer(offers, "run", "openSampleButton", &WelcomePage::sampleRequested);
@@ -118,7 +153,7 @@ void WelcomePage::retranslate()
     m_sample.button->setText(tr("Open the sample"));
     m_sample.text->setText(tr("Smart-home commands in English and Chinese. Trains within a minute."));
     m_data.button->setText(tr("Start from your data..."));
-    m_data.text->setText(tr("A CSV or TSV file with a column of sentences and one of labels. Or drop it on this window."));
+    m_data.text->setText(tr("Labelled sentences as CSV, TSV, JSON Lines, CoNLL or fastText, or a folder a class. Or drop them on this window."));
     m_open.button->setText(tr("Open a project..."));
     m_open.text->setText(tr("An .espalier file."));
     m_empty.button->setText(tr("New empty pipeline"));

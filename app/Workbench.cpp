@@ -35,7 +35,7 @@ Workbench::Workbench(const Parts& parts)
       m_compression({parts.document, parts.engine, &m_results, parts.layout->compression}), m_devices(parts.layout->devices->panel(), &m_prompts),
       m_deploy({parts.document, parts.engine, &m_run, &m_devices, parts.layout->devices->panel(), [this](const QString& target) { m_conductor.start(target); }}),
       m_tryIt({parts.document, parts.engine, &m_results, &m_devices, parts.layout->devices->panel(), parts.layout->devices->tryIt()}),
-      m_data({parts.document, parts.engine, parts.layout->drawer->data()})
+      m_data({parts.document, parts.engine, parts.layout->drawer->data()}), m_storage(parts.window, parts.document, parts.engine)
 {
     m_layout->training->setController(&m_training);
     connectRun();
@@ -78,6 +78,7 @@ void Workbench::connectCanvas()
     connect(page, &PipelinePage::runToRequested, this, [this](const std::string& node) { m_conductor.start(QString::fromStdString(node)); });
     connect(page, &PipelinePage::openSampleRequested, m_projects, &ProjectFlow::openSample);
     connect(page, &PipelinePage::openFileRequested, m_projects, &ProjectFlow::chooseData);
+    connect(m_layout->actions->storage, &QAction::triggered, &m_storage, &StorageFlow::open);
     connect(m_layout->actions->importSettings, &QAction::triggered, &m_import, &ImportFlow::editCurrent);
     page->inspector().addNodeAction(m_layout->actions->importSettings, [](const Node& node) { return node.type == "dataset"; });
     page->inspector().addNodeAction(m_layout->actions->data, [](const Node& node) { return makesData(node); });

@@ -15,6 +15,7 @@
 #include "app/ProjectDocument.h"
 #include "app/PromptBridge.h"
 #include "app/RunConductor.h"
+#include "app/StorageFlow.h"
 #include "app/TrainingController.h"
 #include "app/TryItController.h"
 
@@ -70,6 +71,7 @@ private:
     DeployFlow m_deploy;
     TryItController m_tryIt;
     DataController m_data;
+    StorageFlow m_storage;
 };
 
 } // namespace espalier

@@ -23,7 +23,7 @@ void addOptions(QCommandLineParser& parser)
     parser.addVersionOption();
     parser.addOption({QStringLiteral("lang"), QStringLiteral("Language of this start: system, en or zh_CN."), QStringLiteral("language")});
     parser.addOption({QStringLiteral("theme"), QStringLiteral("Theme of this start: system, light or dark."), QStringLiteral("theme")});
-    parser.addPositionalArgument(QStringLiteral("PROJECT"), QStringLiteral("An .espalier project, or a CSV or TSV file to start one from."), QStringLiteral("[PROJECT]"));
+    parser.addPositionalArgument(QStringLiteral("PROJECT"), QStringLiteral("An .espalier project, or a file or folder of labelled sentences to start one from."), QStringLiteral("[PROJECT]"));
 }
 
 /// Empty when the option is not given; exits with a sentence when it has another value.

@@ -44,7 +44,7 @@ CanvasHint::CanvasHint(QWidget* canvas)
 void CanvasHint::retranslate()
 {
     m_headline->setText(tr("From a file of sentences to a device"));
-    m_text->setText(tr("Drop a CSV or TSV file anywhere on the window and get a whole pipeline for it, or drag the first node from the list on the left."));
+    m_text->setText(tr("Drop a file of labelled sentences anywhere on the window and get a whole pipeline for it, or drag the first node from the list on the left."));
     m_sample->setText(tr("Open the &sample"));
     m_file->setText(tr("Open a &file…"));
 }

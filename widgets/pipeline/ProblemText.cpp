@@ -95,7 +95,7 @@ QString problemRemedy(const Graph& graph, const Problem& problem)
     case Kind::OutOfRange: return phrase("Enter a value within the range.");
     case Kind::MissingFile: return phrase("Choose another file.");
     case Kind::UnknownType: return phrase("Open the project with the version that made it, or remove the node.");
-    case Kind::EmptyPipeline: return phrase("Drag a node onto the canvas, or drop a CSV or TSV file on the window.");
+    case Kind::EmptyPipeline: return phrase("Drag a node onto the canvas, or drop a file of labelled sentences on the window.");
     case Kind::Other: break;
     }
     return QString::fromStdString(problem.remedy);
