@@ -374,6 +374,73 @@
     </message>
 </context>
 <context>
+    <name>Script</name>
+    <message>
+        <source>Latin</source>
+        <translation>拉丁文</translation>
+    </message>
+    <message>
+        <source>Han</source>
+        <translation>汉字</translation>
+    </message>
+    <message>
+        <source>Kana</source>
+        <translation>假名</translation>
+    </message>
+    <message>
+        <source>Hangul</source>
+        <translation>谚文</translation>
+    </message>
+    <message>
+        <source>Cyrillic</source>
+        <translation>西里尔文</translation>
+    </message>
+    <message>
+        <source>Greek</source>
+        <translation>希腊文</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation>阿拉伯文</translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation>希伯来文</translation>
+    </message>
+    <message>
+        <source>Devanagari</source>
+        <translation>天城文</translation>
+    </message>
+    <message>
+        <source>Bengali</source>
+        <translation>孟加拉文</translation>
+    </message>
+    <message>
+        <source>Tamil</source>
+        <translation>泰米尔文</translation>
+    </message>
+    <message>
+        <source>Thai</source>
+        <translation>泰文</translation>
+    </message>
+    <message>
+        <source>Lao</source>
+        <translation>老挝文</translation>
+    </message>
+    <message>
+        <source>Khmer</source>
+        <translation>高棉文</translation>
+    </message>
+    <message>
+        <source>Emoji</source>
+        <translation>表情符号</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
     <name>activity</name>
     <message>
         <source>Training epoch %1 of %2</source>
@@ -3184,6 +3251,12 @@
         <source>in %1 sentences</source>
         <translation>在 %1 个句子中</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 → %2: %n sentences, worst first</source>
+        <translation>
+            <numerusform>%1 → %2：%n 个句子，最差的在前</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>espalier::FileEditor</name>
@@ -4504,7 +4577,7 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     </message>
     <message>
         <source>Takes away results that no project in this folder, no pinned run and no running run needs. They can be made again.</source>
-        <translation>移除此文件夹中的项目、置顶的运行和正在进行的运行都不需要的结果。它们可以重新生成。</translation>
+        <translation>移除此文件夹中的项目、固定的运行和正在进行的运行都不需要的结果。它们可以重新生成。</translation>
     </message>
     <message>
         <source>&amp;Limit</source>
@@ -4528,7 +4601,7 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     </message>
     <message>
         <source>A pinned run</source>
-        <translation>置顶的运行</translation>
+        <translation>固定的运行</translation>
     </message>
     <message>
         <source>A run under way</source>

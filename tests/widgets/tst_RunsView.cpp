@@ -93,7 +93,7 @@ private Q_SLOTS:
         QTest::keyClick(accuracy->plot(), Qt::Key_End);
         QVERIFY(loss->crosshair()->isVisible());
         QCOMPARE(loss->crosshair()->x(), accuracy->crosshair()->x());
-        QVERIFY(loss->crosshair()->text().contains(QStringLiteral("train")));
+        QVERIFY(loss->crosshair()->text().contains(QStringLiteral("Train")));
         accuracy->plot()->clearFocus();
         QVERIFY(!loss->crosshair()->isVisible());
     }

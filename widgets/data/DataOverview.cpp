@@ -63,7 +63,7 @@ void DataOverview::showScripts()
     m_scripts->setRowCount(static_cast<int>(m_summary.scripts.size()));
     for (int i = 0; i < m_scripts->rowCount(); ++i) {
         const ScriptCount& one = m_summary.scripts[static_cast<std::size_t>(i)];
-        fillRow(m_scripts, i, {QString::fromStdString(one.script), formatCount(one.rows), formatCount(one.characters)});
+        fillRow(m_scripts, i, {scriptText(one.script), formatCount(one.rows), formatCount(one.characters)});
     }
 }
 
@@ -84,6 +84,7 @@ void DataOverview::retranslate()
     m_parts->setAccessibleName(tr("Parts"));
     m_scripts->setAccessibleName(tr("Scripts"));
     showParts();
+    showScripts();
 }
 
 } // namespace espalier

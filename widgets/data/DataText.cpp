@@ -42,6 +42,17 @@ QString partText(const std::string& part)
     return part == "validation" ? QCoreApplication::translate("DataText", "Validation") : QCoreApplication::translate("DataText", "Test");
 }
 
+QString scriptText(const std::string& script)
+{
+    // Where lupdate finds them; of the engine's scriptNames().
+    [[maybe_unused]] static const char* const names[] = {
+        QT_TRANSLATE_NOOP("Script", "Latin"),  QT_TRANSLATE_NOOP("Script", "Han"),        QT_TRANSLATE_NOOP("Script", "Kana"),    QT_TRANSLATE_NOOP("Script", "Hangul"),
+        QT_TRANSLATE_NOOP("Script", "Cyrillic"), QT_TRANSLATE_NOOP("Script", "Greek"),    QT_TRANSLATE_NOOP("Script", "Arabic"),  QT_TRANSLATE_NOOP("Script", "Hebrew"),
+        QT_TRANSLATE_NOOP("Script", "Devanagari"), QT_TRANSLATE_NOOP("Script", "Bengali"), QT_TRANSLATE_NOOP("Script", "Tamil"),  QT_TRANSLATE_NOOP("Script", "Thai"),
+        QT_TRANSLATE_NOOP("Script", "Lao"),    QT_TRANSLATE_NOOP("Script", "Khmer"),      QT_TRANSLATE_NOOP("Script", "Emoji"),   QT_TRANSLATE_NOOP("Script", "Other")};
+    return QCoreApplication::translate("Script", script.c_str());
+}
+
 QString taskText(Task task)
 {
     switch (task) {

@@ -39,8 +39,8 @@ protected:
 
 QString bytesLabel(double tick)
 {
-    if (tick < 0)
-        return {};
+    if (tick < 0.5)
+        return tick < 0 ? QString() : QStringLiteral("0");
     const auto bytes = static_cast<std::int64_t>(std::llround(tick));
     double shown = tick;
     while (shown >= 1024)
@@ -98,7 +98,7 @@ void applyPlotStyle(QCustomPlot& plot)
     for (QCPAxis* axis : {plot.xAxis, plot.yAxis})
         styleAxis(*axis, plot.font(), colors);
     // Plots that stand one above the other line up, and the last label has room.
-    plot.axisRect()->setMinimumMargins(QMargins(9 * gridStep, gridStep, 3 * gridStep, 0));
+    plot.axisRect()->setMinimumMargins(QMargins(10 * gridStep, gridStep, 3 * gridStep, 0));
 }
 
 QSharedPointer<QCPAxisTicker> percentTicker()

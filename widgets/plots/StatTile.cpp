@@ -70,7 +70,7 @@ void StatTile::restyle()
     figure.setBold(m_look == Look::Measured);
     figure.setItalic(m_look == Look::Estimate);
     m_value->setFont(figure);
-    m_value->setMinimumHeight(QFontMetrics(figure).height() * 5 / 4); // as tall as other scripts' fonts, so that tiles beside each other line up
+    m_value->setMinimumHeight(QFontMetrics(figure).height() * 11 / 8); // as tall as other scripts' fonts, so that tiles beside each other line up
     setTextColor(*m_name, colors.mutedText);
     setTextColor(*m_remark, colors.mutedText);
     setTextColor(*m_value, m_look == Look::Stale ? blended(colors.text, colors.raised, 0.45) : colors.text);

@@ -121,6 +121,8 @@ QWidget* EvaluationView::buildConfusion()
     column->addWidget(split, 1);
     connect(m_confusion, &ConfusionMatrixView::cellChosen, this, [this](const QPoint& cell) {
         const auto label = [this](int index) { return QString::fromStdString(m_report.classes.at(static_cast<std::size_t>(index)).label); };
+        if (m_report.confusion.at(static_cast<std::size_t>(cell.y())).at(static_cast<std::size_t>(cell.x())) == 0)
+            return forgetExamples();
         Q_EMIT examplesRequested(label(cell.y()), label(cell.x()));
     });
     connect(m_previous, &QToolButton::clicked, m_confusion, &ConfusionMatrixView::showPreviousMistake);
@@ -155,7 +157,9 @@ void EvaluationView::setReport(const EvaluationReport& report)
 
 void EvaluationView::setExamples(const QString& truth, const QString& predicted, const std::vector<PredictionRow>& rows, std::int64_t total)
 {
-    m_examplesTitle->setText(tr("%1 → %2: %3 of %4 sentences, worst first").arg(truth, predicted, formatCount(static_cast<std::int64_t>(rows.size())), formatCount(total)));
+    const auto shown = static_cast<std::int64_t>(rows.size());
+    m_examplesTitle->setText(shown == total ? tr("%1 → %2: %n sentences, worst first", nullptr, static_cast<int>(total)).arg(truth, predicted)
+                                            : tr("%1 → %2: %3 of %4 sentences, worst first").arg(truth, predicted, formatCount(shown), formatCount(total)));
     m_examplesTable->setRows(rows);
     m_examplesPage->show();
 }

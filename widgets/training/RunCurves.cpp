@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/training/RunCurves.h"
 
+#include "engine/graph/NodeCatalog.h"
 #include "widgets/plots/CurvePlot.h"
+#include "widgets/style/CatalogText.h"
 #include "widgets/style/Theme.h"
 
 #include <QComboBox>
@@ -41,7 +43,10 @@ CurvePlot* makePlot(const std::vector<RunRecord>& runs, Values values, CurvePlot
 
 QString runName(const RunRecord& run)
 {
-    return QString::fromStdString(!run.name.empty() ? run.name : run.title.empty() ? run.node : run.title);
+    if (!run.name.empty() || !run.title.empty())
+        return QString::fromStdString(run.name.empty() ? run.title : run.name);
+    const NodeType* type = nodeCatalog().find(run.nodeType);
+    return type ? catalogText(type->label) : QString::fromStdString(run.node);
 }
 
 RunCurves::RunCurves(QWidget* parent)

@@ -15,7 +15,7 @@ namespace espalier {
 
 class CurvePlot;
 
-/// The name the user gave, else the title of the node that ran.
+/// The name the user gave, else the title of the node that ran, or what it does.
 QString runName(const RunRecord& run);
 
 class RunCurves : public QWidget {

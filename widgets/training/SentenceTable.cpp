@@ -67,6 +67,8 @@ SentenceTable::SentenceTable(QWidget* parent) : QTableView(parent), m_model(new 
     styleTable(*this, SentenceModel::Text);
     for (const int column : {SentenceModel::Truth, SentenceModel::Prediction})
         horizontalHeader()->setSectionResizeMode(column, QHeaderView::Interactive);
+    horizontalHeader()->setSectionResizeMode(SentenceModel::Probability, QHeaderView::Interactive);
+    horizontalHeader()->resizeSection(SentenceModel::Probability, 12 * gridStep);
     setSortingEnabled(true);
     setRows({});
     setAccessibleName(tr("Sentences with their predictions"));
