@@ -87,10 +87,11 @@ NodeResult modelResult(const Json& summary)
 NodeResult checkpointResult(const Json& summary)
 {
     const QString accuracy = formatPercent(share(summary, "validation_accuracy"));
+    const std::string score = summary.contains("score") && summary.at("score").is_string() ? summary.at("score").get<std::string>() : "accuracy";
     const double sparsity = share(summary, "sparsity");
     const bool pruned = sparsity >= 0.005; // a dense model's padding row is zero, too
     NodeResult result{pruned ? Text::tr("%1, %2 pruned").arg(accuracy, formatPercent(sparsity, 0)) : Text::tr("%1 validation").arg(accuracy),
-                      {{Text::tr("Validation accuracy"), accuracy},
+                      {{validationScoreText(score), accuracy},
                        {Text::tr("Weights"), formatCount(count(summary, "weights"))},
                        {Text::tr("Sparsity"), formatPercent(sparsity)}}};
     if (summary.contains("history"))
@@ -110,8 +111,8 @@ NodeResult reportResult(const Json& summary)
     if (!report)
         return {};
     if (report->taskScores) // several labels, or tags: accuracy says little there
-        return {Text::tr("%1 F1").arg(formatPercent(report->taskScores->f1)),
-                {{Text::tr("F1"), formatPercent(report->taskScores->f1)},
+        return {Text::tr("%1: %2", "a score and its value").arg(scoreText(scoreName(*report)), formatPercent(scoreOf(*report))),
+                {{scoreText(scoreName(*report)), formatPercent(scoreOf(*report))},
                  {Text::tr("Macro-F1"), formatPercent(report->macroF1)},
                  {Text::tr("Sentences"), formatCount(report->examples)}}};
     return {Text::tr("%1 accuracy").arg(formatPercent(report->accuracy)),

@@ -22,10 +22,10 @@ struct EpochRecord {
 
 struct TrainingHistory {
     std::vector<EpochRecord> epochs;
-    std::string score = "accuracy"; ///< what validationAccuracy measures: a name of scoreName()
     int bestEpoch = 0; ///< the epoch whose weights were kept; 0 before the first
     bool stoppedEarly = false; ///< before the number of epochs was reached
     bool finishedOnRequest = false; ///< the user asked for the best so far
+    std::string score = "accuracy"; ///< what validationAccuracy measures: a name of scoreName()
 
     bool operator==(const TrainingHistory&) const = default;
 };

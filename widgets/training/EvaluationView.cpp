@@ -222,7 +222,7 @@ void EvaluationView::showClassFigures()
 void EvaluationView::showLabelFigures()
 {
     const auto look = m_stale ? StatTile::Look::Stale : StatTile::Look::Measured;
-    m_accuracy->setName(tr("Micro-F1"));
+    m_accuracy->setName(scoreText(scoreName(m_report)));
     m_macroF1->setName(tr("Macro-F1"));
     m_examples->setName(tr("All labels right"));
     m_accuracy->setValue(formatPercent(m_report.taskScores->f1), m_stale ? tr("before this run") : tr("labels from %1 on").arg(formatPercent(m_report.taskScores->threshold)), look);
@@ -234,7 +234,7 @@ void EvaluationView::showEntityFigures()
 {
     const auto look = m_stale ? StatTile::Look::Stale : StatTile::Look::Measured;
     const TaskScores& scores = *m_report.taskScores;
-    m_accuracy->setName(tr("F1 of entities"));
+    m_accuracy->setName(scoreText(scoreName(m_report)));
     m_macroF1->setName(tr("Macro-F1"));
     m_examples->setName(tr("Words tagged right"));
     const QString both = tr("precision %1, recall %2").arg(formatPercent(scores.precision), formatPercent(scores.recall));
