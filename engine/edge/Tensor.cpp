@@ -41,7 +41,8 @@ template <typename T>
 std::vector<T> take(std::span<const std::byte>& bytes, std::size_t count)
 {
     std::vector<T> result(count);
-    std::memcpy(result.data(), bytes.data(), count * sizeof(T));
+    if (count > 0) // a sparse tensor may keep nothing, and memcpy must not be given a null pointer
+        std::memcpy(result.data(), bytes.data(), count * sizeof(T));
     bytes = bytes.subspan(count * sizeof(T));
     return result;
 }
