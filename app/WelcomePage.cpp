@@ -38,7 +38,7 @@ public:
     {
         QStyleOptionViewItem row = option;
         initStyleOption(&row, index);
-        const QStringList lines = row.text.split(QLatin1Char('\n'));
+        const QStringList lines = index.data().toString().split(QLatin1Char('\n')); // the style's own text has other line ends
         row.text.clear();
         row.widget->style()->drawControl(QStyle::CE_ItemViewItem, &row, painter, row.widget);
         const QRect area = row.rect.adjusted(gridStep, gridStep / 2, -gridStep, -gridStep / 2);

@@ -55,7 +55,7 @@
     </message>
     <message>
         <source>A tag a word</source>
-        <translation>每个词一个标记</translation>
+        <translation>每个词一个标签</translation>
     </message>
     <message>
         <source>%1 rows</source>
@@ -3820,6 +3820,10 @@
         <source>%1 is read as: %2. Click to change that.</source>
         <translation>%1 读作：%2。单击可更改。</translation>
     </message>
+    <message>
+        <source>Column %1</source>
+        <translation>第 %1 列</translation>
+    </message>
 </context>
 <context>
     <name>espalier::ProblemsList</name>
@@ -4630,6 +4634,10 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
         <translation>
             <numerusform>%n 个结果共 %1，其中 %2 可以移除。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>

@@ -72,7 +72,7 @@ void TradeoffChart::buildPlot()
         (*graph)->setLineStyle(graph == &m_path ? QCPGraph::lsLine : QCPGraph::lsNone);
     }
     m_mark = std::make_unique<PlotMark>(m_plot, Qt::DashLine);
-    m_mark->setLabelAtBottom(true);
+    m_mark->setLabelPlace(PlotMark::Place::Bottom);
     m_baseline = std::make_unique<BaselineMark>(m_plot);
 }
 

@@ -89,7 +89,8 @@ QVariant PreviewModel::headerData(int section, Qt::Orientation orientation, int 
     if (at >= m_report.columns.size())
         return {};
     const DataColumn& column = m_report.columns[at];
-    const QString name = QString::fromStdString(column.name);
+    const bool nameless = column.name == "column " + std::to_string(section + 1); // what the engine calls it then
+    const QString name = nameless ? tr("Column %1").arg(section + 1) : QString::fromStdString(column.name);
     if (role == Qt::DisplayRole)
         return column.role.empty() ? name : tr("%1 · %2", "name of a column and its role").arg(name, columnRoleText(column.role));
     if (role == Qt::ToolTipRole)

@@ -64,7 +64,6 @@ void CurvePlot::buildPlot()
         m_plot->yAxis->setTicker(percentTicker());
     m_crosshair = new PlotCrosshair(m_plot);
     m_mark = std::make_unique<PlotMark>(m_plot, Qt::DotLine);
-    m_mark->setLabelAtBottom(m_kind == ValueKind::Percent); // where accuracies leave room: they rise, losses fall
 }
 
 void CurvePlot::connectToolbar()
@@ -147,6 +146,9 @@ void CurvePlot::append(const QString& id, const std::vector<QPointF>& points)
         curve->series.append(point);
     curve->dirty = true;
     scheduleReplot();
+    for (const auto& other : m_linked)
+        if (other)
+            other->scheduleReplot(); // it shows the same stretch of epochs
 }
 
 void CurvePlot::complete(const QString& id, const std::vector<QPointF>& points)

@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QPixmap>
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -77,7 +78,7 @@ public:
     [[nodiscard]] QCustomPlot* plot() const { return m_plot; }
     [[nodiscard]] PlotCrosshair* crosshair() const { return m_crosshair; }
 
-    /// Plots over the same epochs: the crosshair of each moves that of the others.
+    /// Plots over the same epochs: they show the same stretch of them, and the crosshair of each moves that of the others.
     static void link(const std::vector<CurvePlot*>& plots);
 
 public Q_SLOTS:
@@ -107,6 +108,8 @@ private:
     void replotNow();
     void updateGraphs(Curve& curve);
     void rescale();
+    void placeMarkLabel();
+    [[nodiscard]] double lastEpoch() const;
     void moveCrosshair(double x);
     void leaveCrosshair();
     bool plotKey(const QKeyEvent& event);
@@ -120,6 +123,7 @@ private:
     QString m_title;
     QString m_xLabel;
     std::vector<std::unique_ptr<Curve>> m_curves;
+    std::vector<QPointer<CurvePlot>> m_linked;
     CurveToolbar* m_toolbar;
     QStackedWidget* m_pages;
     QLabel* m_empty;

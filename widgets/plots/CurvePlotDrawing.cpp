@@ -62,6 +62,7 @@ void CurvePlot::replotNow()
         updateGraphs(*curve);
     if (m_following)
         rescale();
+    placeMarkLabel();
     m_plot->replot(QCustomPlot::rpQueuedRefresh);
     if (m_crosshair->isVisible())
         followCrosshair(m_crosshair->x()); // the values under it may be others now
@@ -78,17 +79,52 @@ void CurvePlot::updateGraphs(Curve& curve)
     curve.dirty = false;
 }
 
+double CurvePlot::lastEpoch() const
+{
+    double last = 1;
+    for (const auto& curve : m_curves)
+        if (curve->visible && !curve->series.isEmpty())
+            last = std::max(last, curve->series.points().back().x());
+    return last;
+}
+
+/// Accuracies rise and losses fall, so that there is room for the label under the ones and over the others; unless a curve runs
+/// there.
+void CurvePlot::placeMarkLabel()
+{
+    if (!m_mark->x())
+        return;
+    using Place = PlotMark::Place;
+    constexpr double strip = 0.16; // of the height
+    const QRect area = m_plot->axisRect()->rect();
+    bool topCrossed = false;
+    bool bottomCrossed = false;
+    for (const auto& curve : m_curves)
+        for (const QPointF& point : curve->series.points()) {
+            if (!curve->visible || std::abs(point.x() - *m_mark->x()) > 1)
+                continue;
+            const double height = (m_plot->yAxis->coordToPixel(point.y()) - area.top()) / std::max(1, area.height());
+            topCrossed = topCrossed || height < strip;
+            bottomCrossed = bottomCrossed || height > 1 - strip;
+        }
+    if (topCrossed && bottomCrossed)
+        return m_mark->setLabelPlace(Place::Middle);
+    const bool bottom = m_kind == ValueKind::Percent ? !bottomCrossed : topCrossed;
+    m_mark->setLabelPlace(bottom ? Place::Bottom : Place::Top);
+}
+
 void CurvePlot::rescale()
 {
     const bool logarithmic = isLogarithmic();
     QCPRange values;
     values.lower = std::numeric_limits<double>::max();
     values.upper = std::numeric_limits<double>::lowest();
-    double last = 1;
+    double last = lastEpoch();
+    for (const auto& other : m_linked)
+        last = other ? std::max(last, other->lastEpoch()) : last;
     for (const auto& curve : m_curves) {
         if (!curve->visible || curve->raw->data()->isEmpty())
             continue;
-        last = std::max(last, (curve->raw->data()->constEnd() - 1)->key);
         widen(values, *curve->raw, logarithmic);
     }
     m_plot->yAxis->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);

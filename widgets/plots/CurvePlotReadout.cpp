@@ -55,8 +55,10 @@ void CurvePlot::link(const std::vector<CurvePlot*>& plots)
 {
     for (CurvePlot* one : plots)
         for (CurvePlot* other : plots)
-            if (one != other)
+            if (one != other) {
+                one->m_linked.emplace_back(other);
                 connect(one, &CurvePlot::crosshairMoved, other, &CurvePlot::followCrosshair);
+            }
 }
 
 QString CurvePlot::valuesAt(double x) const

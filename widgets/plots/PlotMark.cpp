@@ -38,8 +38,10 @@ void PlotMark::place()
     const QFontMetrics metrics(m_text->font());
     const double at = m_plot->xAxis->coordToPixel(*m_x);
     const bool onTheLeft = at + metrics.horizontalAdvance(m_label) + 2 * gridStep > m_plot->axisRect()->right();
-    m_text->position->setCoords(*m_x, m_atBottom ? 0.97 : 0.02);
-    m_text->setPositionAlignment((onTheLeft ? Qt::AlignRight : Qt::AlignLeft) | (m_atBottom ? Qt::AlignBottom : Qt::AlignTop));
+    const bool top = m_place == Place::Top;
+    const bool middle = m_place == Place::Middle;
+    m_text->position->setCoords(*m_x, top ? 0.02 : middle ? 0.5 : 0.97);
+    m_text->setPositionAlignment((onTheLeft ? Qt::AlignRight : Qt::AlignLeft) | (top ? Qt::AlignTop : middle ? Qt::AlignVCenter : Qt::AlignBottom));
 }
 
 void PlotMark::restyle()

@@ -19,9 +19,11 @@ public:
     /// Items belong to @p plot, which must outlive the mark.
     PlotMark(QCustomPlot* plot, Qt::PenStyle line);
 
-    /// nullopt hides it. The label stands at the top (or @p atBottom), on the side where there is room.
+    enum class Place { Top, Middle, Bottom };
+
+    /// nullopt hides it. The label stands at its place along the line, on the side where there is room.
     void set(std::optional<double> x, const QString& label = {});
-    void setLabelAtBottom(bool on) { m_atBottom = on; }
+    void setLabelPlace(Place place) { m_place = place; }
     [[nodiscard]] std::optional<double> x() const { return m_x; }
     [[nodiscard]] QString label() const { return m_label; }
     /// Puts line and label where the axes now are; call before a replot.
@@ -35,7 +37,7 @@ private:
     Qt::PenStyle m_style;
     std::optional<double> m_x;
     QString m_label;
-    bool m_atBottom = false;
+    Place m_place = Place::Top;
 };
 
 } // namespace espalier

@@ -98,7 +98,7 @@ void applyPlotStyle(QCustomPlot& plot)
     for (QCPAxis* axis : {plot.xAxis, plot.yAxis})
         styleAxis(*axis, plot.font(), colors);
     // Plots that stand one above the other line up, and the last label has room.
-    plot.axisRect()->setMinimumMargins(QMargins(10 * gridStep, gridStep, 3 * gridStep, 0));
+    plot.axisRect()->setMinimumMargins(QMargins(11 * gridStep, gridStep, 3 * gridStep, 0));
 }
 
 QSharedPointer<QCPAxisTicker> percentTicker()

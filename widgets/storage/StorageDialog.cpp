@@ -45,7 +45,8 @@ StorageDialog::StorageDialog(QWidget* parent)
     m_clean->setText(tr("Clean up"));
     m_clean->setEnabled(false);
     m_clean->setToolTip(tr("Takes away results that no project in this folder, no pinned run and no running run needs. They can be made again."));
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    auto* buttons = new QDialogButtonBox;
+    buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     buttons->addButton(m_clean, QDialogButtonBox::ActionRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_clean, &QPushButton::clicked, this, [this] {
