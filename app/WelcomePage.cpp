@@ -46,18 +46,18 @@ public:
         QFont bold = row.font;
         bold.setBold(true);
         painter->save();
-        drawLine(painter, area, Qt::AlignTop, bold, row.palette.color(selected ? QPalette::HighlightedText : QPalette::Text), lines.value(0));
-        drawLine(painter, area, Qt::AlignBottom, row.font, selected ? row.palette.color(QPalette::HighlightedText) : themeColors().mutedText, lines.value(1));
+        drawLine(painter, area, bold, row.palette.color(selected ? QPalette::HighlightedText : QPalette::Text), lines.value(0));
+        drawLine(painter, area.adjusted(0, row.fontMetrics.lineSpacing(), 0, 0), row.font, selected ? row.palette.color(QPalette::HighlightedText) : themeColors().mutedText, lines.value(1));
         painter->restore();
     }
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override { return {0, 2 * option.fontMetrics.lineSpacing() + 2 * gridStep}; }
 
 private:
-    static void drawLine(QPainter* painter, const QRect& area, Qt::Alignment where, const QFont& font, const QColor& color, const QString& text)
+    static void drawLine(QPainter* painter, const QRect& area, const QFont& font, const QColor& color, const QString& text)
     {
         painter->setFont(font);
         painter->setPen(color);
-        painter->drawText(area, int(where | Qt::AlignLeft | Qt::TextSingleLine), QFontMetrics(font).elidedText(text, Qt::ElideMiddle, area.width()));
+        painter->drawText(area, int(Qt::AlignTop | Qt::AlignLeft | Qt::TextSingleLine), QFontMetrics(font).elidedText(text, Qt::ElideMiddle, area.width()));
     }
 };
 
