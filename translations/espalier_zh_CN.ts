@@ -249,10 +249,6 @@
         <translation>验证 %1</translation>
     </message>
     <message>
-        <source>Validation accuracy</source>
-        <translation>验证准确率</translation>
-    </message>
-    <message>
         <source>Weights</source>
         <translation>权重</translation>
     </message>
@@ -365,12 +361,9 @@
         <translation>移出的训练行</translation>
     </message>
     <message>
-        <source>%1 F1</source>
-        <translation>F1 %1</translation>
-    </message>
-    <message>
-        <source>F1</source>
-        <translation>F1</translation>
+        <source>%1: %2</source>
+        <comment>a score and its value</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -838,10 +831,6 @@
         <translation>切分时划为验证部分的行比例。</translation>
     </message>
     <message>
-        <source>Share of the target spread over all classes.</source>
-        <translation>分摊到所有类别的目标比例。</translation>
-    </message>
-    <message>
         <source>Share of the tokens made unknown at random while training.</source>
         <translation>训练时随机变为未知的词元比例。</translation>
     </message>
@@ -900,10 +889,6 @@
     <message>
         <source>TextCNN</source>
         <translation>TextCNN</translation>
-    </message>
-    <message>
-        <source>The architecture that will be trained. TextCNN (Kim 2014) looks for patterns of a few tokens anywhere in the sentence.</source>
-        <translation>将要训练的架构。TextCNN（Kim 2014）在句子的任意位置查找由几个词元组成的模式。</translation>
     </message>
     <message>
         <source>The family of the model.</source>
@@ -1258,10 +1243,6 @@
         <translation>tokenizer.json、vocab.txt（WordPiece），或 vocab.json 及其配套的 merges.txt（字节级 BPE）。</translation>
     </message>
     <message>
-        <source>Accuracy</source>
-        <translation>准确率</translation>
-    </message>
-    <message>
         <source>Across the parts</source>
         <translation>跨部分</translation>
     </message>
@@ -1296,10 +1277,6 @@
     <message>
         <source>Balanced</source>
         <translation>均衡</translation>
-    </message>
-    <message>
-        <source>Balanced: sentences of rare classes count more.</source>
-        <translation>均衡：少见类别的句子权重更大。</translation>
     </message>
     <message>
         <source>Baseline</source>
@@ -1786,10 +1763,6 @@
         <translation>在训练部分出现次数更少的内容视为未知，或不予合并。</translation>
     </message>
     <message>
-        <source>What makes an epoch the best, measured on the validation part.</source>
-        <translation>以验证部分上的哪项指标判定最佳轮次。</translation>
-    </message>
-    <message>
         <source>What stands between several labels of one field. Empty: a field is one label.</source>
         <translation>同一字段中多个标签之间的分隔符。留空：一个字段就是一个标签。</translation>
     </message>
@@ -1880,6 +1853,26 @@
     <message>
         <source>Take out of training</source>
         <translation>从训练集中移出</translation>
+    </message>
+    <message>
+        <source>Balanced: sentences of rare classes count more. Where a sentence has one class.</source>
+        <translation>均衡：稀少类别的句子权重更大。适用于一句一个类别的任务。</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Share of the target spread over all classes. Not used by a CRF.</source>
+        <translation>目标中均摊到所有类别的比例。CRF 不使用。</translation>
+    </message>
+    <message>
+        <source>The family of the model and its sizes. Train gives it its weights.</source>
+        <translation>模型的类型与各项尺寸。权重由“训练”节点给出。</translation>
+    </message>
+    <message>
+        <source>What makes an epoch the best on the validation part. The score is accuracy, micro-F1 of several labels, or F1 of entities.</source>
+        <translation>在验证集上以什么判定最佳轮次。得分为准确率、多标签的微平均 F1 或实体 F1。</translation>
     </message>
 </context>
 <context>
@@ -3214,10 +3207,6 @@
         <translation>仅适用于每个句子只有一个类别的情形。</translation>
     </message>
     <message>
-        <source>Micro-F1</source>
-        <translation>微平均 F1</translation>
-    </message>
-    <message>
         <source>All labels right</source>
         <translation>标签全部正确</translation>
     </message>
@@ -3228,10 +3217,6 @@
     <message>
         <source>of %1 sentences</source>
         <translation>共 %1 个句子</translation>
-    </message>
-    <message>
-        <source>F1 of entities</source>
-        <translation>实体 F1</translation>
     </message>
     <message>
         <source>Words tagged right</source>
@@ -4830,10 +4815,6 @@ Accuracy %3, macro-F1 %4 on %5 sentences
         <translation>最佳轮次</translation>
     </message>
     <message>
-        <source>Best validation accuracy</source>
-        <translation>最佳验证准确率</translation>
-    </message>
-    <message>
         <source>Progress of the training run</source>
         <translation>训练进度</translation>
     </message>
@@ -4844,10 +4825,6 @@ Accuracy %3, macro-F1 %4 on %5 sentences
     <message>
         <source>after the first epoch</source>
         <translation>第一轮之后</translation>
-    </message>
-    <message>
-        <source>at epoch %1</source>
-        <translation>第 %1 轮</translation>
     </message>
     <message>
         <source>Best: epoch %1</source>
@@ -4908,6 +4885,18 @@ Accuracy %3, macro-F1 %4 on %5 sentences
     <message>
         <source>weights kept</source>
         <translation>保留其权重</translation>
+    </message>
+    <message>
+        <source>Accuracy and F1</source>
+        <translation>准确率与 F1</translation>
+    </message>
+    <message>
+        <source>Training accuracy</source>
+        <translation>训练准确率</translation>
+    </message>
+    <message>
+        <source>best, at epoch %1</source>
+        <translation>最佳，第 %1 轮</translation>
     </message>
 </context>
 <context>
@@ -5058,6 +5047,30 @@ Accuracy %3, macro-F1 %4 on %5 sentences
     <message>
         <source>%1 s</source>
         <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Micro-F1</source>
+        <translation>微平均 F1</translation>
+    </message>
+    <message>
+        <source>Entity F1</source>
+        <translation>实体 F1</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Validation micro-F1</source>
+        <translation>验证微平均 F1</translation>
+    </message>
+    <message>
+        <source>Validation entity F1</source>
+        <translation>验证实体 F1</translation>
+    </message>
+    <message>
+        <source>Validation accuracy</source>
+        <translation>验证准确率</translation>
     </message>
 </context>
 </TS>
