@@ -256,9 +256,14 @@ private Q_SLOTS:
         };
         std::optional<Result<Checkpoint>> trained;
         std::jthread worker([&] { trained = fit(options, watched); });
-        QTRY_VERIFY(std::filesystem::exists(options.resumeFolder / "state.json"));
-        const int held = batches;
-        QTest::qWait(50);
+        const auto letGo = qScopeGuard([&] { control.finish(); }); // a paused training would never be joined
+        QTRY_VERIFY(control.paused());
+        QTRY_VERIFY(std::filesystem::exists(options.resumeFolder / "state.json")); // written before it holds, and perhaps earlier, where the machine is slow
+        int held = -1;
+        for (int waited = 0; held != batches && waited < 100; ++waited) {
+            held = batches;
+            QTest::qWait(50);
+        }
         QCOMPARE(batches.load(), held);
         control.finish();
         worker.join();
