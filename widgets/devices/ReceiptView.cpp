@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTableWidget>
+#include <QTimeZone>
 #include <QVBoxLayout>
 
 namespace espalier {
@@ -23,7 +24,7 @@ QString localTimeText(const std::string& utc)
     QDateTime time = QDateTime::fromString(text, Qt::ISODate);
     if (!time.isValid())
         return text;
-    time.setTimeSpec(Qt::UTC);
+    time.setTimeZone(QTimeZone::utc());
     return QLocale().toString(time.toLocalTime(), QLocale::ShortFormat);
 }
 
