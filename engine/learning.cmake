@@ -32,7 +32,7 @@ add_library(espalier_learning_torch OBJECT
 espalier_defaults(espalier_learning_torch)
 # GCC 14 sees copies beyond a std::vector<bool> where it inlines LibTorch's Function::apply.
 set_source_files_properties(models/PackedOps.cpp PROPERTIES COMPILE_OPTIONS
-    "$<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSION>,14>>:-Wno-array-bounds>")
+    "$<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSION>,14>>:-Wno-array-bounds;-Wno-stringop-overflow>")
 target_link_libraries(espalier_learning_torch PUBLIC espalier_core espalier_tokenizers espalier_edge espalier_reports espalier_data espalier_weights torch)
 target_precompile_headers(espalier_learning_torch PRIVATE <torch/torch.h>)
 

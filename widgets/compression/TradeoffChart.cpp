@@ -35,7 +35,7 @@ bool isDense(const SparsityPoint& point)
 
 TradeoffChart::TradeoffChart(QWidget* parent)
     : QWidget(parent), m_title(new QLabel), m_log(new QToolButton), m_fit(new QToolButton), m_export(new QToolButton), m_pages(new QStackedWidget),
-      m_empty(new QLabel), m_key(new QLabel), m_plot(new QCustomPlot)
+      m_empty(new QLabel), m_key(new QLabel), m_plot(makePlot())
 {
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);

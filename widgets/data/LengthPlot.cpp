@@ -16,7 +16,7 @@
 namespace espalier {
 
 LengthPlot::LengthPlot(QWidget* parent)
-    : QWidget(parent), m_part(new QComboBox), m_unit(new QComboBox), m_figures(new QLabel), m_plot(new QCustomPlot), m_bars(new QCPBars(m_plot->xAxis, m_plot->yAxis))
+    : QWidget(parent), m_part(new QComboBox), m_unit(new QComboBox), m_figures(new QLabel), m_plot(makePlot()), m_bars(new QCPBars(m_plot->xAxis, m_plot->yAxis))
 {
     m_part->setObjectName(QStringLiteral("lengthPart"));
     m_unit->setObjectName(QStringLiteral("lengthUnit"));

@@ -27,7 +27,7 @@ constexpr int replotInterval = 50; ///< milliseconds
 
 CurvePlot::CurvePlot(ValueKind kind, QWidget* parent)
     : QWidget(parent), m_kind(kind), m_toolbar(new CurveToolbar(kind == ValueKind::Number)), m_pages(new QStackedWidget), m_empty(new QLabel),
-      m_plot(new QCustomPlot)
+      m_plot(makePlot())
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -91,6 +91,13 @@ void styleAxis(QCPAxis& axis, const QFont& font, const ThemeColors& colors)
 
 } // namespace
 
+QCustomPlot* makePlot()
+{
+    auto* plot = new QCustomPlot;
+    plot->setViewport(QRect(0, 0, 1, 1));
+    return plot;
+}
+
 void applyPlotStyle(QCustomPlot& plot)
 {
     const ThemeColors& colors = themeColors();

@@ -12,6 +12,9 @@ class QCustomPlot;
 
 namespace espalier {
 
+/// A plot that holds no picture to speak of until it is shown; QCustomPlot would keep 640 x 480 for each of those on hidden pages.
+QCustomPlot* makePlot();
+
 /// Colours @p plot's background, axes and grid after the theme; does not replot.
 void applyPlotStyle(QCustomPlot& plot);
 

@@ -9,7 +9,7 @@
 
 namespace espalier {
 
-UnitPlot::UnitPlot(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot)
+UnitPlot::UnitPlot(QWidget* parent) : QWidget(parent), m_plot(makePlot())
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
