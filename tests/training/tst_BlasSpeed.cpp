@@ -13,7 +13,7 @@ private Q_SLOTS:
     {
         const BlasSpeed speed = measureBlas();
         QVERIFY(speed.gflops > 0);
-        QCOMPARE(speed.slow, speed.gflops < 15);
+        QCOMPARE(speed.slow, speed.gflops < 15 && speed.library.find("openblas") == std::string::npos); // a busy machine is no reason to warn
         QVERIFY(!speed.library.empty());
     }
 
