@@ -1807,8 +1807,8 @@
         <translation>auto、cpu 或某块 GPU（如 cuda:0）。auto 使用现有的第一块 GPU。</translation>
     </message>
     <message>
-        <source>bf16 halves the numbers in products, on processors that have it; weights stay fp32. Slower for small models.</source>
-        <translation>在支持的处理器上，bf16 把乘积中的数减半；权重仍为 fp32。对小模型反而更慢。</translation>
+        <source>bf16 halves the numbers in products, on processors that have it; weights stay fp32.</source>
+        <translation>在支持的处理器上，bf16 把乘积中的数减半；权重仍为 fp32。</translation>
     </message>
     <message>
         <source>bf16</source>

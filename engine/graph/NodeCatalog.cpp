@@ -69,7 +69,7 @@ std::vector<ParameterSpec> trainingParameters()
             choice("class_weights", "Class weights", "Balanced: sentences of rare classes count more. Where a sentence has one class.", {{"none", "None"}, {"balanced", "Balanced"}}),
             choice("monitor", "Best by", "What makes an epoch the best on the validation part. The score is accuracy, micro-F1 of several labels, or F1 of entities.",
                    {{"accuracy", "Score"}, {"macro_f1", "Macro-F1"}, {"loss", "Loss"}}),
-            choice("precision", "Products in", "bf16 halves the numbers in products, on processors that have it; weights stay fp32. Slower for small models.",
+            choice("precision", "Products in", "bf16 halves the numbers in products, on processors that have it; weights stay fp32.",
                    {{"fp32", "fp32"}, {"bf16", "bf16"}}),
             text("device", "Device", "auto, cpu, or a GPU such as cuda:0. auto takes the first GPU that there is.", "auto"),
             integer("seed", "Seed", "The same seed gives the same model.", 1, 0, 1e9),
