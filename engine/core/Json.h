@@ -55,6 +55,9 @@ public:
     [[nodiscard]] Result<std::vector<std::string>> texts(std::string_view name) const;
     [[nodiscard]] Result<std::vector<std::int64_t>> integers(std::string_view name) const;
     [[nodiscard]] Result<std::vector<double>> numbers(std::string_view name) const;
+    /// Every element of the array as @p read makes it; the first error ends it.
+    template <typename T>
+    [[nodiscard]] Result<std::vector<T>> list(std::string_view name, Result<T> (*read)(const Json&)) const;
 
     /// The same, or @p fallback where the field is absent; still an error where it is present and wrong.
     [[nodiscard]] Result<std::string> textOr(std::string_view name, std::string fallback) const;
@@ -73,5 +76,18 @@ private:
     const Json* m_value;
     std::string m_path;
 };
+
+template <typename T>
+Result<std::vector<T>> Fields::list(std::string_view name, Result<T> (*read)(const Json&)) const
+{
+    ESPALIER_TRY(const auto elements, array(name));
+    std::vector<T> items;
+    items.reserve(elements.size());
+    for (const Json* element : elements) {
+        ESPALIER_TRY(T item, read(*element));
+        items.push_back(std::move(item));
+    }
+    return items;
+}
 
 } // namespace espalier

@@ -34,11 +34,7 @@ Result<void> readLists(const Fields& fields, DataFileReport& report)
         ESPALIER_TRY(added.name, column.text("name"));
         ESPALIER_TRY(added.role, column.text("role"));
     }
-    ESPALIER_TRY(const auto rows, fields.array("rows"));
-    for (const Json* item : rows) {
-        ESPALIER_TRY(PreviewRow row, previewRowFromJson(*item));
-        report.rows.push_back(std::move(row));
-    }
+    ESPALIER_TRY(report.rows, fields.list("rows", previewRowFromJson));
     ESPALIER_TRY(const auto problems, fields.array("problems"));
     ESPALIER_TRY(report.problems, rejectedFromJson(problems, "data_file.problems"));
     ESPALIER_TRY(report.remarks, fields.texts("remarks"));

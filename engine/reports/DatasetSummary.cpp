@@ -86,18 +86,6 @@ Result<DataRow> rowFromJson(const Json& json)
     return row;
 }
 
-/// Every item of the list @p name, read by @p read.
-template <typename T>
-Result<void> readAll(const Fields& fields, std::string_view name, Result<T> (*read)(const Json&), std::vector<T>& items)
-{
-    ESPALIER_TRY(const auto list, fields.array(name));
-    for (const Json* item : list) {
-        ESPALIER_TRY(T value, read(*item));
-        items.push_back(std::move(value));
-    }
-    return {};
-}
-
 } // namespace
 
 Json toJson(const DatasetSummary& summary)
@@ -127,9 +115,9 @@ Result<DatasetSummary> datasetSummaryFromJson(const Json& json)
     DatasetSummary summary;
     ESPALIER_TRY(const std::string task, fields.text("task"));
     ESPALIER_TRY(summary.task, taskFromName(task));
-    ESPALIER_CHECK(readAll(fields, "parts", partFromJson, summary.parts));
-    ESPALIER_CHECK(readAll(fields, "classes", classFromJson, summary.classes));
-    ESPALIER_CHECK(readAll(fields, "scripts", scriptFromJson, summary.scripts));
+    ESPALIER_TRY(summary.parts, fields.list("parts", partFromJson));
+    ESPALIER_TRY(summary.classes, fields.list("classes", classFromJson));
+    ESPALIER_TRY(summary.scripts, fields.list("scripts", scriptFromJson));
     ESPALIER_TRY(summary.unlabelled, fields.integer("unlabelled"));
     ESPALIER_TRY(summary.rejectedCount, fields.integer("rejected_count"));
     ESPALIER_TRY(const auto rejected, fields.array("rejected"));
@@ -157,7 +145,7 @@ Result<RowsPage> rowsPageFromJson(const Json& json)
     ESPALIER_TRY(page.total, fields.integer("total"));
     ESPALIER_TRY(page.matches, fields.integer("matches"));
     ESPALIER_TRY(page.offset, fields.integer("offset"));
-    ESPALIER_CHECK(readAll(fields, "rows", rowFromJson, page.rows));
+    ESPALIER_TRY(page.rows, fields.list("rows", rowFromJson));
     return page;
 }
 

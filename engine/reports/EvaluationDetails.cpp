@@ -50,17 +50,6 @@ Json rowsToJson(const std::vector<PredictionRow>& rows)
     return list;
 }
 
-Result<std::vector<PredictionRow>> rowsFrom(const Fields& fields, std::string_view name)
-{
-    std::vector<PredictionRow> rows;
-    ESPALIER_TRY(const auto items, fields.array(name));
-    for (const Json* item : items) {
-        ESPALIER_TRY(PredictionRow row, predictionRowFromJson(*item));
-        rows.push_back(std::move(row));
-    }
-    return rows;
-}
-
 Json scoreToJson(const RejectionScore& score)
 {
     Json roc = Json::array();
@@ -202,9 +191,9 @@ Result<SampleRows> sampleRowsFromJson(const Json& json)
 {
     SampleRows samples;
     ESPALIER_TRY(const Fields fields, Fields::of(json, "samples"));
-    ESPALIER_TRY(samples.best, rowsFrom(fields, "best"));
-    ESPALIER_TRY(samples.worst, rowsFrom(fields, "worst"));
-    ESPALIER_TRY(samples.random, rowsFrom(fields, "random"));
+    ESPALIER_TRY(samples.best, fields.list("best", predictionRowFromJson));
+    ESPALIER_TRY(samples.worst, fields.list("worst", predictionRowFromJson));
+    ESPALIER_TRY(samples.random, fields.list("random", predictionRowFromJson));
     return samples;
 }
 
@@ -230,11 +219,7 @@ Result<OutOfScopeReport> outOfScopeReportFromJson(const Json& json)
     ESPALIER_TRY(report.allowedCost, fields.number("allowed_cost"));
     ESPALIER_TRY(report.accuracyBefore, fields.number("accuracy_before"));
     ESPALIER_TRY(report.chosen, fields.text("chosen"));
-    ESPALIER_TRY(const auto scores, fields.array("scores"));
-    for (const Json* item : scores) {
-        ESPALIER_TRY(RejectionScore score, scoreFrom(*item));
-        report.scores.push_back(std::move(score));
-    }
+    ESPALIER_TRY(report.scores, fields.list("scores", scoreFrom));
     if (!report.find(report.chosen))
         return Error{ErrorCode::InvalidFormat, "'out_of_scope.chosen' must name one of the scores.", {}, {}};
     return report;

@@ -43,11 +43,7 @@ Result<PartLeaks> partFromJson(const Json& json)
     ESPALIER_TRY(part.exact, fields.integer("exact"));
     ESPALIER_TRY(part.normalized, fields.integer("normalized"));
     ESPALIER_TRY(part.disagreeing, fields.integer("disagreeing"));
-    ESPALIER_TRY(const auto first, fields.array("first"));
-    for (const Json* item : first) {
-        ESPALIER_TRY(Leak leak, leakFromJson(*item));
-        part.first.push_back(std::move(leak));
-    }
+    ESPALIER_TRY(part.first, fields.list("first", leakFromJson));
     return part;
 }
 
@@ -76,11 +72,7 @@ Result<LeakReport> leakReportFromJson(const Json& json)
     ESPALIER_TRY(const Fields fields, Fields::of(json, "leaks"));
     LeakReport report;
     ESPALIER_TRY(report.removed, fields.integer("removed"));
-    ESPALIER_TRY(const auto parts, fields.array("parts"));
-    for (const Json* item : parts) {
-        ESPALIER_TRY(PartLeaks part, partFromJson(*item));
-        report.parts.push_back(std::move(part));
-    }
+    ESPALIER_TRY(report.parts, fields.list("parts", partFromJson));
     return report;
 }
 

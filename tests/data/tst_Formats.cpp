@@ -2,6 +2,7 @@
 // Every format: that it is recognised, what its rows are, and which ones it sets aside.
 #include "engine/data/Inspection.h"
 #include "engine/data/Reading.h"
+#include "tests/data/ShownTable.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -10,22 +11,7 @@
 #include <fstream>
 
 using namespace espalier;
-
-namespace {
-
-std::string shown(const ExampleTable& table)
-{
-    std::string text;
-    for (const Example& example : table) {
-        text += "[" + example.text + "|";
-        for (const std::string& label : example.labels)
-            text += (text.back() == '|' ? "" : " ") + label;
-        text += "]";
-    }
-    return text;
-}
-
-} // namespace
+using espalier::test::shown;
 
 class tst_Formats : public QObject {
     Q_OBJECT

@@ -2,30 +2,20 @@
 #include "engine/data/Splits.h"
 #include "engine/data/preparation/Markup.h"
 #include "engine/data/preparation/Preparation.h"
+#include "tests/data/ShownTable.h"
 
 #include <QtTest>
 
 #include <map>
 
 using namespace espalier;
+using espalier::test::shown;
 
 namespace {
 
 Dataset dataset(const ExampleTable& train, const ExampleTable& test = {})
 {
     return {.train = train, .validation = {}, .test = test};
-}
-
-std::string shown(const ExampleTable& table)
-{
-    std::string text;
-    for (const Example& example : table) {
-        text += "[" + example.text + "|";
-        for (const std::string& label : example.labels)
-            text += (text.back() == '|' ? "" : " ") + label;
-        text += "]";
-    }
-    return text;
 }
 
 } // namespace
