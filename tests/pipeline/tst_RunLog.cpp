@@ -75,7 +75,9 @@ void tst_RunLog::everyTrainingAndEvaluationIsRecorded()
         QCOMPARE(record.history.has_value(), record.node != "evaluate");
     }
     const auto evaluation = std::find_if(runs.begin(), runs.end(), [](const RunRecord& record) { return record.node == "evaluate"; });
-    QVERIFY(evaluation->results.at("accuracy") > 0);
+    const auto report = ArtefactStore(path()).describe(print("evaluate"));
+    QVERIFY(report);
+    QCOMPARE(Json(evaluation->results.at("accuracy")), report->at("summary").at("accuracy"));
     QVERIFY(evaluation->results.contains("calibration.temperature") && evaluation->results.contains("intervals.accuracy.low"));
 }
 
