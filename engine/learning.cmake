@@ -30,9 +30,9 @@ add_library(espalier_learning_torch OBJECT
     training/TrainingLoop.cpp
 )
 espalier_defaults(espalier_learning_torch)
-# GCC 14 sees copies beyond a std::vector<bool> where it inlines LibTorch's Function::apply.
-set_source_files_properties(models/PackedOps.cpp PROPERTIES COMPILE_OPTIONS
-    "$<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSION>,14>>:-Wno-array-bounds;-Wno-stringop-overflow>")
+# GCC 13 and 14 see copies beyond a std::vector<bool> where they inline LibTorch's Function::apply.
+set_source_files_properties(models/ComposedOps.cpp models/PackedOps.cpp PROPERTIES COMPILE_OPTIONS
+    "$<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSION>,13>>:-Wno-array-bounds;-Wno-stringop-overflow>")
 target_link_libraries(espalier_learning_torch PUBLIC espalier_core espalier_tokenizers espalier_edge espalier_reports espalier_data espalier_weights torch)
 target_precompile_headers(espalier_learning_torch PRIVATE <torch/torch.h>)
 
@@ -61,6 +61,8 @@ espalier_library(espalier_learning
     training/UpdateRule.cpp
     LINK espalier_core espalier_tokenizers espalier_edge espalier_reports espalier_data espalier_weights
     PRIVATE_LINK torch)
+# LibTorch's own downloads export a std::filesystem of another version (pytorch#133437), which crashed remove_all(): the compiler's must be met first.
+target_link_options(espalier_learning INTERFACE "LINKER:--push-state,--no-as-needed,-lstdc++,--pop-state")
 
 # --- compression and exporting: torch-free sources -------------------------------------------------------------------
 target_sources(espalier_learning PRIVATE

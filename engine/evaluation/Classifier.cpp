@@ -37,12 +37,13 @@ Result<Predictions> predictWith(TextModel& model, const EncodedExamples& example
     double loss = 0;
     std::int64_t counted = 0;
     const Batches batches = sortedBatches(examples.ids.lengths(), batchLimit);
+    const torch::Device device = deviceOf(model);
     for (std::size_t i = 0; i < batches.size(); ++i) {
         const auto indices = batches[i];
         if (context.cancelled())
             return cancelledError();
         const TextBatch batch = makeBatch(examples.ids, indices);
-        const BatchLogits answered{model, model.forward(batch.ids, batch.lengths), examples, indices};
+        const BatchLogits answered{model, model.forward(batch.ids.to(device), batch.lengths.to(device)), examples, indices};
         head.answer(answered, predictions);
         const BatchLoss measured = head.loss(answered, 0);
         loss += measured.value * static_cast<double>(measured.decisions);

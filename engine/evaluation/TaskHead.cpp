@@ -39,7 +39,7 @@ public:
             classes.push_back(batch.examples.classes[index]);
         const torch::Tensor truth = torch::tensor(classes, torch::kInt64).to(batch.logits.device());
         const torch::Tensor logProbabilities = torch::log_softmax(batch.logits, 1);
-        const std::int64_t known = truth.ge(0).sum().item<std::int64_t>();
+        const std::int64_t known = std::count_if(classes.begin(), classes.end(), [](std::int64_t index) { return index >= 0; });
         if (known == 0)
             return {torch::zeros({}), 0, 0, 0};
         const torch::Tensor plain = torch::nll_loss(logProbabilities, truth, {}, at::Reduction::Mean, -1);
@@ -77,11 +77,14 @@ public:
     BatchLoss loss(const BatchLogits& batch, double smoothing) const override
     {
         torch::Tensor truth = torch::zeros(batch.logits.sizes());
+        auto* row = truth.data_ptr<float>();
         std::vector<std::int32_t> buffer;
-        for (std::size_t i = 0; i < batch.indices.size(); ++i)
-            for (const std::int32_t label : batch.examples.targets.read(batch.indices[i], buffer))
+        for (const std::uint32_t index : batch.indices) {
+            for (const std::int32_t label : batch.examples.targets.read(index, buffer))
                 if (label >= 0)
-                    truth[static_cast<std::int64_t>(i)][label] = 1;
+                    row[label] = 1;
+            row += truth.size(1);
+        }
         truth = truth.to(batch.logits.device());
         const torch::Tensor plain = torch::binary_cross_entropy_with_logits(batch.logits, truth);
         // The mean over labels would make steps smaller the more labels there are: a text counts once.

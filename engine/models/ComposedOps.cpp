@@ -6,25 +6,43 @@
 namespace espalier::packed::composed {
 namespace {
 
-/// For each place of a [B x T] grid the packed row that stands there (places beyond a sentence's end: its last row).
-torch::Tensor gridRows(const Packing& packing)
+using torch::autograd::AutogradContext;
+using torch::autograd::tensor_list;
+
+torch::Tensor onGrid(const torch::Tensor& rows, const torch::Tensor& places, std::int64_t size)
 {
-    torch::Tensor rows = torch::empty({packing.sentences(), packing.longest}, torch::kInt64);
-    auto* row = rows.data_ptr<std::int64_t>();
-    for (std::int64_t s = 0; s < packing.sentences(); ++s)
-        for (std::int64_t t = 0; t < packing.longest; ++t)
-            *row++ = packing.offsets[static_cast<std::size_t>(s)] + std::min(t, packing.length(s) - 1);
-    return rows;
+    return torch::zeros({size, rows.size(1)}, rows.options()).index_copy_(0, places, rows);
 }
 
-/// [B x T]: whether a sentence has a token there.
-torch::Tensor present(const Packing& packing)
-{
-    torch::Tensor lengths = torch::empty({packing.sentences(), 1}, torch::kInt64);
-    for (std::int64_t s = 0; s < packing.sentences(); ++s)
-        lengths.data_ptr<std::int64_t>()[s] = packing.length(s);
-    return torch::arange(packing.longest).unsqueeze(0) < lengths;
-}
+// Packed rows on a grid, zero where no row stands, and back: each is the other's gradient. LibTorch's gradient of index_select adds up instead, which
+// on a GPU is slow or of no fixed order.
+
+class OntoGrid : public torch::autograd::Function<OntoGrid> {
+public:
+    static torch::Tensor forward(AutogradContext* context, const torch::Tensor& rows, const torch::Tensor& places, std::int64_t size)
+    {
+        context->save_for_backward({places});
+        return onGrid(rows, places, size);
+    }
+    static tensor_list backward(AutogradContext* context, tensor_list gradients)
+    {
+        return {gradients[0].index_select(0, context->get_saved_variables()[0]), torch::Tensor(), torch::Tensor()};
+    }
+};
+
+class OffGrid : public torch::autograd::Function<OffGrid> {
+public:
+    static torch::Tensor forward(AutogradContext* context, const torch::Tensor& grid, const torch::Tensor& places)
+    {
+        context->save_for_backward({places});
+        context->saved_data["size"] = grid.size(0);
+        return grid.index_select(0, places);
+    }
+    static tensor_list backward(AutogradContext* context, tensor_list gradients)
+    {
+        return {onGrid(gradients[0], context->get_saved_variables()[0], context->saved_data["size"].toInt()), torch::Tensor()};
+    }
+};
 
 } // namespace
 
@@ -44,15 +62,15 @@ torch::Tensor attention(const torch::Tensor& qkv, const Packing& packing, std::i
 {
     const std::int64_t hidden = qkv.size(1) / 3;
     const std::int64_t sentences = packing.sentences();
-    const torch::Tensor grid = present(packing);
-    const torch::Tensor padded = qkv.index_select(0, gridRows(packing).view(-1).to(qkv.device()))
+    const std::int64_t size = sentences * packing.longest;
+    const torch::Tensor absent = torch::ones({size}, packing.places.options().dtype(torch::kBool)).index_fill_(0, packing.places, false);
+    const torch::Tensor padded = OntoGrid::apply(qkv, packing.places, size)
                                      .view({sentences, packing.longest, 3, heads, hidden / heads})
                                      .permute({2, 0, 3, 1, 4}); // [3 x B x heads x T x d]
     torch::Tensor scores = torch::matmul(padded[0] / std::sqrt(static_cast<double>(hidden / heads)), padded[1].transpose(2, 3));
-    scores = scores.masked_fill(grid.logical_not().view({sentences, 1, 1, packing.longest}).to(qkv.device()), -INFINITY);
+    scores = scores.masked_fill(absent.view({sentences, 1, 1, packing.longest}), -INFINITY);
     const torch::Tensor weights = composed::dropout(torch::softmax(scores, 3), dropping);
-    const torch::Tensor mixed = torch::matmul(weights, padded[2]).transpose(1, 2).reshape({sentences * packing.longest, hidden});
-    return mixed.index_select(0, grid.view(-1).nonzero().view(-1).to(qkv.device()));
+    return OffGrid::apply(torch::matmul(weights, padded[2]).transpose(1, 2).reshape({size, hidden}), packing.places);
 }
 
 } // namespace espalier::packed::composed

@@ -4,6 +4,7 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <numeric>
 
 namespace espalier::packed {
 namespace {
@@ -284,16 +285,17 @@ Packing pack(const Tensor& ids, const Tensor& lengths)
     }
     packing.ids = torch::empty({packing.offsets.back()}, torch::kInt64);
     packing.positions = torch::empty_like(packing.ids);
+    packing.places = torch::empty_like(packing.ids);
     for (std::int64_t s = 0; s < packing.sentences(); ++s) {
         const std::int64_t begin = packing.offsets[static_cast<std::size_t>(s)];
         const auto* row = grid.data_ptr<std::int64_t>() + s * grid.size(1);
         std::copy_n(row, packing.length(s), packing.ids.data_ptr<std::int64_t>() + begin);
-        auto* positions = packing.positions.data_ptr<std::int64_t>() + begin;
-        for (std::int64_t t = 0; t < packing.length(s); ++t)
-            positions[t] = t;
+        std::iota(packing.positions.data_ptr<std::int64_t>() + begin, packing.positions.data_ptr<std::int64_t>() + begin + packing.length(s), 0);
+        std::iota(packing.places.data_ptr<std::int64_t>() + begin, packing.places.data_ptr<std::int64_t>() + begin + packing.length(s), s * packing.longest);
     }
     packing.ids = packing.ids.to(ids.device());
     packing.positions = packing.positions.to(ids.device());
+    packing.places = packing.places.to(ids.device());
     return packing;
 }
 

@@ -15,6 +15,7 @@ namespace espalier::packed {
 struct Packing {
     torch::Tensor ids;                 ///< [N] int64
     torch::Tensor positions;           ///< [N] int64: place in its sentence, from 0
+    torch::Tensor places;              ///< [N] int64: place on a grid of B x longest
     std::vector<std::int64_t> offsets; ///< B + 1: where each sentence begins, and N
     std::int64_t longest = 0;
 

@@ -84,7 +84,7 @@ private:
         const std::int64_t width = m_widths[index];
         torch::Tensor windows = m_convolutions[index]->as<torch::nn::Conv1d>()->forward(embedded); // [B x F x T-W+1]
         const torch::Tensor last = lengths.clamp_min(width) - width;                               // [B]
-        if (const torch::Tensor beyond = torch::arange(windows.size(2)).unsqueeze(0) > last.unsqueeze(1); beyond.any().item<bool>())
+        if (const torch::Tensor beyond = torch::arange(windows.size(2), lengths.options()).unsqueeze(0) > last.unsqueeze(1); beyond.any().item<bool>())
             windows = windows.masked_fill(beyond.unsqueeze(1), -1e30);
         return torch::relu(std::get<0>(windows.max(2)));
     }

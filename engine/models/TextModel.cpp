@@ -26,6 +26,11 @@ TextBatch makeBatch(const TokenSequences& sentences, std::span<const std::uint32
     return batch;
 }
 
+torch::Device deviceOf(const TextModel& model)
+{
+    return model.parameters().at(0).device();
+}
+
 Weights weightsOf(const TextModel& model)
 {
     Weights weights;

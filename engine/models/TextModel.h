@@ -35,6 +35,9 @@ struct TextBatch {
 /// The sentences at @p indices, padded to the longest. Throws as TokenSequences::read().
 TextBatch makeBatch(const TokenSequences& sentences, std::span<const std::uint32_t> indices);
 
+/// Where the model's weights are, and its batches must be.
+torch::Device deviceOf(const TextModel& model);
+
 /// A copy of the module's parameters.
 Weights weightsOf(const TextModel& model);
 

@@ -6,6 +6,7 @@
 #include <ATen/autocast_mode.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace espalier {
 namespace {
@@ -98,10 +99,18 @@ BatchLimit batchLimitOf(const TrainOptions& options)
     return options.batchBy == "tokens" ? BatchLimit{.sentences = size, .tokens = size} : BatchLimit{.sentences = size};
 }
 
-TorchSettings::TorchSettings(int threads)
+TorchSettings::TorchSettings(const TrainOptions& options)
 {
-    useThreads(threads);
+    useThreads(options.threads);
     at::globalContext().setFlushDenormal(true); // weights that decay towards zero would slow every product down
+    if (computeDevices().size() > 1) { // for a seed and for resuming: sums in any order, as GPUs like them, never come out the same
+        ::setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", 0); // read when a thread first multiplies there
+        at::globalContext().setDeterministicCuDNN(true);
+        at::globalContext().setDeterministicAlgorithms(true, true);
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 2)
+        at::globalContext().setDeterministicFillUninitializedMemory(false); // every byte is written before it is read
+#endif
+    }
 }
 
 TorchSettings::~TorchSettings()

@@ -37,10 +37,10 @@ private:
 /// Limits on batches as @p options give them.
 BatchLimit batchLimitOf(const TrainOptions& options);
 
-/// Threads and arithmetic as training wants them; the caller's thread gets its arithmetic back.
+/// Threads and arithmetic as training wants them, on a GPU what repeats exactly; the caller's thread gets its arithmetic back.
 class TorchSettings {
 public:
-    explicit TorchSettings(int threads);
+    explicit TorchSettings(const TrainOptions& options);
     TorchSettings(const TorchSettings&) = delete;
     TorchSettings& operator=(const TorchSettings&) = delete;
     ~TorchSettings();

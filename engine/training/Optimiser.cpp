@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 namespace espalier {
@@ -19,6 +20,12 @@ torch::Tensor zerosIfUndefined(torch::Tensor& tensor, const torch::Tensor& like)
     if (!tensor.defined())
         tensor = torch::zeros_like(like);
     return tensor;
+}
+
+/// The sum of the squares of all of them, with one wait for their device.
+double squaresOf(const std::vector<torch::Tensor>& gradients)
+{
+    return gradients.empty() ? 0 : torch::stack(at::_foreach_norm(gradients)).to(torch::kCPU, torch::kFloat64).square().sum().item<double>();
 }
 
 /// The weights of the module's embeddings, whose gradients it makes sparse where @p sparse.
@@ -93,7 +100,7 @@ void Optimiser::collect(Slot& slot, const torch::Tensor& gradient)
     }
 }
 
-/// Takes the gradient out of the parameter, without that of pruned weights, and returns the sum of its squares.
+/// Takes the gradient out of the parameter, without that of pruned weights, and returns the sum of its squares; 0 off the CPU, see squaresOf().
 double Optimiser::takeGradients(Slot& slot) const
 {
     slot.rows.rows.clear();
@@ -111,26 +118,37 @@ double Optimiser::takeGradients(Slot& slot) const
         slot.gradient.mul_(slot.maskValues);
     else if (slot.mask != nullptr)
         slot.gradient.view(-1).mul_(torch::from_blob(const_cast<std::uint8_t*>(slot.mask->data()), {slot.gradient.numel()}, torch::kUInt8));
-    return slot.gradient.view(-1).dot(slot.gradient.view(-1)).item<double>();
+    return slot.gradient.is_cpu() ? slot.gradient.view(-1).dot(slot.gradient.view(-1)).item<double>() : 0;
 }
 
 void Optimiser::step(const StepRates& rates, std::int64_t accumulated)
 {
     const torch::NoGradGuard noGrad;
     double squares = 0;
-    for (Slot& slot : m_slots)
+    std::vector<torch::Tensor> offCpu;
+    for (Slot& slot : m_slots) {
         squares += takeGradients(slot);
+        if (slot.gradient.defined() && !slot.gradient.is_cpu())
+            offCpu.push_back(slot.gradient);
+    }
     const double share = 1 / static_cast<double>(accumulated);
-    const double norm = std::sqrt(squares) * share;
+    const double norm = std::sqrt(squares + squaresOf(offCpu)) * share;
     const double limit = m_options.gradientClip;
     UpdateSettings settings{.learningRate = rates.learningRate, .momentum = rates.momentum, .step = ++m_step};
     settings.gradientScale = share * (limit > 0 && norm > limit ? limit / norm : 1);
+    std::map<double, std::vector<Slot*>> elsewhere; // not on the CPU, by decay
     for (Slot& slot : m_slots) {
         settings.weightDecay = slot.decay;
         if (!slot.rows.rows.empty())
             stepRows(slot, settings);
+        else if (slot.gradient.defined() && slot.parameter.is_cpu())
+            stepDense(slot, settings);
         else if (slot.gradient.defined())
-            slot.parameter.is_cpu() ? stepDense(slot, settings) : stepTensors(slot, settings);
+            elsewhere[slot.decay].push_back(&slot);
+    }
+    for (const auto& [decay, slots] : elsewhere) {
+        settings.weightDecay = decay;
+        stepTensors(slots, settings);
     }
 }
 
@@ -169,25 +187,43 @@ void Optimiser::stepRows(Slot& slot, UpdateSettings settings) const
     });
 }
 
-/// The same as stepDense() in LibTorch's own operations, for other devices.
-void Optimiser::stepTensors(Slot& slot, const UpdateSettings& settings) const
+/// The same as stepDense() in LibTorch's own operations, for other devices: all tensors of one decay at once, since a GPU would spend its time on
+/// beginning otherwise.
+void Optimiser::stepTensors(const std::vector<Slot*>& slots, const UpdateSettings& settings) const
 {
-    const AdamWSettings adam;
-    torch::Tensor gradient = slot.gradient * settings.gradientScale;
-    slot.parameter.mul_(1 - settings.learningRate * settings.weightDecay);
-    zerosIfUndefined(slot.first, slot.parameter);
-    if (m_rule->usesSecondMoments()) {
-        const auto t = static_cast<double>(settings.step);
-        slot.first.mul_(settings.momentum).add_(gradient, 1 - settings.momentum);
-        zerosIfUndefined(slot.second, slot.parameter).mul_(adam.beta2).addcmul_(gradient, gradient, 1 - adam.beta2);
-        const torch::Tensor root = slot.second.sqrt().mul_(1 / std::sqrt(1 - std::pow(adam.beta2, t))).add_(adam.epsilon);
-        slot.parameter.addcdiv_(slot.first, root, -settings.learningRate / (1 - std::pow(settings.momentum, t)));
-    } else {
-        slot.first.mul_(settings.momentum).add_(gradient);
-        slot.parameter.add_(m_options.nesterov ? gradient + slot.first * settings.momentum : slot.first, -settings.learningRate);
+    std::vector<torch::Tensor> weights, gradients, first, second, masked, masks;
+    for (Slot* slot : slots) {
+        weights.push_back(slot->parameter);
+        gradients.push_back(slot->gradient);
+        first.push_back(zerosIfUndefined(slot->first, slot->parameter));
+        if (m_rule->usesSecondMoments())
+            second.push_back(zerosIfUndefined(slot->second, slot->parameter));
+        if (slot->maskValues.defined()) {
+            masked.push_back(slot->parameter);
+            masks.push_back(slot->maskValues);
+        }
     }
-    if (slot.maskValues.defined())
-        slot.parameter.mul_(slot.maskValues);
+    at::_foreach_mul_(gradients, settings.gradientScale);
+    at::_foreach_mul_(weights, 1 - settings.learningRate * settings.weightDecay);
+    at::_foreach_mul_(first, settings.momentum);
+    if (m_rule->usesSecondMoments()) {
+        const AdamWSettings adam;
+        const auto t = static_cast<double>(settings.step);
+        at::_foreach_add_(first, gradients, 1 - settings.momentum);
+        at::_foreach_mul_(second, adam.beta2);
+        at::_foreach_addcmul_(second, gradients, gradients, 1 - adam.beta2);
+        std::vector<torch::Tensor> roots = at::_foreach_sqrt(second);
+        at::_foreach_mul_(roots, 1 / std::sqrt(1 - std::pow(adam.beta2, t)));
+        at::_foreach_add_(roots, adam.epsilon);
+        at::_foreach_addcdiv_(weights, first, roots, -settings.learningRate / (1 - std::pow(settings.momentum, t)));
+    } else {
+        at::_foreach_add_(first, gradients, 1);
+        at::_foreach_add_(weights, first, -settings.learningRate * (m_options.nesterov ? settings.momentum : 1));
+        if (m_options.nesterov)
+            at::_foreach_add_(weights, gradients, -settings.learningRate);
+    }
+    if (!masked.empty())
+        at::_foreach_mul_(masked, masks);
 }
 
 void Optimiser::save(TrainingState& state) const

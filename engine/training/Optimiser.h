@@ -48,7 +48,7 @@ private:
     static void collect(Slot& slot, const torch::Tensor& gradient);
     double takeGradients(Slot& slot) const;
     void stepDense(Slot& slot, UpdateSettings settings) const;
-    void stepTensors(Slot& slot, const UpdateSettings& settings) const;
+    void stepTensors(const std::vector<Slot*>& slots, const UpdateSettings& settings) const;
     void stepRows(Slot& slot, UpdateSettings settings) const;
 
     const TrainOptions& m_options;

@@ -59,7 +59,7 @@ Result<RateCurve> findLearningRate(const ModelSpec& spec, const Tokenizer& token
     ESPALIER_TRY(checkpoint.weights, initialWeights(checkpoint, context));
     const TrainingTask task{.model = spec, .train = parts.train, .validation = parts.validation, .options = options,
                             .startWeights = checkpoint.weights.empty() ? nullptr : &checkpoint.weights, .masks = checkpoint.masks, .labels = checkpoint.labels.labels()};
-    const TorchSettings settings(options.threads);
+    const TorchSettings settings(options);
     return guarded("The search for a learning rate", [&] { return search(task, context); });
 }
 

@@ -288,7 +288,7 @@ Error TrainingLoop::notFinite() const
 
 Result<TrainedWeights> runTraining(const TrainingTask& task, RunContext& context)
 {
-    const TorchSettings settings(task.options.threads);
+    const TorchSettings settings(task.options);
     return guarded("Training", [&] { return TrainingLoop(task, context).run(); });
 }
 

@@ -65,7 +65,7 @@ Json anotherValue(const ParameterSpec& spec, const Json& value)
     case ParameterKind::Boolean: return !value.get<bool>();
     case ParameterKind::Choice:
         for (const ParameterChoice& choice : spec.choices)
-            if (choice.value != value)
+            if (Json(choice.value) != value)
                 return choice.value;
         return nullptr;
     case ParameterKind::Text:

@@ -35,6 +35,18 @@ private:
         ::_exit(trained && saveCheckpoint(output, *trained) ? 0 : 1);
     }
 
+    /// Until the training has saved a state of its own, or has ended.
+    static void waitForState(pid_t child, const std::filesystem::path& state)
+    {
+        std::error_code none;
+        const auto before = std::filesystem::last_write_time(state, none);
+        siginfo_t ended{};
+        while (std::filesystem::last_write_time(state, none) == before && ended.si_pid == 0) {
+            QTest::qSleep(1);
+            ::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT);
+        }
+    }
+
     static int statusOf(pid_t child)
     {
         int status = -1;
@@ -74,7 +86,9 @@ private Q_SLOTS:
         for (;;) {
             const pid_t child = start(options, at("killed"));
             if (killed < kills) {
-                QTest::qSleep(static_cast<int>(20 + random.below(150)));
+                if (killed % 4 != 0) // the others die at any time, also before training begins
+                    waitForState(child, options.resumeFolder / "state.json");
+                QTest::qSleep(static_cast<int>(random.below(150)));
                 ::kill(child, SIGKILL);
             }
             const int status = statusOf(child);

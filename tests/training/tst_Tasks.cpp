@@ -5,65 +5,14 @@
 #include "engine/evaluation/Classifier.h"
 #include "engine/exporting/PackageWriter.h"
 #include "tests/exporting/ModelCheckpoints.h"
+#include "tests/training/TaskData.h"
 
 #include <QtTest>
 
 using namespace espalier;
+using test::makeSplits;
 
 namespace {
-
-/// "please play SONG by ARTIST now": names of one or two words, which are told apart by the word before them.
-Example tagged(Random& random)
-{
-    Example example;
-    const auto add = [&](const std::string& word, const std::string& tag) {
-        const auto begin = static_cast<std::uint32_t>(example.text.empty() ? 0 : example.text.size() + 1);
-        example.text += (example.text.empty() ? "" : " ") + word;
-        example.words.push_back({begin, static_cast<std::uint32_t>(example.text.size())});
-        example.labels.push_back(tag);
-    };
-    const auto name = [&](const std::string& type) {
-        add("name" + std::to_string(random.below(30)), "B-" + type);
-        if (random.below(2) == 0)
-            add("name" + std::to_string(random.below(30)), "I-" + type);
-    };
-    for (auto extra = random.below(3); extra > 0; --extra)
-        add("please", "O");
-    add("play", "O");
-    name("song");
-    if (random.below(2) == 0) {
-        add("by", "O");
-        name("artist");
-    }
-    return example;
-}
-
-/// Any of three words, each of which stands for a label.
-Example labelled(Random& random)
-{
-    Example example{.text = "say", .labels = {}};
-    for (const char* word : {"red", "green", "blue"})
-        if (random.below(2) == 0) {
-            example.text += std::string(" ") + word;
-            example.labels.emplace_back(word);
-        }
-    return example;
-}
-
-Splits makeSplits(Task task)
-{
-    Random random(3);
-    Splits splits;
-    splits.task = task;
-    std::vector<Example> train;
-    std::vector<Example> validation;
-    for (int i = 0; i < 360; ++i)
-        (i < 300 ? train : validation).push_back(task == Task::TokenTags ? tagged(random) : labelled(random));
-    splits.train = train;
-    splits.validation = validation;
-    splits.labels = task == Task::TokenTags ? LabelMap({"O", "B-song", "I-song", "B-artist", "I-artist"}) : LabelMap({"red", "green", "blue"});
-    return splits;
-}
 
 Result<Checkpoint> trained(const Splits& splits, const std::string& architecture, const Parameters& given)
 {
