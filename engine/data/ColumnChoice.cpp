@@ -38,13 +38,6 @@ Error noColumn(const std::filesystem::path& file, const FileLayout& layout, cons
 
 } // namespace
 
-std::string_view trimmed(std::string_view text)
-{
-    const std::string_view blanks = " \t\r\n\v\f";
-    const std::size_t begin = text.find_first_not_of(blanks);
-    return begin == std::string_view::npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
-
 Result<std::size_t> namedColumn(const std::filesystem::path& file, const FileLayout& layout, const std::string& what, const std::string& given)
 {
     const auto it = std::find(layout.columns.begin(), layout.columns.end(), given);

@@ -15,7 +15,15 @@ struct RowSample {
 };
 
 /// @p text without white space at its ends.
-std::string_view trimmed(std::string_view text);
+inline std::string_view trimmed(std::string_view text)
+{
+    const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+    while (!text.empty() && blank(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && blank(text.back()))
+        text.remove_suffix(1);
+    return text;
+}
 /// @p text without white space at its ends, A to Z in lower case.
 std::string lowered(std::string_view text);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/DelimitedText.h"
 
+#include "engine/data/ByteBlock.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -23,18 +25,28 @@ bool looksLikeRows(std::string_view text, char delimiter)
     return severalLines;
 }
 
-std::size_t find(std::string_view text, char wanted)
-{
-    const void* found = text.empty() ? nullptr : std::memchr(text.data(), wanted, text.size());
-    return found ? static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) : nowhere;
-}
-
 /// Bytes that end a line at @p position: 2 for "\r\n", 1 for "\n", 0 where none ends.
 std::size_t lineEnd(std::string_view text, std::size_t position)
 {
     if (text[position] == '\n')
         return 1;
     return text[position] == '\r' && position + 1 < text.size() && text[position + 1] == '\n' ? 2 : 0;
+}
+
+std::int64_t countLines(std::string_view text)
+{
+    std::int64_t lines = 0;
+    for (std::size_t end = text.find('\n'); end != nowhere; end = text.find('\n', end + 1))
+        ++lines;
+    return lines;
+}
+
+/// Bytes and lines of the first line, where a row with a problem ends.
+void takeFirstLine(std::string_view text, DelimitedRow& row)
+{
+    const std::size_t end = text.find('\n');
+    row.bytes = end == nowhere ? text.size() : end + 1;
+    row.lines = end == nowhere ? 0 : 1;
 }
 
 } // namespace
@@ -52,14 +64,43 @@ std::size_t DelimitedText::blankLines(std::string_view text, std::int64_t& lines
     return position;
 }
 
-/// The usual row: one line without quotes.
-void DelimitedText::parseLine(std::string_view line, DelimitedRow& row) const
+/// The usual row: one line without quotes, in one pass over it. False where a quote stands in it.
+bool DelimitedText::parseLine(std::string_view text, DelimitedRow& row) const
 {
-    for (std::size_t end = find(line, m_delimiter); end != nowhere; end = find(line, m_delimiter)) {
-        row.fields.push_back(line.substr(0, end));
-        line.remove_prefix(end + 1);
+    const char quote = m_quotes ? '"' : '\n';
+    std::size_t begin = 0; // of the field
+    const auto closeRow = [&](std::size_t end, std::size_t bytes) {
+        std::string_view last = text.substr(begin, end - begin);
+        if (bytes > end && last.ends_with('\r'))
+            last.remove_suffix(1);
+        row.fields.push_back(last);
+        row.bytes = bytes;
+        row.lines = bytes > end ? 1 : 0;
+    };
+    ByteBlock odd; // beyond ASCII, or zero
+    for (std::size_t position = 0; position < text.size(); position += ByteBlock::size) {
+        char rest[ByteBlock::size] = {}; // the zero bytes after the text's end stop nothing
+        const bool whole = position + ByteBlock::size <= text.size();
+        if (!whole)
+            std::memcpy(rest, text.data() + position, text.size() - position);
+        const ByteBlock block(whole ? text.data() + position : rest);
+        odd = odd | block | block.equal('\0');
+        std::uint64_t stops = (block.equal(m_delimiter) | block.equal('\n') | block.equal(quote)).marks();
+        for (; stops != 0; stops &= stops - 1) {
+            const std::size_t at = position + ByteBlock::first(stops);
+            if (text[at] == '\n') {
+                closeRow(at, at + 1);
+                row.plain = odd.marks() == 0;
+                return true;
+            }
+            if (text[at] != m_delimiter)
+                return false;
+            row.fields.push_back(text.substr(begin, at - begin));
+            begin = at + 1;
+        }
     }
-    row.fields.push_back(line);
+    closeRow(text.size(), text.size());
+    return true;
 }
 
 void DelimitedText::parse(std::string_view text, DelimitedRow& row) const
@@ -68,16 +109,11 @@ void DelimitedText::parse(std::string_view text, DelimitedRow& row) const
     row.problem.clear();
     row.quotedFields = 0;
     row.mayHaveSwallowed = false;
-    const std::size_t end = find(text, '\n');
-    std::string_view line = text.substr(0, end);
-    row.bytes = end == nowhere ? text.size() : end + 1;
-    row.lines = end == nowhere ? 0 : 1;
-    if (end != nowhere && line.ends_with('\r'))
-        line.remove_suffix(1);
-    if (!m_quotes || find(line, '"') == nowhere)
-        parseLine(line, row);
-    else
-        parseQuotedRow(text, row);
+    row.plain = false;
+    if (parseLine(text, row))
+        return;
+    row.fields.clear();
+    parseQuotedRow(text, row);
 }
 
 /// A row with quotes, which may go on over several lines. Where it has a problem, bytes and lines stay those of its first line.
@@ -88,11 +124,14 @@ void DelimitedText::parseQuotedRow(std::string_view text, DelimitedRow& row) con
     for (bool more = true; more;) {
         if (position < text.size() && text[position] == '"') {
             position = parseQuoted(text, position + 1, row);
-            if (!row.problem.empty())
-                return row.fields.clear();
+            if (!row.problem.empty()) {
+                row.fields.clear();
+                return takeFirstLine(text, row);
+            }
         } else {
-            const char stops[] = {m_delimiter, '\n'};
-            const std::size_t end = std::min(text.find_first_of(std::string_view(stops, 2), position), text.size());
+            std::size_t end = position;
+            while (end < text.size() && text[end] != m_delimiter && text[end] != '\n')
+                ++end;
             const bool windows = end > position && end < text.size() && text[end] == '\n' && text[end - 1] == '\r';
             row.fields.push_back(text.substr(position, end - position - (windows ? 1 : 0)));
             position = end - (windows ? 1 : 0);
@@ -101,20 +140,20 @@ void DelimitedText::parseQuotedRow(std::string_view text, DelimitedRow& row) con
         position += position >= text.size() ? 0 : more ? 1 : lineEnd(text, position);
     }
     row.bytes = position;
-    row.lines = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(position), '\n');
+    row.lines = countLines(text.substr(0, position));
 }
 
 /// Reads the field whose opening quote stands before @p begin; returns the position after the closing one.
 std::size_t DelimitedText::parseQuoted(std::string_view text, std::size_t begin, DelimitedRow& row) const
 {
-    const std::string column = std::to_string(row.fields.size() + 1);
+    const auto column = [&] { return std::to_string(row.fields.size() + 1); };
     const std::string_view window = text.substr(0, std::min(text.size(), begin + maxQuotedBytes));
     std::string* unescaped = nullptr;
     std::size_t from = begin;
     for (;;) {
         const std::size_t quote = window.find('"', from);
         if (quote == nowhere) {
-            row.problem = "the quote that opens column " + column + " is never closed; close it" + quoteRemedy;
+            row.problem = "the quote that opens column " + column() + " is never closed; close it" + quoteRemedy;
             return from;
         }
         const bool doubled = quote + 1 < text.size() && text[quote + 1] == '"';
@@ -127,7 +166,7 @@ std::size_t DelimitedText::parseQuoted(std::string_view text, std::size_t begin,
         if (doubled)
             continue;
         if (after < text.size() && text[after] != m_delimiter && lineEnd(text, after) == 0)
-            row.problem = "text follows the closing quote of column " + column + quoteRemedy;
+            row.problem = "text follows the closing quote of column " + column() + quoteRemedy;
         row.fields.push_back(unescaped ? std::string_view(*unescaped) : text.substr(begin, quote - begin));
         row.mayHaveSwallowed |= looksLikeRows(row.fields.back(), m_delimiter);
         ++row.quotedFields;

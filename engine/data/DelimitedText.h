@@ -20,6 +20,7 @@ struct DelimitedRow {
     int quotedFields = 0;      ///< fields that were quoted and closed properly
     /// A quoted field has several lines with a delimiter in each but the last: it may have swallowed rows.
     bool mayHaveSwallowed = false;
+    bool plain = false;        ///< known to be ASCII without a zero byte; false says nothing
     std::deque<std::string> unescaped = {}; ///< fields with doubled quotes, without the doubling
 };
 
@@ -37,7 +38,7 @@ public:
     static std::size_t blankLines(std::string_view text, std::int64_t& lines);
 
 private:
-    void parseLine(std::string_view line, DelimitedRow& row) const;
+    bool parseLine(std::string_view text, DelimitedRow& row) const;
     void parseQuotedRow(std::string_view text, DelimitedRow& row) const;
     std::size_t parseQuoted(std::string_view text, std::size_t begin, DelimitedRow& row) const;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/RowChecks.h"
 
+#include "engine/data/ByteBlock.h"
 #include "engine/data/Utf8.h"
 #include "engine/data/streams/Encoding.h"
 
@@ -21,6 +22,18 @@ template <typename Check>
 bool any(const ReadRow& row, Check check)
 {
     return check(row.text) || check(row.group) || std::any_of(row.labels.begin(), row.labels.end(), check);
+}
+
+/// Whether @p text is ASCII without a zero byte, as most texts are.
+bool isPlain(std::string_view text)
+{
+    ByteBlock odd;
+    std::size_t position = 0;
+    for (; position + ByteBlock::size <= text.size(); position += ByteBlock::size) {
+        const ByteBlock block(text.data() + position);
+        odd = odd | block | block.equal('\0');
+    }
+    return odd.marks() == 0 && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(position), text.end(), [](char c) { return c > 0; });
 }
 
 std::string badBytes(const FileLayout& layout)
@@ -49,10 +62,12 @@ std::string problemOf(const ReadRow& row, const FileLayout& layout)
 {
     if (!row.problem.empty())
         return row.problem;
-    if (any(row, [](std::string_view text) { return !isUtf8(text); }))
-        return badBytes(layout);
-    if (any(row, [](std::string_view text) { return text.find('\0') != std::string_view::npos; }))
-        return "it holds a zero byte; take it out, or choose the encoding that the file has";
+    if (!row.plain && any(row, [](std::string_view text) { return !isPlain(text); })) {
+        if (any(row, [](std::string_view text) { return !isUtf8(text); }))
+            return badBytes(layout);
+        if (any(row, [](std::string_view text) { return text.find('\0') != std::string_view::npos; }))
+            return "it holds a zero byte; take it out, or choose the encoding that the file has";
+    }
     if (row.text.empty())
         return "its text is empty; write one, or delete the row";
     return problemOfLabels(row, layout);

@@ -7,7 +7,9 @@
 #include "engine/core/Result.h"
 #include "engine/data/Example.h"
 
+#include <array>
 #include <filesystem>
+#include <future>
 #include <memory>
 #include <string_view>
 #include <unordered_map>
@@ -31,7 +33,8 @@ public:
 
 private:
     friend class RowStoreBuilder;
-    std::string m_bytes;                    ///< all records, or none where there is a file
+    std::vector<std::string> m_pages;         ///< all records, or none where there is a file; no block goes on in the next page
+    std::vector<std::uint64_t> m_pageBegins;
     std::shared_ptr<TemporaryFile> m_file;
     std::vector<std::uint64_t> m_blocks;    ///< where each block begins, and the end
     std::vector<std::string> m_labels;
@@ -48,7 +51,7 @@ struct RowView {
 
 class RowStoreBuilder {
 public:
-    static constexpr std::size_t defaultMemoryBytes = std::size_t{64} << 20;
+    static constexpr std::size_t defaultMemoryBytes = std::size_t{256} << 20;
     /// What a column of classes never has; one of sentences does.
     static constexpr std::size_t mostLabels = 1'000'000;
 
@@ -59,14 +62,16 @@ public:
 
     /// The position of @p label among the labels; adds it where it is new.
     std::uint32_t labelId(std::string_view label);
-    /// Errors: the file cannot be written, more than mostLabels labels, 2^32 rows.
+    /// Errors: the file cannot be written (perhaps not before finish()), more than mostLabels labels, 2^32 rows.
     Result<void> add(const RowView& row);
     Result<void> add(const Example& example);
     [[nodiscard]] std::uint32_t size() const { return m_store->m_rows; }
     Result<std::shared_ptr<const RowStore>> finish();
 
 private:
-    Result<void> flush();
+    Result<void> closePage();
+    Result<void> spill();
+    Result<void> written();
 
     struct Hash {
         using is_transparent = void;
@@ -75,9 +80,15 @@ private:
     std::filesystem::path m_folder;
     std::size_t m_memoryBytes;
     std::shared_ptr<RowStore> m_store;
-    std::uint64_t m_inFile = 0;
+    std::string m_page;         ///< the one that is being filled
+    std::uint64_t m_before = 0; ///< bytes of those before it
     std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> m_ids;
+    static constexpr int recentBits = 10;
+    std::array<std::uint32_t, 1 << recentBits> m_recent{}; ///< ids of labels met lately, by recentPlace()
     RowView m_scratch;
+    std::future<std::string> m_nextPage; ///< made beside the reading
+    std::string m_underway;              ///< the bytes that are being written
+    std::future<Result<void>> m_writing; ///< beside the reading; the last member, since its end waits
 };
 
 /// Takes one record from the front of @p records into @p row; its views point into the records.

@@ -122,12 +122,43 @@ private Q_SLOTS:
         QVERIFY(table.labelNames().empty());
     }
 
+    void manyPagesAreOneTable_data()
+    {
+        QTest::addColumn<int>("memoryBytes");
+        QTest::newRow("in memory") << (64 << 20);
+        QTest::newRow("the later ones in a file") << (2 << 20);
+        QTest::newRow("all in a file") << 0;
+    }
+
+    void manyPagesAreOneTable()
+    {
+        QFETCH(int, memoryBytes);
+        const QTemporaryDir folder;
+        const auto rowAt = [](std::size_t i) {
+            return Example{.text = "row " + std::to_string(i) + std::string(i % 300, 'x'), .labels = {"the label " + std::to_string(i % 3000)}};
+        };
+        constexpr std::size_t count = 40000; // some 6 MB
+        RowStoreBuilder builder(folder.path().toStdString(), static_cast<std::size_t>(memoryBytes));
+        for (std::size_t i = 0; i < count; ++i)
+            QVERIFY(builder.add(rowAt(i)));
+        const auto store = *builder.finish();
+        QCOMPARE(store->spilled(), memoryBytes < (6 << 20));
+        const ExampleTable table(store, 0, count);
+        std::size_t i = 0;
+        for (const Example& example : table)
+            QVERIFY(example == rowAt(i++));
+        QCOMPARE(i, count);
+        for (std::size_t at = count - 1; at > 5000; at -= 4999)
+            QVERIFY(table[at] == rowAt(at));
+    }
+
     void saysWhyItCannotSpill()
     {
         RowStoreBuilder builder("/proc/nowhere", 0);
-        const auto added = builder.add(Example{.text = "a", .labels = {"b"}});
-        QVERIFY(!added);
-        QVERIFY2(added.error().message().find("/proc/nowhere") != std::string::npos, added.error().message().c_str());
+        QVERIFY(builder.add(Example{.text = "a", .labels = {"b"}}));
+        const auto made = builder.finish();
+        QVERIFY(!made);
+        QVERIFY2(made.error().message().find("/proc/nowhere") != std::string::npos, made.error().message().c_str());
     }
 };
 

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void keepsTheGroup();
     void readsSnipsSlots();
     void longRowsAreSetAsideAndReadingGoesOn();
+    void filesMayBeLargerThanTheWindow_data();
+    void filesMayBeLargerThanTheWindow();
 
 private:
     std::filesystem::path write(const std::string& name, const std::string& bytes)
@@ -246,6 +248,55 @@ void tst_Formats::longRowsAreSetAsideAndReadingGoesOn()
         QCOMPARE(shown(*table), std::string("[a|x][b|y]"));
         QCOMPARE(m_rejected.size(), std::size_t{1});
         QVERIFY(QString::fromStdString(m_rejected[0].reason).contains("longer than 1 MiB"));
+    }
+}
+
+void tst_Formats::filesMayBeLargerThanTheWindow_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("end");
+    QTest::newRow("CSV") << "large.csv" << "\n";
+    QTest::newRow("CSV of Windows") << "windows.csv" << "\r\n";
+    QTest::newRow("JSON Lines") << "large.jsonl" << "\n";
+}
+
+/// Every kind of row (quoted, of several lines, beyond ASCII) comes out as it went in, wherever the window moves; so do the numbers of lines.
+void tst_Formats::filesMayBeLargerThanTheWindow()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, end);
+    const bool json = name.endsWith("jsonl");
+    const std::string newline = end.toStdString();
+    constexpr std::size_t count = 120000; // some 10 MB
+    const auto textAt = [&](std::size_t i) {
+        return "row " + std::to_string(i) + std::string(i % 120, 'x') + (i % 7 == 0 ? ", \"quoted\"" : "") + (i % 11 == 0 && !json ? "\nnext" : "") + (i % 13 == 0 ? " \xe7\x81\xaf" : "");
+    };
+    std::string bytes = json ? "" : "text,label" + newline;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string label = "label " + std::to_string(i % 50);
+        if (json) {
+            bytes += dumpJson({{"text", textAt(i)}, {"label", label}}) + newline;
+            continue;
+        }
+        std::string text = textAt(i);
+        for (std::size_t at = text.find('"'); at != std::string::npos; at = text.find('"', at + 2))
+            text.insert(at, 1, '"');
+        bytes += (i % 7 == 0 || i % 11 == 0 ? "\"" + text + "\"" : text) + "," + label + newline;
+    }
+    const auto lines = std::count(bytes.begin(), bytes.end(), '\n');
+    bytes += (json ? std::string("{\"text\": 3") : std::string("a,b,c")) + newline;
+    RejectedRows rejected;
+    RunContext context;
+    const auto table = readExamples(write(name.toStdString(), bytes), {}, rejected, context);
+    QVERIFY2(table, table ? "" : table.error().message().c_str());
+    QCOMPARE(table->size(), count);
+    QCOMPARE(rejected.size(), std::size_t{1});
+    QCOMPARE(rejected.front().line, static_cast<std::int64_t>(lines + 1));
+    std::size_t i = 0;
+    for (const Example& example : *table) {
+        QCOMPARE(example.text, textAt(i));
+        QCOMPARE(example.labels.front(), "label " + std::to_string(i % 50));
+        ++i;
     }
 }
 

@@ -53,6 +53,7 @@ struct ReadRow {
     std::vector<TextSpan> words = {};
     std::string_view group = {};
     std::vector<std::string_view> cells = {}; ///< what stands in the file, by column
+    bool plain = false;       ///< known to be ASCII without a zero byte; false says nothing
 };
 
 class RowReader {

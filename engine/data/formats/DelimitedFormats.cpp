@@ -174,11 +174,10 @@ private:
     Result<bool> take()
     {
         std::string_view text;
-        do {
+        for (std::size_t blank = 1; blank > 0; m_window.consume(blank)) {
             ESPALIER_TRY(text, m_window.view());
-            m_window.consume(DelimitedText::blankLines(text, m_line));
-            ESPALIER_TRY(text, m_window.view());
-        } while (!text.empty() && (text[0] == '\n' || text.starts_with("\r\n"))); // a window of blank lines
+            blank = DelimitedText::blankLines(text, m_line);
+        }
         if (text.empty())
             return false;
         m_delimited.parse(text.substr(0, TextWindow::maxRowBytes + 1), m_row);
@@ -210,7 +209,8 @@ private:
     void use(ReadRow& row)
     {
         row.line = m_rowLine;
-        row.problem = m_row.problem;
+        row.problem.assign(m_row.problem);
+        row.plain = m_row.plain;
         row.labels.clear();
         row.cells.swap(m_row.fields);
         if (row.problem.empty() && row.cells.size() != m_layout.columns.size())

@@ -5,29 +5,38 @@
 
 namespace espalier {
 
-void TextWindow::fill()
+TextWindow::Part TextWindow::read(std::unique_ptr<char[]> bytes)
 {
-    if (!m_buffer)
-        m_buffer = std::make_unique_for_overwrite<char[]>(capacity);
-    std::memmove(m_buffer.get(), m_buffer.get() + m_begin, m_end - m_begin);
-    m_end -= m_begin;
-    m_begin = 0;
-    while (!m_ended && m_end < capacity) {
-        const auto count = m_stream->read(m_buffer.get() + m_end, capacity - m_end);
+    Part part{.bytes = bytes ? std::move(bytes) : std::make_unique_for_overwrite<char[]>(capacity)};
+    while (!part.ended && part.end < capacity) {
+        const auto count = m_stream->read(part.bytes.get() + part.end, capacity - part.end);
         if (!count)
-            m_error = count.error();
-        m_ended = !count || *count == 0;
-        m_end += count ? *count : 0;
+            part.error = count.error();
+        part.ended = !count || *count == 0;
+        part.end += count ? *count : 0;
     }
+    part.position = m_stream->position();
+    return part;
 }
 
-Result<std::string_view> TextWindow::view()
+void TextWindow::fill()
 {
-    if (m_end - m_begin < lookahead && !m_ended)
+    Part next = m_next.valid() ? m_next.get() : read({});
+    next.begin -= left();
+    if (left() > 0)
+        std::memcpy(next.bytes.get() + next.begin, m_part.bytes.get() + m_part.begin, left());
+    std::swap(m_part, next);
+    if (!m_part.ended)
+        m_next = std::async(std::launch::async, [this, bytes = std::move(next.bytes)]() mutable { return read(std::move(bytes)); });
+}
+
+Result<std::string_view> TextWindow::viewOfMore()
+{
+    if (left() < lookahead && !m_part.ended)
         fill();
-    if (m_begin == m_end && m_error)
-        return *m_error;
-    return std::string_view(m_buffer.get() + m_begin, m_end - m_begin);
+    if (left() == 0 && m_part.error)
+        return *m_part.error;
+    return std::string_view(m_part.bytes.get() + m_part.begin, left());
 }
 
 Result<void> LineReader::skipLongLine()

@@ -5,6 +5,7 @@
 
 #include "engine/data/streams/ByteStream.h"
 
+#include <future>
 #include <memory>
 #include <optional>
 
@@ -16,30 +17,47 @@ public:
     static constexpr std::size_t maxRowBytes = std::size_t{1} << 20;
 
     explicit TextWindow(std::unique_ptr<ByteStream> stream) : m_stream(std::move(stream)) {}
+    TextWindow(const TextWindow&) = delete;
+    TextWindow& operator=(const TextWindow&) = delete;
 
     /// What comes next: more than maxRowBytes bytes, or all that is left; empty at the end. Valid until the next call.
     /// Errors: the file cannot be read further and all before that was consumed.
-    Result<std::string_view> view();
+    Result<std::string_view> view()
+    {
+        if ((left() < lookahead && !m_part.ended) || m_part.error)
+            return viewOfMore();
+        return std::string_view(m_part.bytes.get() + m_part.begin, left());
+    }
     /// Moves on; at most what view() gave.
-    void consume(std::size_t bytes) { m_begin += bytes; }
+    void consume(std::size_t bytes) { m_part.begin += bytes; }
     /// Whether what view() gave goes on to the end of what can be read of a damaged file, so that its last row may be cut.
-    [[nodiscard]] bool damaged() const { return m_error.has_value(); }
+    [[nodiscard]] bool damaged() const { return m_part.error.has_value(); }
     /// What stopped the reading.
-    [[nodiscard]] const Error& damage() const { return *m_error; }
+    [[nodiscard]] const Error& damage() const { return *m_part.error; }
     /// Bytes of the file taken so far.
-    [[nodiscard]] std::uint64_t position() const { return m_stream->position(); }
+    [[nodiscard]] std::uint64_t position() const { return m_part.position; }
 
 private:
     static constexpr std::size_t lookahead = maxRowBytes + 64;
-    static constexpr std::size_t capacity = 4 * maxRowBytes;
+    static constexpr std::size_t capacity = lookahead + 3 * maxRowBytes;
+
+    /// Text from the stream, behind room for what the part before it left over.
+    struct Part {
+        std::unique_ptr<char[]> bytes = {}; ///< capacity of them, not cleared: a folder has a window a file
+        std::size_t begin = lookahead;
+        std::size_t end = lookahead;
+        bool ended = false; ///< the stream has no more
+        std::optional<Error> error = {};
+        std::uint64_t position = 0; ///< of the file, behind this part
+    };
+    [[nodiscard]] std::size_t left() const { return m_part.end - m_part.begin; }
+    Part read(std::unique_ptr<char[]> bytes);
     void fill();
+    Result<std::string_view> viewOfMore();
 
     std::unique_ptr<ByteStream> m_stream;
-    std::unique_ptr<char[]> m_buffer; ///< of capacity bytes, not cleared: a folder has a window a file
-    std::size_t m_begin = 0;
-    std::size_t m_end = 0;
-    bool m_ended = false;
-    std::optional<Error> m_error;
+    Part m_part;
+    std::future<Part> m_next; ///< read, and decompressed, while m_part is used; the last member, since its end waits
 };
 
 /// The lines of a window, without what ends them.
