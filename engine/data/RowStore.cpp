@@ -5,7 +5,6 @@
 #include "engine/data/Varint.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace espalier {
@@ -13,48 +12,15 @@ namespace {
 
 constexpr std::size_t pageBytes = std::size_t{1} << 20; ///< a page ends with the block that goes beyond
 
-/// Where a label is looked for before the map is asked, below 2^bits: its end tells most labels apart.
-template <int bits>
+/// Where the id of @p label is looked for before the map is asked: its last bytes tell most labels apart, and take less time than a hash.
+template <std::size_t places>
 std::size_t recentPlace(std::string_view label)
 {
     std::uint64_t end = 0;
-    const std::size_t count = std::min(label.size(), sizeof end);
-    std::memcpy(&end, label.data() + label.size() - count, count);
-    return ((end + label.size()) * 0x9E3779B97F4A7C15U) >> (64 - bits);
+    const std::string_view bytes = label.substr(label.size() - std::min(label.size(), sizeof end));
+    std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(&end));
+    return (end + label.size()) * 0x9E3779B97F4A7C15U / (UINT64_MAX / places + 1);
 }
-
-/// Texts of 8 to 16 bytes, as most labels are, are compared as two numbers each.
-bool same(std::string_view a, std::string_view b)
-{
-    if (a.size() != b.size())
-        return false;
-    constexpr std::size_t half = sizeof(std::uint64_t);
-    if (a.size() < half || a.size() > 2 * half)
-        return a == b;
-    std::uint64_t words[4];
-    std::memcpy(&words[0], a.data(), half);
-    std::memcpy(&words[1], a.data() + a.size() - half, half);
-    std::memcpy(&words[2], b.data(), half);
-    std::memcpy(&words[3], b.data() + b.size() - half, half);
-    return words[0] == words[2] && words[1] == words[3];
-}
-
-/// Some numbers one after the other as varints.
-template <std::size_t most>
-class Varints {
-public:
-    void put(std::uint64_t value)
-    {
-        for (; value >= 0x80; value >>= 7)
-            m_bytes[m_size++] = static_cast<char>(value | 0x80);
-        m_bytes[m_size++] = static_cast<char>(value);
-    }
-    [[nodiscard]] std::string_view bytes() const { return {m_bytes, m_size}; }
-
-private:
-    char m_bytes[most * 10]; // a number takes at most ten bytes
-    std::size_t m_size = 0;
-};
 
 std::string_view takeBytes(std::string_view& bytes, std::size_t count)
 {
@@ -71,67 +37,58 @@ std::string freshPage()
     return page;
 }
 
-void putClassified(std::string& bytes, const RowView& row)
+/// Bytes of text, group and numbers; the numbers, which are labels and words; text; group. @p scratch holds all but the texts.
+void putRecord(std::string& bytes, const RowView& row, std::vector<char>& scratch)
 {
-    Varints<3> tail;
-    tail.put(1);
-    tail.put(row.labels.front());
-    tail.put(0);
-    Varints<3> head;
-    head.put(tail.bytes().size() + row.text.size() + row.group.size());
-    head.put(row.text.size());
-    head.put(row.group.size());
-    bytes.append(head.bytes()).append(row.text).append(row.group).append(tail.bytes());
-}
-
-/// Length of what follows, then text, group, labels and words.
-void putRecord(std::string& bytes, const RowView& row)
-{
-    if (row.words.empty() && row.labels.size() == 1) // the usual row
-        return putClassified(bytes, row);
-    std::string tail;
-    putVarint(tail, row.labels.size());
+    constexpr std::size_t headBytes = 3 * mostVarintBytes;
+    const std::size_t numbers = 2 + row.labels.size() + 2 * row.words.size();
+    if (scratch.size() < headBytes + numbers * mostVarintBytes)
+        scratch.resize(headBytes + numbers * mostVarintBytes);
+    char* begin = scratch.data() + headBytes;
+    char* end = putVarint(begin, row.labels.size());
     for (const std::uint32_t label : row.labels)
-        putVarint(tail, label);
-    putVarint(tail, row.words.size());
+        end = putVarint(end, label);
+    end = putVarint(end, row.words.size());
     std::uint32_t before = 0;
     for (const TextSpan& word : row.words) {
-        putVarint(tail, word.begin - before);
-        putVarint(tail, word.end - word.begin);
+        end = putVarint(end, word.begin - before);
+        end = putVarint(end, word.end - word.begin);
         before = word.end;
     }
-    putVarint(bytes, tail.size() + row.text.size() + row.group.size());
-    putVarint(bytes, row.text.size());
-    putVarint(bytes, row.group.size());
-    bytes.append(row.text).append(row.group).append(tail);
+    char head[headBytes];
+    char* headEnd = putVarint(head, row.text.size());
+    headEnd = putVarint(headEnd, row.group.size());
+    headEnd = putVarint(headEnd, static_cast<std::size_t>(end - begin));
+    begin = std::copy_backward(head, headEnd, begin);
+    bytes.append(begin, end).append(row.text).append(row.group);
 }
 
 } // namespace
 
 void takeRecord(std::string_view& records, RowView& row)
 {
-    takeVarint(records);
     const std::size_t textBytes = takeVarint(records);
     const std::size_t groupBytes = takeVarint(records);
+    std::string_view numbers = takeBytes(records, takeVarint(records));
     row.text = takeBytes(records, textBytes);
     row.group = takeBytes(records, groupBytes);
-    row.labels.resize(takeVarint(records));
+    row.labels.resize(takeVarint(numbers));
     for (std::uint32_t& label : row.labels)
-        label = static_cast<std::uint32_t>(takeVarint(records));
-    row.words.resize(takeVarint(records));
+        label = static_cast<std::uint32_t>(takeVarint(numbers));
+    row.words.resize(takeVarint(numbers));
     std::uint32_t before = 0;
     for (TextSpan& word : row.words) {
-        word.begin = before + static_cast<std::uint32_t>(takeVarint(records));
-        word.end = word.begin + static_cast<std::uint32_t>(takeVarint(records));
+        word.begin = before + static_cast<std::uint32_t>(takeVarint(numbers));
+        word.end = word.begin + static_cast<std::uint32_t>(takeVarint(numbers));
         before = word.end;
     }
 }
 
 void skipRecord(std::string_view& records)
 {
-    const std::size_t length = takeVarint(records);
-    takeVarint(records);
-    takeVarint(records);
+    std::size_t length = takeVarint(records);
+    length += takeVarint(records);
+    length += takeVarint(records);
     records.remove_prefix(length);
 }
 
@@ -157,9 +114,9 @@ RowStoreBuilder::~RowStoreBuilder() = default;
 
 std::uint32_t RowStoreBuilder::labelId(std::string_view label)
 {
-    std::uint32_t& recent = m_recent[recentPlace<recentBits>(label)];
     std::vector<std::string>& labels = m_store->m_labels;
-    if (recent < labels.size() && same(labels[recent], label))
+    std::uint32_t& recent = m_recent[recentPlace<recentLabels>(label)];
+    if (recent < labels.size() && labels[recent] == label)
         return recent;
     const auto [known, isNew] = m_ids.try_emplace(std::string(label), static_cast<std::uint32_t>(labels.size()));
     if (isNew)
@@ -217,7 +174,7 @@ Result<void> RowStoreBuilder::add(const RowView& row)
             ESPALIER_CHECK(closePage());
         store.m_blocks.push_back(m_before + m_page.size());
     }
-    putRecord(m_page, row);
+    putRecord(m_page, row, m_numbers);
     ++store.m_rows;
     return {};
 }

@@ -2,17 +2,28 @@
 // Varint: small numbers in few bytes, seven bits a byte, lowest first (LEB128); for records that only this process reads.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace espalier {
 
-inline void putVarint(std::string& bytes, std::uint64_t value)
+constexpr std::size_t mostVarintBytes = 10;
+
+/// Writes to @p at, where mostVarintBytes must be free; returns where it ends.
+inline char* putVarint(char* at, std::uint64_t value)
 {
     for (; value >= 0x80; value >>= 7)
-        bytes += static_cast<char>(value | 0x80);
-    bytes += static_cast<char>(value);
+        *at++ = static_cast<char>(value | 0x80);
+    *at++ = static_cast<char>(value);
+    return at;
+}
+
+inline void putVarint(std::string& bytes, std::uint64_t value)
+{
+    char number[mostVarintBytes];
+    bytes.append(number, putVarint(number, value));
 }
 
 /// From the front of @p bytes, which hold one.

@@ -29,7 +29,11 @@ Result<std::unique_ptr<SshConnection>> SshConnection::open(const SshHostConfig& 
     std::unique_ptr<SshConnection> connection(new SshConnection(config));
     ESPALIER_CHECK(connection->configure(std::move(socket), knownHosts));
     ssh_session session = connection->m_session;
-    ESPALIER_TRY(const int status, connection->repeat(SSH_AGAIN, [session] { return ssh_connect(session); }, handshakeLimit, context));
+    const auto connect = [&] {
+        connection->m_socketInUse = true;
+        return ssh_connect(session);
+    };
+    ESPALIER_TRY(const int status, connection->repeat(SSH_AGAIN, connect, handshakeLimit, context));
     if (status != SSH_OK)
         return connection->networkError("Agreeing on a connection with " + config.hostName);
     connection->m_event = ssh_event_new();
@@ -46,8 +50,10 @@ SshConnection::~SshConnection()
     }
     if (!m_session)
         return;
-    // Says no goodbye, but closes the socket; ssh_disconnect() leaves one that it did not open.
-    ssh_silent_disconnect(m_session);
+    // libssh closes a socket that it was given only when the other side ends.
+    if (m_socketInUse && ssh_get_fd(m_session) != m_socket.get())
+        m_socket.release();
+    ssh_disconnect(m_session);
     ssh_free(m_session);
 }
 
@@ -68,10 +74,10 @@ Result<void> SshConnection::configure(FileDescriptor socket, const std::filesyst
         && set(SSH_OPTIONS_GLOBAL_KNOWNHOSTS, (homeFolder() / ".ssh" / "known_hosts").c_str());
     if (!m_config.agentSocket.empty() && m_config.agentSocket != "none")
         fine = fine && set(SSH_OPTIONS_IDENTITY_AGENT, m_config.agentSocket.c_str());
-    const int descriptor = socket.get();
+    m_socket = std::move(socket);
+    const int descriptor = m_socket.get();
     if (!fine || !set(SSH_OPTIONS_FD, &descriptor))
         return Error{ErrorCode::InvalidArgument, std::string("libssh refuses the connection's settings: ") + ssh_get_error(m_session), "Check host, port and user of the device.", {}};
-    socket.release(); // libssh closes it
     ssh_set_blocking(m_session, 0);
     ssh_set_counters(m_session, &m_socketCounter, nullptr);
     return {};

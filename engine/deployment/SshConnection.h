@@ -44,6 +44,8 @@ private:
     Result<void> watchSilence();
 
     SshHostConfig m_config;
+    FileDescriptor m_socket;
+    bool m_socketInUse = false; ///< by libssh, which may have closed it since
     ssh_session m_session = nullptr;
     ssh_event m_event = nullptr;
     ssh_counter_struct m_socketCounter{};

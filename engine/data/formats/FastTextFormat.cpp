@@ -79,11 +79,9 @@ public:
 
     Result<bool> next(ReadRow& row) override
     {
-        do {
-            ESPALIER_TRY(const bool more, m_lines.next(m_line));
-            if (!more)
-                return false;
-        } while (trimmed(m_line.text).empty());
+        ESPALIER_TRY(const bool more, m_lines.nextFilled(m_line));
+        if (!more)
+            return false;
         row.line = m_line.number;
         row.problem = m_line.tooLong ? tooLongRow : "";
         takeLabels(m_line.tooLong ? std::string_view() : m_line.text, row.labels, m_text);

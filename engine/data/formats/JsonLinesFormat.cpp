@@ -140,11 +140,9 @@ public:
 
     Result<bool> next(ReadRow& row) override
     {
-        do {
-            ESPALIER_TRY(const bool more, m_lines.next(m_line));
-            if (!more)
-                return false;
-        } while (trimmed(m_line.text).empty());
+        ESPALIER_TRY(const bool more, m_lines.nextFilled(m_line));
+        if (!more)
+            return false;
         row.line = m_line.number;
         row.labels.clear();
         row.words.clear();

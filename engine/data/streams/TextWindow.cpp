@@ -72,4 +72,13 @@ Result<bool> LineReader::next(Line& line)
     return true;
 }
 
+Result<bool> LineReader::nextFilled(Line& line)
+{
+    for (;;) {
+        ESPALIER_TRY(const bool more, next(line));
+        if (!more || line.text.find_first_not_of(" \t\v\f\r") != std::string_view::npos)
+            return more;
+    }
+}
+
 } // namespace espalier

@@ -72,6 +72,8 @@ public:
     };
     /// False at the end. Errors as TextWindow::view(); a line that damage may have cut is not given.
     Result<bool> next(Line& line);
+    /// The same for the next line that holds more than white space.
+    Result<bool> nextFilled(Line& line);
     [[nodiscard]] std::uint64_t position() const { return m_window.position(); }
 
 private:
