@@ -67,12 +67,18 @@ target_link_options(espalier_learning INTERFACE "LINKER:--push-state,--no-as-nee
 # --- compression and exporting: torch-free sources -------------------------------------------------------------------
 target_sources(espalier_learning PRIVATE
     compression/Allocation.cpp
+    compression/GroupScores.cpp
     compression/LayerReport.cpp
-    compression/MagnitudeScorer.cpp
+    compression/PatternCatalog.cpp
+    compression/Patterns.cpp
     compression/PruneScope.cpp
     compression/Pruning.cpp
     compression/Ranking.cpp
+    compression/RunPattern.cpp
+    compression/ScorerCatalog.cpp
+    compression/Scorers.cpp
     compression/SparsityProfile.cpp
+    compression/StepCounts.cpp
     exporting/Answers.cpp
     exporting/Encodings.cpp
     exporting/OpCheck.cpp
@@ -88,7 +94,8 @@ target_sources(espalier_learning PRIVATE
     exporting/SelfTests.cpp)
 set_source_files_properties(exporting/PackageBuilder.cpp PROPERTIES COMPILE_DEFINITIONS "ESPALIER_VERSION=\"${PROJECT_VERSION}\"")
 # Ranking and rounding millions of weights while a hand rests on the slider: optimised in every build.
-set_source_files_properties(compression/Ranking.cpp compression/SparsityProfile.cpp exporting/Encodings.cpp exporting/ReferenceRunner.cpp
+set_source_files_properties(compression/GroupScores.cpp compression/Patterns.cpp compression/Ranking.cpp compression/RunPattern.cpp compression/Scorers.cpp
+    compression/StepCounts.cpp exporting/Encodings.cpp exporting/ReferenceRunner.cpp
     PROPERTIES COMPILE_OPTIONS -O2)
 # --- end of compression and exporting --------------------------------------------------------------------------------
 

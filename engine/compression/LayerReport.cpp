@@ -10,7 +10,7 @@ std::vector<LayerSparsity> layerSparsities(const Checkpoint& checkpoint)
     const auto tensors = prunableTensors(checkpoint.model);
     if (!tensors)
         return {};
-    const auto layers = describeLayers(checkpoint.weights, checkpoint.masks, *tensors, PruneScope{*tensors, {}});
+    const auto layers = describeLayers(checkpoint.weights, checkpoint.masks, *tensors, *tensors);
     return layers ? *layers : std::vector<LayerSparsity>{};
 }
 

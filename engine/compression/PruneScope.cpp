@@ -12,6 +12,9 @@ Result<PruneScope> pruneScope(const std::vector<PrunableTensor>& tensors, const 
         return Error{ErrorCode::InvalidArgument, "Embeddings cannot be pruned as '" + options.embeddings + "'.",
                      "Use own, none or pooled."};
     PruneScope scope;
+    ESPALIER_TRY(scope.ranker.scorer, scorerCatalog().get(options.score));
+    ESPALIER_TRY(scope.ranker.pattern, patternCatalog().get(options.pattern));
+    scope.ranker.seed = options.seed;
     for (const auto& tensor : tensors)
         if (tensor.group != "embedding" || options.embeddings != "none")
             scope.inScope.push_back(tensor);
@@ -23,7 +26,7 @@ Result<PruneScope> pruneScope(const std::vector<PrunableTensor>& tensors, const 
 }
 
 Result<std::vector<LayerSparsity>> describeLayers(const Weights& weights, const Masks& masks, const std::vector<PrunableTensor>& tensors,
-                                                  const PruneScope& scope)
+                                                  const std::vector<PrunableTensor>& inScope)
 {
     std::vector<LayerSparsity> layers;
     for (const auto& tensor : tensors) {
@@ -34,7 +37,7 @@ Result<std::vector<LayerSparsity>> describeLayers(const Weights& weights, const 
         LayerSparsity layer{tensor.name, found->second.shape, static_cast<std::int64_t>(found->second.values.size())};
         const auto mask = masks.find(tensor.name);
         layer.kept = mask == masks.end() ? layer.weights : layer.weights - std::count(mask->second.begin(), mask->second.end(), 0);
-        layer.prunable = std::any_of(scope.inScope.begin(), scope.inScope.end(), [&](const auto& t) { return t.name == tensor.name; });
+        layer.prunable = std::any_of(inScope.begin(), inScope.end(), [&](const auto& t) { return t.name == tensor.name; });
         layers.push_back(std::move(layer));
     }
     return layers;

@@ -2,22 +2,23 @@
 // PruneScope: which tensors of a model the options let be pruned, and how they are pooled.
 #pragma once
 
-#include "engine/compression/Allocation.h"
 #include "engine/compression/Pruning.h"
+#include "engine/compression/Ranking.h"
 
 namespace espalier {
 
 struct PruneScope {
     std::vector<PrunableTensor> inScope;
     std::vector<RankingPool> pools; ///< of inScope
+    Ranker ranker;
 };
 
-/// Errors: unknown method or treatment of embeddings; nothing to prune.
+/// Errors: unknown method, score, pattern or treatment of embeddings; nothing to prune.
 Result<PruneScope> pruneScope(const std::vector<PrunableTensor>& tensors, const PruneOptions& options);
 
 /// One entry a tensor of @p tensors, all of it kept unless @p masks says otherwise.
 Result<std::vector<LayerSparsity>> describeLayers(const Weights& weights, const Masks& masks, const std::vector<PrunableTensor>& tensors,
-                                                  const PruneScope& scope);
+                                                  const std::vector<PrunableTensor>& inScope);
 
 /// The prunable tensors of @p model, from the model catalogue.
 Result<std::vector<PrunableTensor>> prunableTensors(const ModelSpec& model);

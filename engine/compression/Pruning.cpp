@@ -2,7 +2,6 @@
 #include "engine/compression/Pruning.h"
 
 #include "engine/compression/PruneScope.h"
-#include "engine/compression/Ranking.h"
 
 #include <cstdio>
 
@@ -10,33 +9,23 @@ namespace espalier {
 
 namespace {
 
-constexpr double maxSparsity = 0.999;
 constexpr double warnBelowKept = 0.01;
 
 Result<void> checkSparsity(double sparsity)
 {
-    if (sparsity >= 0 && sparsity <= maxSparsity)
+    if (sparsity >= 0 && sparsity <= 1)
         return {};
-    return Error{ErrorCode::InvalidArgument, "The sparsity is " + std::to_string(sparsity) + ".", "Use a share from 0 to 0.999."};
+    return Error{ErrorCode::InvalidArgument, "The sparsity is " + std::to_string(sparsity) + ".", "Use a share from 0 to 1."};
 }
 
 /// Adds the masks of one pool to @p masks, over what was there.
-Result<void> maskPool(const Weights& weights, const Masks& existing, const RankingPool& pool, double sparsity, Masks& masks)
+Result<void> maskPool(const Weights& weights, const Masks& existing, const RankingPool& pool, const Ranker& ranker, const Amount& amount, Masks& masks)
 {
-    ESPALIER_TRY(PoolRanking ranking, PoolRanking::create(weights, existing, pool));
-    const std::size_t pruned = ranking.pruned(sparsity);
-    ranking.partition({pruned});
-    std::vector<Mask*> targets;
-    for (const auto& name : pool) {
-        Mask& mask = masks[name];
-        mask.assign(weights.at(name).values.size(), 1);
-        targets.push_back(&mask);
-    }
-    for (std::size_t i = 0; i < pruned; ++i) {
-        const std::size_t place = PoolRanking::place(ranking.keys()[i]);
-        const std::size_t tensor = ranking.tensorAt(place);
-        (*targets[tensor])[place - ranking.offsets()[tensor]] = 0;
-    }
+    ESPALIER_TRY(PoolRanking ranking, PoolRanking::create(weights, existing, pool, ranker));
+    ESPALIER_TRY(const std::size_t pruned, ranking.pruned(amount));
+    auto kept = ranking.steps({pruned}); // of one cut: 0 where it prunes, else 1
+    for (std::size_t i = 0; i < pool.size(); ++i)
+        masks[pool[i]] = std::move(kept[i]);
     return {};
 }
 
@@ -87,8 +76,8 @@ Result<PruneOutcome> computeMasks(const Weights& weights, const Masks& existing,
     PruneOutcome outcome;
     outcome.masks = existing;
     for (const auto& pool : scope.pools)
-        ESPALIER_CHECK(maskPool(weights, existing, pool, options.sparsity, outcome.masks));
-    ESPALIER_TRY(outcome.layers, describeLayers(weights, outcome.masks, tensors, scope));
+        ESPALIER_CHECK(maskPool(weights, existing, pool, scope.ranker, {options.sparsity, options.count, options.ofRemaining}, outcome.masks));
+    ESPALIER_TRY(outcome.layers, describeLayers(weights, outcome.masks, tensors, scope.inScope));
     warnEmptied(outcome.layers, outcome.warnings);
     if (options.method == "global" && options.embeddings == "pooled")
         warnCrowdedOut(outcome.layers, tensors, outcome.warnings);

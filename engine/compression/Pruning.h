@@ -1,20 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Unstructured magnitude pruning: score (|w|), allocate (layer-wise or global), mask. Semantics as torch.nn.utils.prune's
-// l1_unstructured and global_unstructured: amount = round(sparsity x weights) elements of the smallest magnitude. Masks are
-// values beside the weights; nothing here trains.
+// Pruning: score (Scorer.h), allocate (Allocation.h), pattern (Pattern.h), mask. Semantics as torch.nn.utils.prune's: magnitude is its
+// l1_unstructured and global_unstructured, random its random_unstructured, rows and columns its ln_structured; the amount is
+// round(sparsity x weights) of the least important. Masks are values beside the weights; nothing here trains.
 #pragma once
 
 #include "engine/reports/CompressionReport.h"
 #include "engine/training/Checkpoint.h"
 
+#include <optional>
+
 namespace espalier {
 
 struct PruneOptions {
     std::string method = "layerwise"; ///< "layerwise": the same share of every tensor; "global": one ranking over all tensors in scope
-    double sparsity = 0.5;            ///< 0 to 0.999, share of the weights in scope that become zero
+    double sparsity = 0.5;            ///< 0 to 1, share of the weights in scope that become zero
     /// "own": embeddings lose the same share, ranked among themselves; "none": they stay dense; "pooled": ranked with the rest
     /// (with "global" this empties convolutions first, see DESIGN 6, and is warned about).
     std::string embeddings = "own";
+    std::string score = "magnitude"; ///< of scorerCatalog()
+    std::string pattern = "free";    ///< of patternCatalog()
+    std::uint64_t seed = 1;          ///< of the score "random"
+    /// In place of the sparsity, a number of elements (or of groups, where the pattern has larger ones): torch's integer amount. With
+    /// "layerwise" of each tensor, with "global" of all.
+    std::optional<std::size_t> count{};
+    /// Sparsity and count are of what is not pruned yet, as when torch prunes the same tensor again (PruningContainer).
+    bool ofRemaining = false;
 };
 
 struct PruneOutcome {
@@ -23,8 +33,8 @@ struct PruneOutcome {
     std::vector<std::string> warnings; ///< a tensor that keeps less than 1 % of its weights, or nothing
 };
 
-/// Sparsity counts all weights in scope; what is pruned already stays pruned and counts too. Of equal magnitudes the first go first.
-/// Errors: unknown method, sparsity out of range, nothing to prune.
+/// Sparsity counts all weights in scope; what is pruned already stays pruned and counts too. Of equal scores the first go first.
+/// Errors: unknown method, score or pattern, sparsity or count out of range, nothing to prune, a tensor that the pattern does not fit.
 Result<PruneOutcome> computeMasks(const Checkpoint& checkpoint, const PruneOptions& options);
 /// The same for weights without a checkpoint; @p tensors are those that may be pruned, @p existing the masks so far.
 Result<PruneOutcome> computeMasks(const Weights& weights, const Masks& existing, const std::vector<PrunableTensor>& tensors,

@@ -2,7 +2,7 @@
 #include "engine/compression/Pruning.h"
 
 #include "engine/compression/Allocation.h"
-#include "engine/compression/MagnitudeScorer.h"
+#include "engine/compression/Ranking.h"
 #include "tests/exporting/ToyCheckpoint.h"
 
 #include <QTest>
@@ -25,6 +25,8 @@ private Q_SLOTS:
     void tiesGoToTheFirst();
     void prunedStaysPruned();
     void maskedZerosGoBeforeOtherZeros();
+    void countsInPlaceOfShares();
+    void amountsOfWhatRemains();
     void warnsBeforeALayerIsEmptied();
     void warnsWhenEmbeddingsCrowdOut();
     void refuses_data();
@@ -58,11 +60,10 @@ void tst_Pruning::ranksOrderAsMagnitudes()
 {
     const std::vector<float> ascending{0.0f, 1e-45f, 1e-38f, -0.5f, 0.50001f, -3e38f, std::numeric_limits<float>::infinity()};
     for (std::size_t i = 1; i < ascending.size(); ++i)
-        QVERIFY(magnitudeRank(ascending[i - 1]) < magnitudeRank(ascending[i]));
-    QCOMPARE(magnitudeRank(-0.0f), zeroRank);
-    QVERIFY(magnitudeRank(std::nanf("")) > magnitudeRank(std::numeric_limits<float>::infinity()));
-    const Mask mask{0, 1};
-    QCOMPARE(magnitudeRanks(vectorOf({9, 0}), &mask), (std::vector<std::uint32_t>{prunedRank, zeroRank}));
+        QVERIFY(rankOf(std::fabs(ascending[i - 1])) < rankOf(std::fabs(ascending[i])));
+    QVERIFY(rankOf(std::nanf("")) > rankOf(std::numeric_limits<float>::infinity()));
+    QCOMPARE(rankOf(prunedScore), prunedRank);
+    QVERIFY(rankOf(0) > prunedRank);
 }
 
 void tst_Pruning::countsRoundAsPython_data()
@@ -161,6 +162,36 @@ void tst_Pruning::maskedZerosGoBeforeOtherZeros()
     QCOMPARE(outcome->masks.at("a"), (Mask{1, 0, 1, 1}));
 }
 
+void tst_Pruning::countsInPlaceOfShares()
+{
+    PruneOptions options{.count = 3};
+    const auto each = computeMasks(smallWeights(), {}, twoLayers, options);
+    QVERIFY(each.ok());
+    QCOMPARE(each->masks.at("head"), (Mask{0, 0, 0, 1}));
+    options.count = 5;
+    const auto tooMany = computeMasks(smallWeights(), {}, twoLayers, options);
+    QVERIFY(!tooMany.ok());
+    QVERIFY(QString::fromStdString(tooMany.error().message()).contains("The amount is 5, but only 4"));
+    options.method = "global";
+    options.embeddings = "pooled";
+    const auto all = computeMasks(smallWeights(), {}, twoLayers, options);
+    QVERIFY(all.ok());
+    QCOMPARE(all->masks.at("head"), (Mask{0, 1, 1, 1}));
+}
+
+/// Half, and half of the rest; in the other sense half is half, whatever is pruned already.
+void tst_Pruning::amountsOfWhatRemains()
+{
+    PruneOptions options{.sparsity = 0.5, .ofRemaining = true};
+    const auto once = computeMasks(smallWeights(), {}, twoLayers, options);
+    const auto twice = computeMasks(smallWeights(), once->masks, twoLayers, options);
+    QVERIFY(twice.ok());
+    QCOMPARE(twice->masks.at("head"), (Mask{0, 0, 0, 1}));
+    options.count = 2;
+    QVERIFY(computeMasks(smallWeights(), once->masks, twoLayers, options).ok());
+    QVERIFY(!computeMasks(smallWeights(), twice->masks, twoLayers, options).ok());
+}
+
 void tst_Pruning::warnsBeforeALayerIsEmptied()
 {
     const Checkpoint checkpoint = test::randomCheckpoint({});
@@ -190,9 +221,9 @@ void tst_Pruning::refuses_data()
     QTest::addColumn<double>("sparsity");
     QTest::addColumn<QString>("embeddings");
     QTest::addColumn<QString>("named");
-    QTest::newRow("method") << "random" << 0.5 << "own" << "layerwise";
+    QTest::newRow("method") << "by hand" << 0.5 << "own" << "layerwise";
     QTest::newRow("embeddings") << "global" << 0.5 << "some" << "pooled";
-    QTest::newRow("all") << "global" << 1.0 << "own" << "0.999";
+    QTest::newRow("too much") << "global" << 1.1 << "own" << "from 0 to 1";
     QTest::newRow("negative") << "global" << -0.1 << "own" << "-0.1";
     QTest::newRow("no number") << "global" << std::nan("") << "own" << "nan";
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/compression/Pattern.h"
 #include "engine/compression/Pruning.h"
 #include "engine/exporting/PackageWriter.h"
 #include "tests/exporting/ToyCheckpoint.h"
@@ -13,6 +14,8 @@ class tst_SparsityProfile : public QObject {
 private Q_SLOTS:
     void keepsWhatTheMasksKeep_data();
     void keepsWhatTheMasksKeep();
+    void keepsWhatEveryPatternKeeps_data();
+    void keepsWhatEveryPatternKeeps();
     void estimatesThePackage_data();
     void estimatesThePackage();
     void densePackageIsExact();
@@ -67,21 +70,57 @@ void tst_SparsityProfile::keepsWhatTheMasksKeep()
     }
 }
 
+void tst_SparsityProfile::keepsWhatEveryPatternKeeps_data()
+{
+    QTest::addColumn<QString>("score");
+    QTest::addColumn<QString>("pattern");
+    for (const auto& score : scorerCatalog().members())
+        for (const auto& pattern : patternCatalog().members())
+            if (pattern.dimensions <= 2) // the least of this model's tensors
+                QTest::addRow("%s, %s", score.id.c_str(), pattern.id.c_str()) << score.id.c_str() << pattern.id.c_str();
+}
+
+void tst_SparsityProfile::keepsWhatEveryPatternKeeps()
+{
+    QFETCH(QString, score);
+    QFETCH(QString, pattern);
+    const auto half = prune(test::randomCheckpoint({}), {.sparsity = 0.3});
+    QVERIFY(half.ok());
+    PruneOptions options{.method = "global", .score = score.toStdString(), .pattern = pattern.toStdString()};
+    RunContext context;
+    const auto profile = sparsityProfile(*half, options, "int8", context);
+    QVERIFY2(profile.ok(), profile.ok() ? "" : profile.error().message().c_str());
+    for (std::size_t step = 0; step < 100; ++step) {
+        options.sparsity = static_cast<double>(step) / 100;
+        const auto outcome = computeMasks(*half, options);
+        QVERIFY(outcome.ok());
+        QCOMPARE(profile->steps[step].kept, keptCounts(outcome->layers));
+    }
+}
+
 void tst_SparsityProfile::estimatesThePackage_data()
 {
     QTest::addColumn<QString>("precision");
     QTest::addColumn<QString>("method");
-    for (const char* precision : {"fp32", "int8"})
+    QTest::addColumn<QString>("score");
+    QTest::addColumn<QString>("pattern");
+    for (const char* precision : {"fp32", "int8"}) {
         for (const char* method : {"layerwise", "global"})
-            QTest::addRow("%s, %s", precision, method) << precision << method;
+            QTest::addRow("%s, %s", precision, method) << precision << method << "magnitude" << "free";
+        QTest::addRow("%s, at random", precision) << precision << "layerwise" << "random" << "free";
+        QTest::addRow("%s, in blocks", precision) << precision << "layerwise" << "magnitude" << "block_1x4";
+        QTest::addRow("%s, rows", precision) << precision << "global" << "magnitude" << "rows_l2";
+    }
 }
 
 void tst_SparsityProfile::estimatesThePackage()
 {
     QFETCH(QString, precision);
     QFETCH(QString, method);
+    QFETCH(QString, score);
+    QFETCH(QString, pattern);
     const Checkpoint checkpoint = test::randomCheckpoint({.words = 2000, .embedding = 64, .filters = 32, .classes = 10});
-    PruneOptions options{method.toStdString(), 0, "own"};
+    PruneOptions options{.method = method.toStdString(), .score = score.toStdString(), .pattern = pattern.toStdString()};
     RunContext context;
     const auto profile = sparsityProfile(checkpoint, options, precision.toStdString(), context, sentences());
     QVERIFY(profile.ok());
