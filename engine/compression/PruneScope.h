@@ -7,13 +7,22 @@
 
 namespace espalier {
 
-struct PruneScope {
-    std::vector<PrunableTensor> inScope;
-    std::vector<RankingPool> pools; ///< of inScope
-    Ranker ranker;
+struct ScopePool {
+    RankingPool tensors;
+    std::optional<double> ownSparsity{}; ///< in place of the options' amount
 };
 
-/// Errors: unknown method, score, pattern or treatment of embeddings; nothing to prune.
+struct PruneScope {
+    std::vector<PrunableTensor> inScope;
+    std::vector<ScopePool> pools; ///< of inScope
+    Ranker ranker;
+
+    /// What the options ask of @p pool.
+    [[nodiscard]] static Amount amountOf(const ScopePool& pool, const PruneOptions& options);
+};
+
+/// Errors: unknown method, score, pattern, layer or treatment of embeddings; a layer's sparsity out of range, or of a layer that is
+/// excluded; nothing to prune.
 Result<PruneScope> pruneScope(const std::vector<PrunableTensor>& tensors, const PruneOptions& options);
 
 /// One entry a tensor of @p tensors, all of it kept unless @p masks says otherwise.

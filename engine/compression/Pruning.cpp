@@ -3,6 +3,8 @@
 
 #include "engine/compression/PruneScope.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 namespace espalier {
@@ -10,6 +12,7 @@ namespace espalier {
 namespace {
 
 constexpr double warnBelowKept = 0.01;
+constexpr double coarse = 0.01; ///< share of the weights by which a pattern may miss the sparsity without a word
 
 Result<void> checkSparsity(double sparsity)
 {
@@ -18,14 +21,14 @@ Result<void> checkSparsity(double sparsity)
     return Error{ErrorCode::InvalidArgument, "The sparsity is " + std::to_string(sparsity) + ".", "Use a share from 0 to 1."};
 }
 
-/// Adds the masks of one pool to @p masks, over what was there.
-Result<void> maskPool(const Weights& weights, const Masks& existing, const RankingPool& pool, const Ranker& ranker, const Amount& amount, Masks& masks)
+/// The masks of one pool, put over what @p masks has.
+Result<void> maskPool(const Weights& weights, const ScopePool& pool, const Ranker& ranker, const Amount& amount, Masks& masks)
 {
-    ESPALIER_TRY(PoolRanking ranking, PoolRanking::create(weights, existing, pool, ranker));
+    ESPALIER_TRY(PoolRanking ranking, PoolRanking::create(weights, masks, pool.tensors, ranker));
     ESPALIER_TRY(const std::size_t pruned, ranking.pruned(amount));
     auto kept = ranking.steps({pruned}); // of one cut: 0 where it prunes, else 1
-    for (std::size_t i = 0; i < pool.size(); ++i)
-        masks[pool[i]] = std::move(kept[i]);
+    for (std::size_t i = 0; i < kept.size(); ++i)
+        masks[pool.tensors[i]] = std::move(kept[i]);
     return {};
 }
 
@@ -34,6 +37,21 @@ std::string percent(double share)
     char text[32];
     std::snprintf(text, sizeof text, "%.2f %%", share * 100);
     return text;
+}
+
+/// What was empty before may stay so.
+Result<void> checkEmptied(const std::vector<LayerSparsity>& layers, const Masks& existing)
+{
+    for (const auto& layer : layers) {
+        if (layer.kept > 0 || layer.weights == 0 || !layer.prunable)
+            continue;
+        const auto before = existing.find(layer.name);
+        if (before == existing.end() || std::count(before->second.begin(), before->second.end(), 0) < layer.weights)
+            return Error{ErrorCode::InvalidArgument, "This sparsity empties layer '" + layer.name + "': it would keep none of its " +
+                                                         std::to_string(layer.weights) + " weights.",
+                         "Prune less, give the layer a sparsity of its own, exclude it, or allow layers to be emptied."};
+    }
+    return {};
 }
 
 void warnEmptied(const std::vector<LayerSparsity>& layers, std::vector<std::string>& warnings)
@@ -48,6 +66,29 @@ void warnEmptied(const std::vector<LayerSparsity>& layers, std::vector<std::stri
             warnings.push_back("Layer '" + layer.name + "' keeps " + percent(kept) + " of its weights (" + std::to_string(layer.kept) + " of " +
                                std::to_string(layer.weights) + ").");
     }
+}
+
+/// Groups may be too large to meet the sparsity: 2 of 4 cannot become 40 %.
+void warnCoarse(const std::vector<LayerSparsity>& layers, const PruneScope& scope, const PruneOptions& options, std::vector<std::string>& warnings)
+{
+    std::map<std::string, double> asked;
+    for (const auto& pool : scope.pools)
+        for (const auto& name : pool.tensors)
+            asked[name] = pool.ownSparsity.value_or(options.sparsity);
+    double weights = 0;
+    double toPrune = 0;
+    double pruned = 0;
+    for (const auto& layer : layers) {
+        if (!layer.prunable)
+            continue;
+        weights += static_cast<double>(layer.weights);
+        toPrune += asked[layer.name] * static_cast<double>(layer.weights);
+        pruned += static_cast<double>(layer.weights - layer.kept);
+    }
+    if (options.pattern == "free" || options.count || options.ofRemaining || std::fabs(pruned - toPrune) <= coarse * weights)
+        return;
+    warnings.push_back(percent(pruned / weights) + " of the weights are pruned in place of " + percent(toPrune / weights) +
+                       ": the pattern prunes whole groups.");
 }
 
 /// Embeddings start with far larger values than other layers, so that in one pool the others vanish first.
@@ -76,9 +117,13 @@ Result<PruneOutcome> computeMasks(const Weights& weights, const Masks& existing,
     PruneOutcome outcome;
     outcome.masks = existing;
     for (const auto& pool : scope.pools)
-        ESPALIER_CHECK(maskPool(weights, existing, pool, scope.ranker, {options.sparsity, options.count, options.ofRemaining}, outcome.masks));
+        ESPALIER_CHECK(maskPool(weights, pool, scope.ranker, PruneScope::amountOf(pool, options), outcome.masks));
     ESPALIER_TRY(outcome.layers, describeLayers(weights, outcome.masks, tensors, scope.inScope));
+    if (!options.allowEmptied)
+        ESPALIER_CHECK(checkEmptied(outcome.layers, existing));
     warnEmptied(outcome.layers, outcome.warnings);
+    if (existing.empty())
+        warnCoarse(outcome.layers, scope, options, outcome.warnings);
     if (options.method == "global" && options.embeddings == "pooled")
         warnCrowdedOut(outcome.layers, tensors, outcome.warnings);
     return outcome;

@@ -7,6 +7,7 @@
 #include "engine/reports/CompressionReport.h"
 #include "engine/training/Checkpoint.h"
 
+#include <map>
 #include <optional>
 
 namespace espalier {
@@ -25,16 +26,20 @@ struct PruneOptions {
     std::optional<std::size_t> count{};
     /// Sparsity and count are of what is not pruned yet, as when torch prunes the same tensor again (PruningContainer).
     bool ofRemaining = false;
+    std::map<std::string, double> layerSparsities{}; ///< layers with a sparsity of their own, ranked by themselves, embeddings or not
+    std::vector<std::string> exclude{};              ///< layers that are not pruned
+    bool allowEmptied = false;                       ///< whether a layer may lose its last weight
 };
 
 struct PruneOutcome {
     Masks masks;
     std::vector<LayerSparsity> layers;
-    std::vector<std::string> warnings; ///< a tensor that keeps less than 1 % of its weights, or nothing
+    std::vector<std::string> warnings; ///< a layer that keeps less than 1 % of its weights, or nothing; a pattern too coarse for the sparsity
 };
 
 /// Sparsity counts all weights in scope; what is pruned already stays pruned and counts too. Of equal scores the first go first.
-/// Errors: unknown method, score or pattern, sparsity or count out of range, nothing to prune, a tensor that the pattern does not fit.
+/// Errors: unknown method, score, pattern or layer, sparsity or count out of range, nothing to prune, a tensor that the pattern does not
+/// fit, a layer that would be emptied.
 Result<PruneOutcome> computeMasks(const Checkpoint& checkpoint, const PruneOptions& options);
 /// The same for weights without a checkpoint; @p tensors are those that may be pruned, @p existing the masks so far.
 Result<PruneOutcome> computeMasks(const Weights& weights, const Masks& existing, const std::vector<PrunableTensor>& tensors,
@@ -44,8 +49,9 @@ Result<PruneOutcome> computeMasks(const Weights& weights, const Masks& existing,
 Result<Checkpoint> prune(const Checkpoint& checkpoint, const PruneOptions& options, PruneOutcome* outcome = nullptr);
 
 /// What the slider shows while the hand moves: kept weights per layer and an estimated package size for 0 to 99 %.
-/// @p precision is "fp32" or "int8". options.sparsity is ignored. @p sentences are those that encodePackage() will get: they take
-/// room in the package, so sizes are too small by their self-tests when they are left out. Kept counts are those of computeMasks().
+/// @p precision is "fp32" or "int8". The steps stand in for options.sparsity and options.count, and are of all weights. @p sentences are
+/// those that encodePackage() will get: they take room in the package, so sizes are too small by their self-tests when they are left out.
+/// Kept counts are those of computeMasks(), of emptied layers too.
 Result<SparsityProfile> sparsityProfile(const Checkpoint& checkpoint, const PruneOptions& options, const std::string& precision, RunContext& context,
                                         const std::vector<std::string>& sentences = {});
 

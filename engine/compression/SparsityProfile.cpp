@@ -18,19 +18,19 @@ double stepSparsity(std::size_t step)
 
 using CountsByTensor = std::map<std::string, StepCounts>;
 
-Result<void> profilePool(const Checkpoint& checkpoint, const RankingPool& pool, const Ranker& ranker, RunContext& context, CountsByTensor& counts)
+Result<void> profilePool(const Checkpoint& checkpoint, const ScopePool& pool, const Ranker& ranker, RunContext& context, CountsByTensor& counts)
 {
-    ESPALIER_TRY(PoolRanking ranking, PoolRanking::create(checkpoint.weights, checkpoint.masks, pool, ranker));
+    ESPALIER_TRY(PoolRanking ranking, PoolRanking::create(checkpoint.weights, checkpoint.masks, pool.tensors, ranker));
     if (context.cancelled())
         return cancelledError();
     std::vector<std::size_t> cuts;
     for (std::size_t step = 0; step < stepCount; ++step) {
-        ESPALIER_TRY(const std::size_t cut, ranking.pruned({.share = stepSparsity(step)}));
+        ESPALIER_TRY(const std::size_t cut, ranking.pruned({.share = pool.ownSparsity.value_or(stepSparsity(step))}));
         cuts.push_back(cut);
     }
     const auto steps = ranking.steps(cuts);
-    for (std::size_t i = 0; i < pool.size(); ++i)
-        counts[pool[i]] = countSteps(checkpoint.weights.at(pool[i]), steps[i]);
+    for (std::size_t i = 0; i < steps.size(); ++i)
+        counts[pool.tensors[i]] = countSteps(checkpoint.weights.at(pool.tensors[i]), steps[i]);
     return {};
 }
 

@@ -137,7 +137,7 @@ void tst_Patterns::everyCombination()
     QFETCH(QString, pattern);
     const Weights weights = layers();
     const Pattern& shape = **patternCatalog().get(pattern.toStdString());
-    PruneOptions options{.method = method.toStdString(), .embeddings = "pooled", .score = score.toStdString(), .pattern = pattern.toStdString()};
+    PruneOptions options{.method = method.toStdString(), .embeddings = "pooled", .score = score.toStdString(), .pattern = pattern.toStdString(), .allowEmptied = true};
     Masks before;
     for (const double sparsity : {0.0, 0.25, 0.5, 0.7}) {
         options.sparsity = sparsity;

@@ -28,6 +28,12 @@ private Q_SLOTS:
     void countsInPlaceOfShares();
     void amountsOfWhatRemains();
     void warnsBeforeALayerIsEmptied();
+    void refusesToEmptyALayer();
+    void layersHaveSparsitiesOfTheirOwn();
+    void excludedLayersStay();
+    void namesTheClosestLayer_data();
+    void namesTheClosestLayer();
+    void saysWhenAPatternIsTooCoarse();
     void warnsWhenEmbeddingsCrowdOut();
     void refuses_data();
     void refuses();
@@ -52,6 +58,17 @@ Weights smallWeights()
 PruneOptions optionsOf(std::string method, double sparsity, std::string embeddings = "own")
 {
     return {std::move(method), sparsity, std::move(embeddings)};
+}
+
+PruneOptions emptying(PruneOptions options)
+{
+    options.allowEmptied = true;
+    return options;
+}
+
+QString problem(const Result<PruneOutcome>& outcome)
+{
+    return outcome ? QString() : QString::fromStdString(outcome.error().message());
 }
 
 } // namespace
@@ -105,7 +122,7 @@ void tst_Pruning::layerwisePrunesTheSmallest()
 
 void tst_Pruning::globalRanksLayersTogether()
 {
-    const auto outcome = computeMasks(smallWeights(), {}, twoLayers, optionsOf("global", 0.5, "pooled"));
+    const auto outcome = computeMasks(smallWeights(), {}, twoLayers, emptying(optionsOf("global", 0.5, "pooled")));
     QVERIFY(outcome.ok());
     QCOMPARE(outcome->masks.at("embedding"), (Mask{1, 1, 1, 1}));
     QCOMPARE(outcome->masks.at("filters"), (Mask{0, 0, 0, 0}));
@@ -114,7 +131,7 @@ void tst_Pruning::globalRanksLayersTogether()
 
 void tst_Pruning::embeddingsKeepTheirOwnBudget()
 {
-    const auto outcome = computeMasks(smallWeights(), {}, twoLayers, optionsOf("global", 0.5, "own"));
+    const auto outcome = computeMasks(smallWeights(), {}, twoLayers, emptying(optionsOf("global", 0.5, "own")));
     QVERIFY(outcome.ok());
     QCOMPARE(outcome->masks.at("embedding"), (Mask{0, 0, 1, 1}));
     QCOMPARE(outcome->masks.at("filters"), (Mask{0, 0, 0, 0}));
@@ -164,7 +181,7 @@ void tst_Pruning::maskedZerosGoBeforeOtherZeros()
 
 void tst_Pruning::countsInPlaceOfShares()
 {
-    PruneOptions options{.count = 3};
+    PruneOptions options{.count = 3, .allowEmptied = true};
     const auto each = computeMasks(smallWeights(), {}, twoLayers, options);
     QVERIFY(each.ok());
     QCOMPARE(each->masks.at("head"), (Mask{0, 0, 0, 1}));
@@ -188,6 +205,7 @@ void tst_Pruning::amountsOfWhatRemains()
     QVERIFY(twice.ok());
     QCOMPARE(twice->masks.at("head"), (Mask{0, 0, 0, 1}));
     options.count = 2;
+    options.allowEmptied = true;
     QVERIFY(computeMasks(smallWeights(), once->masks, twoLayers, options).ok());
     QVERIFY(!computeMasks(smallWeights(), twice->masks, twoLayers, options).ok());
 }
@@ -195,15 +213,84 @@ void tst_Pruning::amountsOfWhatRemains()
 void tst_Pruning::warnsBeforeALayerIsEmptied()
 {
     const Checkpoint checkpoint = test::randomCheckpoint({});
-    const auto few = computeMasks(checkpoint, optionsOf("layerwise", 0.995));
+    const auto few = computeMasks(checkpoint, emptying(optionsOf("layerwise", 0.995)));
     QVERIFY(few.ok());
     QCOMPARE(few->warnings.size(), std::size_t{5});
     QVERIFY(QString::fromStdString(few->warnings.front()).contains("embedding.weight"));
-    const auto empty = computeMasks(smallWeights(), {}, twoLayers, optionsOf("layerwise", 0.9, "none"));
+    const auto empty = computeMasks(smallWeights(), {}, twoLayers, emptying(optionsOf("layerwise", 0.9, "none")));
     QVERIFY(empty.ok());
     QCOMPARE(empty->warnings.size(), std::size_t{2});
     QVERIFY(QString::fromStdString(empty->warnings.front()).contains("keeps none"));
     QVERIFY(computeMasks(checkpoint, optionsOf("layerwise", 0.9))->warnings.empty());
+}
+
+void tst_Pruning::refusesToEmptyALayer()
+{
+    const QString refused = problem(computeMasks(smallWeights(), {}, twoLayers, optionsOf("global", 0.5)));
+    QVERIFY2(refused.contains("empties layer 'filters'") && refused.contains("4 weights") && refused.contains("exclude"), qPrintable(refused));
+    const Masks emptied{{"filters", {0, 0, 0, 0}}}; // which is no news
+    QCOMPARE(problem(computeMasks(smallWeights(), emptied, twoLayers, optionsOf("layerwise", 0.5))), QString());
+}
+
+void tst_Pruning::layersHaveSparsitiesOfTheirOwn()
+{
+    PruneOptions options = optionsOf("global", 0.5, "none");
+    options.layerSparsities = {{"filters", 0.25}, {"embedding", 0.75}};
+    const auto outcome = computeMasks(smallWeights(), {}, twoLayers, options);
+    QCOMPARE(problem(outcome), QString());
+    QCOMPARE(outcome->masks.at("filters"), (Mask{1, 0, 1, 1}));
+    QCOMPARE(outcome->masks.at("embedding"), (Mask{0, 0, 0, 1})); // asked for by name, though embeddings stay dense
+    QCOMPARE(outcome->masks.at("head"), (Mask{0, 0, 1, 1}));
+    options.layerSparsities = {{"filters", 1.5}};
+    QVERIFY(problem(computeMasks(smallWeights(), {}, twoLayers, options)).contains("layer 'filters' is 1.5"));
+}
+
+void tst_Pruning::excludedLayersStay()
+{
+    PruneOptions options = optionsOf("layerwise", 0.5);
+    options.exclude = {"filters"};
+    const auto outcome = computeMasks(smallWeights(), {{"filters", {0, 1, 1, 1}}}, twoLayers, options);
+    QCOMPARE(problem(outcome), QString());
+    QCOMPARE(outcome->masks.at("filters"), (Mask{0, 1, 1, 1})); // as it was
+    QVERIFY(!outcome->layers[1].prunable);
+    QCOMPARE(outcome->masks.at("head"), (Mask{0, 0, 1, 1}));
+    options.layerSparsities = {{"filters", 0.5}};
+    QVERIFY(problem(computeMasks(smallWeights(), {}, twoLayers, options)).contains("'filters' is excluded"));
+    options = optionsOf("layerwise", 0.5);
+    options.exclude = {"filters", "head", "embedding"};
+    QVERIFY(problem(computeMasks(smallWeights(), {}, twoLayers, options)).contains("exclude fewer"));
+}
+
+void tst_Pruning::namesTheClosestLayer_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("closest");
+    QTest::newRow("transposed") << "haed" << "head";
+    QTest::newRow("plural") << "filter" << "filters";
+    QTest::newRow("suffix") << "embedding.weight" << "embedding";
+}
+
+void tst_Pruning::namesTheClosestLayer()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, closest);
+    PruneOptions options;
+    options.exclude = {name.toStdString()};
+    const QString excluded = problem(computeMasks(smallWeights(), {}, twoLayers, options));
+    QVERIFY2(excluded.contains("'" + name + "'") && excluded.contains("'" + closest + "'"), qPrintable(excluded));
+    options = {.layerSparsities = {{name.toStdString(), 0.5}}};
+    QCOMPARE(problem(computeMasks(smallWeights(), {}, twoLayers, options)), excluded);
+}
+
+void tst_Pruning::saysWhenAPatternIsTooCoarse()
+{
+    const Checkpoint checkpoint = test::randomCheckpoint({});
+    const auto coarse = computeMasks(checkpoint, {.sparsity = 0.4, .pattern = "n_of_4"});
+    QVERIFY(coarse.ok());
+    QCOMPARE(coarse->warnings.size(), std::size_t{1});
+    QVERIFY2(coarse->warnings.front().starts_with("50.00 % of the weights are pruned in place of 40.00 %"), coarse->warnings.front().c_str());
+    QVERIFY(computeMasks(checkpoint, {.sparsity = 0.5, .pattern = "n_of_4"})->warnings.empty());
+    QVERIFY(problem(computeMasks(checkpoint, {.sparsity = 0.9, .pattern = "n_of_4"})).contains("empties"));
 }
 
 void tst_Pruning::warnsWhenEmbeddingsCrowdOut()

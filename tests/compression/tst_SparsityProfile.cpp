@@ -55,7 +55,7 @@ void tst_SparsityProfile::keepsWhatTheMasksKeep()
     QFETCH(QString, method);
     QFETCH(QString, embeddings);
     const Checkpoint checkpoint = test::randomCheckpoint({});
-    PruneOptions options{method.toStdString(), 0, embeddings.toStdString()};
+    PruneOptions options{.method = method.toStdString(), .embeddings = embeddings.toStdString(), .allowEmptied = true};
     RunContext context;
     const auto profile = sparsityProfile(checkpoint, options, "int8", context);
     QVERIFY(profile.ok());
@@ -86,7 +86,8 @@ void tst_SparsityProfile::keepsWhatEveryPatternKeeps()
     QFETCH(QString, pattern);
     const auto half = prune(test::randomCheckpoint({}), {.sparsity = 0.3});
     QVERIFY(half.ok());
-    PruneOptions options{.method = "global", .score = score.toStdString(), .pattern = pattern.toStdString()};
+    PruneOptions options{.method = "global", .score = score.toStdString(), .pattern = pattern.toStdString(),
+                         .layerSparsities = {{"output.weight", 0.4}}, .exclude = {"convolutions.1.weight"}, .allowEmptied = true};
     RunContext context;
     const auto profile = sparsityProfile(*half, options, "int8", context);
     QVERIFY2(profile.ok(), profile.ok() ? "" : profile.error().message().c_str());
@@ -120,7 +121,8 @@ void tst_SparsityProfile::estimatesThePackage()
     QFETCH(QString, score);
     QFETCH(QString, pattern);
     const Checkpoint checkpoint = test::randomCheckpoint({.words = 2000, .embedding = 64, .filters = 32, .classes = 10});
-    PruneOptions options{.method = method.toStdString(), .score = score.toStdString(), .pattern = pattern.toStdString()};
+    PruneOptions options{.method = method.toStdString(), .score = score.toStdString(), .pattern = pattern.toStdString(),
+                         .allowEmptied = true};
     RunContext context;
     const auto profile = sparsityProfile(checkpoint, options, precision.toStdString(), context, sentences());
     QVERIFY(profile.ok());

@@ -86,7 +86,7 @@ void addPruning(Case& item, int kind, Random& random, Weights& weights)
     const auto dimensions = static_cast<int>(weights.at(item.tensors.front()).shape.size());
     const int norm = (kind - 3) / 3;
     const int dimension = kind < 3 ? -1 : (kind - 3) % 3 % dimensions;
-    PruneOptions options{.ofRemaining = true};
+    PruneOptions options{.ofRemaining = true, .allowEmptied = true};
     options.sparsity = random.below(4) == 0 ? 0.5 : random.uniform();
     if (random.below(4) == 0)
         options.count = smallCount(item, weights, dimension);
