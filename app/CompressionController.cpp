@@ -4,15 +4,35 @@
 #include "app/ErrorText.h"
 #include "app/GraphQueries.h"
 #include "app/ProjectDocument.h"
+#include "engine/graph/PruningParameters.h"
 #include "widgets/compression/CompressionPanel.h"
 #include "widgets/pipeline/NodeText.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace espalier {
 namespace {
 
 constexpr double columnWidth = 240;
+
+/// The Prune node's parameters that the panel has lists for.
+constexpr std::array listed{std::pair{"score", &CompressionSettings::score}, std::pair{"method", &CompressionSettings::method},
+                            std::pair{"pattern", &CompressionSettings::pattern}, std::pair{"embeddings", &CompressionSettings::embeddings}};
+
+/// Those it has not, sparsity apart: they are asked about as they stand in the node, or as a new one would have them.
+Json unlisted(const Graph& graph, const std::string& prune)
+{
+    Json values = Json::object();
+    const auto parameters = prune.empty() ? Result<Parameters>(Error{}) : effectiveParameters(*graph.node(prune));
+    for (const ParameterSpec& spec : pruningParameters()) {
+        const bool isListed = std::any_of(listed.begin(), listed.end(), [&](const auto& entry) { return spec.id == entry.first; });
+        if (!isListed && spec.id != "sparsity")
+            values[spec.id] = parameters ? parameters->at(spec.id) : spec.fallback;
+    }
+    return values;
+}
 
 } // namespace
 
@@ -24,10 +44,12 @@ CompressionController::CompressionController(const Parts& parts, QObject* parent
     connect(m_parts.results, &ResultStore::resultArrived, this, &CompressionController::takeResult);
     connect(m_parts.results, &ResultStore::cleared, this, [this] {
         m_sources.clear();
+        m_unlisted.clear();
         m_parts.panel->clear();
     });
     connect(m_parts.document->model(), &PipelineModel::nodeRemoved, this, &CompressionController::updateSources);
     connect(m_parts.document->model(), &PipelineModel::nodeChanged, this, &CompressionController::updateSources);
+    connect(m_parts.document->model(), &PipelineModel::graphChanged, this, &CompressionController::followPruneNodes);
 }
 
 void CompressionController::updateSources()
@@ -44,6 +66,19 @@ void CompressionController::updateSources()
     m_parts.panel->setSources(sources);
 }
 
+void CompressionController::followPruneNodes()
+{
+    const Graph& graph = m_parts.document->model()->graph();
+    for (const auto& [source, fingerprint] : m_sources) {
+        const Json now = unlisted(graph, graph.node(source) ? pruneBehind(graph, source) : std::string());
+        const auto [known, isNew] = m_unlisted.try_emplace(source, now);
+        if (isNew || known->second == now)
+            continue;
+        known->second = now;
+        m_parts.panel->invalidate(QString::fromStdString(source));
+    }
+}
+
 void CompressionController::takeResult(const std::string& node)
 {
     const StoredResult* stored = m_parts.results->result(node);
@@ -54,6 +89,7 @@ void CompressionController::takeResult(const std::string& node)
     const bool changed = !isNew && known->second != stored->fingerprint;
     m_sources[node] = stored->fingerprint;
     updateSources();
+    followPruneNodes();
     if (isNew)
         startFromPruneNode(node);
     if (changed)
@@ -63,11 +99,22 @@ void CompressionController::takeResult(const std::string& node)
         return;
     const auto point = sparsityPointFromJson(stored->summary.at("point"));
     const Graph& graph = m_parts.document->model()->graph();
+    const std::string source = checkpointInto(graph, node);
     const auto parameters = effectiveParameters(*graph.node(node));
-    if (!point || !parameters || !parameters->contains("method") || !parameters->contains("embeddings"))
-        return;
-    m_parts.panel->setMeasured(*point, {QString::fromStdString(checkpointInto(graph, node)), QString::fromStdString(parameters->at("method").get<std::string>()),
-                                        QString::fromStdString(parameters->at("embeddings").get<std::string>()), QString::fromStdString(point->precision)});
+    if (!point || !parameters || graph.node(node)->type != "prune" || unlisted(graph, node) != unlisted(graph, pruneBehind(graph, source)))
+        return; // of another Prune node than the one that the panel stands for
+    CompressionSettings settings = listedSettings(*parameters);
+    settings.node = QString::fromStdString(source);
+    settings.precision = QString::fromStdString(point->precision);
+    m_parts.panel->setMeasured(*point, settings);
+}
+
+CompressionSettings CompressionController::listedSettings(const Parameters& prune) const
+{
+    CompressionSettings settings = m_parts.panel->settings();
+    for (const auto& [id, member] : listed)
+        settings.*member = QString::fromStdString(prune.at(id).get<std::string>());
+    return settings;
 }
 
 /// Train measured it; what was made of its checkpoint is compared with the same.
@@ -91,20 +138,19 @@ void CompressionController::startFromPruneNode(const std::string& source)
     const auto parameters = prune.empty() ? Result<Parameters>(Error{}) : effectiveParameters(*graph.node(prune));
     if (!parameters || m_parts.panel->settings().node.toStdString() != source)
         return;
-    CompressionSettings settings = m_parts.panel->settings();
-    settings.method = QString::fromStdString(parameters->at("method").get<std::string>());
-    settings.embeddings = QString::fromStdString(parameters->at("embeddings").get<std::string>());
-    m_parts.panel->setSettings(settings);
+    m_parts.panel->setSettings(listedSettings(*parameters));
     m_parts.panel->setSparsity(static_cast<int>(std::lround(100 * parameters->at("sparsity").get<double>())));
 }
 
 Json CompressionController::params(const CompressionSettings& settings) const
 {
+    const Graph& graph = m_parts.document->model()->graph();
+    const std::string node = settings.node.toStdString();
     Json params = m_parts.document->engineParams();
-    params.update({{"node", settings.node.toStdString()},
-                   {"method", settings.method.toStdString()},
-                   {"embeddings", settings.embeddings.toStdString()},
-                   {"precision", settings.precision.toStdString()}});
+    params.update(unlisted(graph, graph.node(node) ? pruneBehind(graph, node) : std::string()));
+    params.update({{"node", node}, {"precision", settings.precision.toStdString()}});
+    for (const auto& [id, member] : listed)
+        params[id] = (settings.*member).toStdString();
     return params;
 }
 
@@ -136,6 +182,8 @@ void CompressionController::measure(const CompressionSettings& settings, double 
 {
     Json request = params(settings);
     request["sparsity"] = sparsity;
+    if (sparsity == 0)
+        request.erase("layer_sparsities"); // the dense model, which all others are compared with
     setMeasuring(1);
     m_parts.engine->request("compression/evaluate", std::move(request), this, [this, settings](const Result<Json>& reply) {
         setMeasuring(-1);
@@ -178,8 +226,8 @@ void CompressionController::apply(const CompressionSettings& settings, double sp
         prune = addPruneBehind(source);
     if (!prune.empty()) {
         model->setParameter(prune, "sparsity", sparsity);
-        model->setParameter(prune, "method", settings.method.toStdString());
-        model->setParameter(prune, "embeddings", settings.embeddings.toStdString());
+        for (const auto& [id, member] : listed)
+            model->setParameter(prune, id, (settings.*member).toStdString());
     }
     model->undoStack()->endMacro();
     Q_EMIT applied(prune, added);

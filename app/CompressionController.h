@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/ResultStore.h"
+#include "engine/core/ParameterSpec.h"
 #include "widgets/compression/CompressionSettings.h"
 
 #include <QObject>
@@ -41,6 +42,10 @@ private:
     void showBaseline(const std::string& node);
     void startFromPruneNode(const std::string& source);
     void setMeasuring(int change);
+    /// Forgets what was measured where the Prune node's parameters without a list in the panel have changed.
+    void followPruneNodes();
+    /// The panel's settings with what a Prune node's @p prune say.
+    [[nodiscard]] CompressionSettings listedSettings(const Parameters& prune) const;
     [[nodiscard]] Json params(const CompressionSettings& settings) const;
     std::string addPruneBehind(const std::string& source);
 
@@ -48,6 +53,7 @@ private:
     int m_profileQuestion = 0;
     int m_measuring = 0; ///< requests under way
     std::map<std::string, std::string> m_sources; ///< node -> fingerprint of what the panel knows
+    std::map<std::string, Json> m_unlisted;       ///< node -> parameters of the Prune node behind it that the panel has no lists for
 };
 
 } // namespace espalier

@@ -289,7 +289,7 @@
         <translation>精度</translation>
     </message>
     <message>
-        <source>Labels as the engine's</source>
+        <source>Labels as the engine&apos;s</source>
         <translation>标签与引擎一致</translation>
     </message>
     <message>
@@ -607,10 +607,6 @@
         <translation>格式</translation>
     </message>
     <message>
-        <source>Global magnitude</source>
-        <translation>全局幅值</translation>
-    </message>
-    <message>
         <source>Gradient clip</source>
         <translation>梯度裁剪</translation>
     </message>
@@ -649,10 +645,6 @@
     <message>
         <source>Largest vocabulary</source>
         <translation>词表上限</translation>
-    </message>
-    <message>
-        <source>Layer-wise magnitude</source>
-        <translation>逐层幅值</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -813,10 +805,6 @@
     <message>
         <source>Sentences to choose by while training. Empty: cut from the training file.</source>
         <translation>训练时用于选择模型的句子。留空：从训练文件中切出。</translation>
-    </message>
-    <message>
-        <source>Sets the weights of least magnitude to zero, and can train the rest on to win accuracy back.</source>
-        <translation>将幅值最小的权重置零，并可继续训练其余权重以恢复准确率。</translation>
     </message>
     <message>
         <source>Share of the features left out at random while training.</source>
@@ -1155,7 +1143,7 @@
         <translation>位置数</translation>
     </message>
     <message>
-        <source>The longest sentence that the model can read. At least the tokenizer's longest sentence.</source>
+        <source>The longest sentence that the model can read. At least the tokenizer&apos;s longest sentence.</source>
         <translation>模型能读取的最长句子，不小于分词器的最大句长。</translation>
     </message>
     <message>
@@ -1179,7 +1167,7 @@
         <translation>句向量</translation>
     </message>
     <message>
-        <source>The mean of all tokens, or the first token through BERT's pooler.</source>
+        <source>The mean of all tokens, or the first token through BERT&apos;s pooler.</source>
         <translation>所有词元的平均，或经 BERT 池化层的首个词元。</translation>
     </message>
     <message>
@@ -1447,7 +1435,7 @@
         <translation>只保留</translation>
     </message>
     <message>
-        <source>Keep the files' own parts and cut only what is missing, or mix all rows and cut anew, class by class or keeping groups together.</source>
+        <source>Keep the files&apos; own parts and cut only what is missing, or mix all rows and cut anew, class by class or keeping groups together.</source>
         <translation>保留文件原有的划分，只切出缺少的部分；或把所有行混合后重新划分，按类别进行，或让同组的行在一起。</translation>
     </message>
     <message>
@@ -1651,7 +1639,7 @@
         <translation>句子</translation>
     </message>
     <message>
-        <source>Share of the last steps' direction that is kept.</source>
+        <source>Share of the last steps&apos; direction that is kept.</source>
         <translation>保留之前各步方向的比例。</translation>
     </message>
     <message>
@@ -1795,11 +1783,11 @@
         <translation>带标签的词（CoNLL）</translation>
     </message>
     <message>
-        <source>Write the probability of every class into the CSV of predictions, not the answer's only.</source>
+        <source>Write the probability of every class into the CSV of predictions, not the answer&apos;s only.</source>
         <translation>在预测 CSV 中写入每个类别的概率，而不只是预测类别的概率。</translation>
     </message>
     <message>
-        <source>Writes the one file a device needs, and proves that the edge runtime answers as the engine does. With a report it also takes over the report's temperature and rejection threshold.</source>
+        <source>Writes the one file a device needs, and proves that the edge runtime answers as the engine does. With a report it also takes over the report&apos;s temperature and rejection threshold.</source>
         <translation>写出设备所需的唯一文件，并证明边缘运行时的回答与引擎一致。若接入报告，还会采用报告中的温度和拒识阈值。</translation>
     </message>
     <message>
@@ -1874,6 +1862,126 @@
         <source>What makes an epoch the best on the validation part. The score is accuracy, micro-F1 of several labels, or F1 of entities.</source>
         <translation>在验证集上以什么判定最佳轮次。得分为准确率、多标签的微平均 F1 或实体 F1。</translation>
     </message>
+    <message>
+        <source>All layers together</source>
+        <translation>所有层一起</translation>
+    </message>
+    <message>
+        <source>Allow emptied layers</source>
+        <translation>允许清空某层</translation>
+    </message>
+    <message>
+        <source>Any weight</source>
+        <translation>任意权重</translation>
+    </message>
+    <message>
+        <source>Blocks of 1 x 4</source>
+        <translation>1 x 4 块</translation>
+    </message>
+    <message>
+        <source>Blocks of 4 x 4</source>
+        <translation>4 x 4 块</translation>
+    </message>
+    <message>
+        <source>Columns, by L1</source>
+        <translation>按 L1 选列</translation>
+    </message>
+    <message>
+        <source>Columns, by L2</source>
+        <translation>按 L2 选列</translation>
+    </message>
+    <message>
+        <source>Columns, by the largest</source>
+        <translation>按最大值选列</translation>
+    </message>
+    <message>
+        <source>Excluded layers</source>
+        <translation>不剪的层</translation>
+    </message>
+    <message>
+        <source>Go on where a layer would lose its last weight. Otherwise that is an error, before anything is trained.</source>
+        <translation>即使某层会失去最后一个权重也继续；否则在训练开始之前报错。</translation>
+    </message>
+    <message>
+        <source>LAMP</source>
+        <translation>LAMP（层自适应幅值）</translation>
+    </message>
+    <message>
+        <source>Layer by layer</source>
+        <translation>逐层</translation>
+    </message>
+    <message>
+        <source>Layers that are not pruned, by name, with commas between.</source>
+        <translation>不剪枝的层的名称，以逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Layers with a sparsity of their own, with commas between: output.weight=0.5, embedding.weight=0.9</source>
+        <translation>单独指定稀疏度的层，以逗号分隔：output.weight=0.5, embedding.weight=0.9</translation>
+    </message>
+    <message>
+        <source>Magnitude</source>
+        <translation>幅值</translation>
+    </message>
+    <message>
+        <source>N of 16</source>
+        <translation>每 16 个留 N 个</translation>
+    </message>
+    <message>
+        <source>N of 32</source>
+        <translation>每 32 个留 N 个</translation>
+    </message>
+    <message>
+        <source>N of 4</source>
+        <translation>每 4 个留 N 个</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Random seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Rows, by L1</source>
+        <translation>按 L1 选行</translation>
+    </message>
+    <message>
+        <source>Rows, by L2</source>
+        <translation>按 L2 选行</translation>
+    </message>
+    <message>
+        <source>Rows, by the largest</source>
+        <translation>按最大值选行</translation>
+    </message>
+    <message>
+        <source>Sets the weights that matter least, by magnitude or another score, to zero, and can train the rest on to win accuracy back.</source>
+        <translation>把最不重要的权重（按幅值或其他评分）置零，并可继续训练其余权重以恢复准确率。</translation>
+    </message>
+    <message>
+        <source>Sparsity by layer</source>
+        <translation>各层稀疏度</translation>
+    </message>
+    <message>
+        <source>The same seed prunes the same weights.</source>
+        <translation>相同的种子剪去相同的权重。</translation>
+    </message>
+    <message>
+        <source>What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Random is a baseline.</source>
+        <translation>权重的重要性如何评定。LAMP 调整幅值，使尺度不同的层公平竞争。随机用作基线。</translation>
+    </message>
+    <message>
+        <source>Which weights fall together. Balanced and N of M keep the same number of every run of 64 or M inputs of a row; a shorter run at a row&apos;s end keeps the same share. Blocks, rows and columns fall whole.</source>
+        <translation>哪些权重一起被剪去。均衡与“每 M 个留 N 个”在每一行连续 64 个或 M 个输入中保留相同的数目；行尾较短的一段保留相同的比例。块、行和列整体剪去。</translation>
+    </message>
+    <message>
+        <source>k of 64, balanced</source>
+        <translation>每 64 个留 k 个（均衡）</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -1906,11 +2014,11 @@
         <translation>连接失败</translation>
     </message>
     <message>
-        <source>The device's host key is not known yet</source>
+        <source>The device&apos;s host key is not known yet</source>
         <translation>设备的主机密钥尚未登记</translation>
     </message>
     <message>
-        <source>The device's host key has changed</source>
+        <source>The device&apos;s host key has changed</source>
         <translation>设备的主机密钥已改变</translation>
     </message>
     <message>
@@ -1922,7 +2030,7 @@
         <translation>设备上的某个步骤失败</translation>
     </message>
     <message>
-        <source>The edge runtime's answers differ from the engine's</source>
+        <source>The edge runtime&apos;s answers differ from the engine&apos;s</source>
         <translation>边缘运行时的回答与引擎不一致</translation>
     </message>
     <message>
@@ -2301,6 +2409,22 @@
     <message>
         <source>Precision of the package</source>
         <translation>软件包的精度</translation>
+    </message>
+    <message>
+        <source>&amp;Score</source>
+        <translation>评分(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Patter&amp;n</source>
+        <translation>模式(&amp;N)</translation>
+    </message>
+    <message>
+        <source>What makes a weight important</source>
+        <translation>权重的重要性如何评定</translation>
+    </message>
+    <message>
+        <source>Which weights fall together</source>
+        <translation>哪些权重一起被剪去</translation>
     </message>
 </context>
 <context>
@@ -2958,11 +3082,11 @@
         <translation>期望校准误差 %1；使用在验证集上拟合的温度 %2 后为 %3。%4</translation>
     </message>
     <message>
-        <source>The report's probabilities are scaled.</source>
+        <source>The report&apos;s probabilities are scaled.</source>
         <translation>报告中的概率已缩放。</translation>
     </message>
     <message>
-        <source>The report's probabilities are not scaled.</source>
+        <source>The report&apos;s probabilities are not scaled.</source>
         <translation>报告中的概率未缩放。</translation>
     </message>
     <message>
@@ -4949,11 +5073,11 @@ Accuracy %3, macro-F1 %4 on %5 sentences
         <translation>包括往返设备以及在设备上启动运行时的用时</translation>
     </message>
     <message>
-        <source>The trained model's answer appears here.</source>
+        <source>The trained model&apos;s answer appears here.</source>
         <translation>训练好的模型的回答会显示在这里。</translation>
     </message>
     <message>
-        <source>The deployed model's answer appears here.</source>
+        <source>The deployed model&apos;s answer appears here.</source>
         <translation>已部署模型的回答会显示在这里。</translation>
     </message>
 </context>

@@ -4,6 +4,7 @@
 #include "engine/core/Architectures.h"
 #include "engine/core/ParameterBuilders.h"
 #include "engine/graph/DataNodes.h"
+#include "engine/graph/PruningParameters.h"
 
 #include <iterator>
 
@@ -112,17 +113,12 @@ std::vector<ParameterSpec> tuningParameters()
 
 NodeType pruneNode()
 {
-    return {.id = "prune", .version = 2, .category = "Compression", .label = "Prune",
-            .help = "Sets the weights of least magnitude to zero, and can train the rest on to win accuracy back.",
+    return {.id = "prune", .version = 3, .category = "Compression", .label = "Prune",
+            .help = "Sets the weights that matter least, by magnitude or another score, to zero, and can train the rest on to win accuracy back.",
             .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits")},
             .outputs = {port("checkpoint", "Checkpoint", "checkpoint")},
-            .parameters = joined({real("sparsity", "Sparsity", "Share of the weights that become zero.", 0.8, 0, 0.99, 0.01),
-                           choice("method", "Method", "The same share of every layer, or one ranking over all layers.",
-                                  {{"layerwise", "Layer-wise magnitude"}, {"global", "Global magnitude"}}),
-                           choice("embeddings", "Embeddings", "Ranked among themselves, left dense, or ranked together with the other layers.",
-                                  {{"own", "Own budget"}, {"none", "Keep dense"}, {"pooled", "With the other layers"}}),
-                           choice("recovery", "Recovery", "Train on under the mask, or stop after pruning.",
-                                  {{"fine_tune", "Fine-tune"}, {"none", "One-shot"}})},
+            .parameters = joined(joined(pruningParameters(), {choice("recovery", "Recovery", "Train on under the mask, or stop after pruning.",
+                                                                     {{"fine_tune", "Fine-tune"}, {"none", "One-shot"}})}),
                                  tuningParameters())};
 }
 

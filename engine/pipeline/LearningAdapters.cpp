@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/compression/LayerReport.h"
-#include "engine/compression/Pruning.h"
 #include "engine/core/SafeFile.h"
 #include "engine/data/Sentences.h"
 #include "engine/evaluation/FullEvaluation.h"
@@ -8,6 +7,7 @@
 #include "engine/graph/NodeCatalog.h"
 #include "engine/graph/Validator.h"
 #include "engine/pipeline/Adapters.h"
+#include "engine/pipeline/PruneParameters.h"
 #include "engine/pipeline/TestSet.h"
 #include "engine/pipeline/TrainingOptions.h"
 
@@ -70,9 +70,7 @@ Result<Artefact> runModel(const StageInputs& inputs, RunContext&)
 Result<Artefact> runPrune(const StageInputs& inputs, RunContext& context)
 {
     const auto& splits = inputs.input<Splits>("splits");
-    const PruneOptions options{.method = inputs.parameter<std::string>("method"),
-                               .sparsity = inputs.parameter<double>("sparsity"),
-                               .embeddings = inputs.parameter<std::string>("embeddings")};
+    ESPALIER_TRY(const PruneOptions options, pruneOptions(inputs.parameters));
     PruneOutcome outcome;
     ESPALIER_TRY(Checkpoint pruned, prune(inputs.input<CheckpointArtefact>("checkpoint").checkpoint, options, &outcome));
     for (const std::string& warning : outcome.warnings)

@@ -2,6 +2,7 @@
 #include "engine/service/WireForm.h"
 
 #include "engine/graph/NodeCatalog.h"
+#include "engine/pipeline/PruneParameters.h"
 
 namespace espalier {
 namespace {
@@ -62,10 +63,8 @@ Result<CompressionRequest> compressionRequestFromJson(const Json& params)
     ESPALIER_TRY(const Fields fields, Fields::of(params, "params"));
     CompressionRequest request;
     ESPALIER_TRY(request.node, fields.text("node"));
-    ESPALIER_TRY(request.options.method, fields.text("method"));
-    ESPALIER_TRY(request.options.embeddings, fields.text("embeddings"));
     ESPALIER_TRY(request.precision, fields.text("precision"));
-    ESPALIER_TRY(request.options.sparsity, fields.numberOr("sparsity", 0));
+    ESPALIER_TRY(request.options, pruneOptionsFromJson(params));
     return request;
 }
 

@@ -17,7 +17,7 @@ struct ProjectRequest {
 };
 Result<ProjectRequest> projectRequestFromJson(const Json& params);
 
-/// `node`, `method`, `embeddings`, `precision`, `sparsity`? of the compression methods.
+/// `node`, `precision` and what pruneOptionsFromJson() reads, of the compression methods.
 struct CompressionRequest {
     std::string node;
     PruneOptions options;

@@ -2,7 +2,10 @@
 // Conformance: what the node catalogue promises is what the layers below can do.
 #include "engine/graph/NodeCatalog.h"
 #include "engine/models/ModelCatalog.h"
+#include "engine/compression/Allocation.h"
+#include "engine/compression/Pattern.h"
 #include "engine/pipeline/NodeAdapter.h"
+#include "engine/pipeline/PruneParameters.h"
 #include "engine/tokenizers/TokenizerCatalog.h"
 
 #include <QtTest>
@@ -16,6 +19,10 @@ private Q_SLOTS:
     void everyNodeTypeHasAnAdapter();
     void modelNodeOffersEveryArchitecture();
     void tokenizerNodeOffersEveryKind();
+    void pruneNodeOffersEveryChoice();
+    void layersAreReadFromText();
+    void badListsOfLayersAreRefused_data();
+    void badListsOfLayersAreRefused();
 };
 
 namespace {
@@ -61,6 +68,45 @@ void tst_Adapters::tokenizerNodeOffersEveryKind()
     kinds << "file";
     kinds.sort();
     QCOMPARE(choicesOf("tokenizer", "kind"), kinds);
+}
+
+void tst_Adapters::pruneNodeOffersEveryChoice()
+{
+    QCOMPARE(choicesOf("prune", "score"), idsOf(scorerCatalog()));
+    QCOMPARE(choicesOf("prune", "method"), idsOf(allocationCatalog()));
+    QStringList patterns = idsOf(patternCatalog());
+    patterns.erase(std::remove_if(patterns.begin(), patterns.end(), [](const QString& id) { return id.startsWith("taps_"); }), patterns.end()); // fit filters only
+    QCOMPARE(choicesOf("prune", "pattern"), patterns);
+}
+
+void tst_Adapters::layersAreReadFromText()
+{
+    const auto options = pruneOptionsFromJson({{"layer_sparsities", " output.weight = 0.5,lstm.weight_ih_l0=1e-1, "}, {"exclude", "a.weight , b"}, {"other", 3}});
+    QVERIFY(options);
+    QCOMPARE(options->layerSparsities, (std::map<std::string, double>{{"output.weight", 0.5}, {"lstm.weight_ih_l0", 0.1}}));
+    QCOMPARE(options->exclude, (std::vector<std::string>{"a.weight", "b"}));
+    QCOMPARE(options->sparsity, 0.0);
+    QCOMPARE(options->score, std::string("magnitude"));
+}
+
+void tst_Adapters::badListsOfLayersAreRefused_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("named");
+    QTest::newRow("no number") << "output.weight" << "'output.weight'";
+    QTest::newRow("no name") << "=0.5" << "'=0.5'";
+    QTest::newRow("letters") << "a=0.5, b=half" << "'b=half'";
+    QTest::newRow("percent") << "a=50%" << "'a=50%'";
+    QTest::newRow("twice") << "a=0.5, a=0.6" << "'a' twice";
+}
+
+void tst_Adapters::badListsOfLayersAreRefused()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, named);
+    const auto options = pruneOptionsFromJson({{"layer_sparsities", text.toStdString()}});
+    QVERIFY(!options);
+    QVERIFY2(QString::fromStdString(options.error().message()).contains(named), options.error().message().c_str());
 }
 
 QTEST_GUILESS_MAIN(tst_Adapters)

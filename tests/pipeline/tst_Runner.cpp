@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <array>
+
 using namespace espalier;
 
 class tst_Runner : public QObject {
@@ -25,6 +27,8 @@ private Q_SLOTS:
     void aFailedNodeStopsOnlyItsDependents();
     void cancelStopsTraining();
     void staleIsToldFromNeverRun();
+    void pruningObeysItsParameters();
+    void badPruningIsRefused();
     void theLabMeasuresEverySparsity();
 
 private:
@@ -164,6 +168,39 @@ void tst_Runner::staleIsToldFromNeverRun()
     QCOMPARE(pipeline.state("tokenizer"), ResultState::Done);
     QCOMPARE(pipeline.state("train"), ResultState::Stale);
     QCOMPARE(pipeline.state("prune"), ResultState::Idle);
+}
+
+void tst_Runner::pruningObeysItsParameters()
+{
+    for (const auto& [id, value] : Parameters{{"score", "lamp"}, {"method", "global"}, {"pattern", "block_1x4"}, {"exclude", "output.weight"},
+                                              {"layer_sparsities", "embedding.weight=0.75"}, {"recovery", "none"}})
+        QVERIFY(m_project.graph.setParameter("prune", id, value));
+    run("prune");
+    QVERIFY(!m_outcome.firstError());
+    Pipeline pipeline(*m_workspace, m_project.graph, m_folder->path().toStdString());
+    RunContext context;
+    const auto artefact = pipeline.value("prune", context);
+    QVERIFY(artefact);
+    const SparsityPoint& point = *std::get<CheckpointArtefact>(**artefact).point;
+    QCOMPARE(point.layers.front().name, std::string("embedding.weight"));
+    QVERIFY(std::abs(static_cast<double>(point.layers.front().kept) / static_cast<double>(point.layers.front().weights) - 0.25) < 0.01);
+    QCOMPARE(point.layers.back().name, std::string("output.weight"));
+    QCOMPARE(point.layers.back().kept, point.layers.back().weights);
+}
+
+/// Before it fine-tunes.
+void tst_Runner::badPruningIsRefused()
+{
+    const std::array<std::array<const char*, 3>, 3> cases{{{"exclude", "output.wieght", "The closest is 'output.weight'"},
+                                                           {"layer_sparsities", "output.weight", "output.weight=0.5"},
+                                                           {"layer_sparsities", "output.weight=1", "empties layer 'output.weight'"}}};
+    for (const auto& [parameter, value, named] : cases) {
+        QVERIFY(m_project.graph.setParameter("prune", parameter, value));
+        run("prune");
+        const auto error = m_outcome.firstError();
+        QVERIFY2(error && QString::fromStdString(error->message()).contains(named), value);
+        QVERIFY(m_project.graph.setParameter("prune", parameter, ""));
+    }
 }
 
 void tst_Runner::theLabMeasuresEverySparsity()

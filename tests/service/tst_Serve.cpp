@@ -180,6 +180,14 @@ void tst_Serve::measuresASparsityAndPredicts()
     QVERIFY2(std::abs(measured - estimated) < 0.05 * measured, qPrintable(QString("%1 against %2").arg(measured).arg(estimated)));
     const Json answer = request("predict", project({{"node", "train"}, {"text", "play a song in the cellar"}})).at("result");
     QCOMPARE(answer.at("label").get<std::string>(), std::string("music"));
+    Json balanced = lab;
+    balanced.update({{"sparsity", 0.5}, {"score", "lamp"}, {"pattern", "n_of_4"}, {"exclude", "embedding.weight"}, {"layer_sparsities", "output.weight=0.25"}});
+    const Json layers = request("compression/evaluate", project(balanced)).at("result").at("layers");
+    QCOMPARE(layers.front().at("kept").get<int>(), layers.front().at("weights").get<int>());
+    QCOMPARE(4 * layers.back().at("kept").get<int>(), 3 * layers.back().at("weights").get<int>());
+    balanced["exclude"] = "embeding.weight";
+    const std::string unknown = request("compression/evaluate", project(balanced)).at("error").at("message").get<std::string>();
+    QVERIFY2(unknown.find("The closest is 'embedding.weight'") != std::string::npos, unknown.c_str());
     at80["sparsity"] = 4;
     QVERIFY(request("compression/evaluate", project(at80)).contains("error"));
 }

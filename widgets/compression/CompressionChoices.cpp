@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -42,29 +43,41 @@ void choose(QComboBox& box, const QString& value)
         box.setCurrentIndex(at);
 }
 
+QHBoxLayout* addRow(QVBoxLayout* rows)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(gridStep);
+    rows->addLayout(row);
+    return row;
+}
+
 } // namespace
 
 CompressionChoices::CompressionChoices(QWidget* parent) : QWidget(parent)
 {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(gridStep);
-    m_source = addChoice(QStringLiteral("source"));
-    m_method = addChoice(QStringLiteral("method"));
-    m_embeddings = addChoice(QStringLiteral("embeddings"));
-    m_precision = addChoice(QStringLiteral("precision"));
-    row->addStretch(1);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(gridStep);
+    QHBoxLayout* model = addRow(rows);
+    m_source = addChoice(model, QStringLiteral("source"));
+    m_precision = addChoice(model, QStringLiteral("precision"));
+    model->addStretch(1);
+    QHBoxLayout* pruning = addRow(rows);
+    m_score = addChoice(pruning, QStringLiteral("score"));
+    m_method = addChoice(pruning, QStringLiteral("method"));
+    m_pattern = addChoice(pruning, QStringLiteral("pattern"));
+    m_embeddings = addChoice(pruning, QStringLiteral("embeddings"));
+    pruning->addStretch(1);
     retranslate();
     setSettings({});
 }
 
-CompressionChoices::Choice CompressionChoices::addChoice(const QString& objectName)
+CompressionChoices::Choice CompressionChoices::addChoice(QHBoxLayout* row, const QString& objectName)
 {
     const Choice choice{new QLabel, new QComboBox};
     choice.box->setObjectName(objectName);
     choice.box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     choice.label->setBuddy(choice.box);
-    auto* row = static_cast<QHBoxLayout*>(layout());
     if (row->count() > 0)
         row->addSpacing(gridStep);
     row->addWidget(choice.label);
@@ -86,7 +99,9 @@ void CompressionChoices::setSources(const std::vector<CompressionSource>& source
 void CompressionChoices::setSettings(const CompressionSettings& settings)
 {
     choose(*m_source.box, settings.node);
+    choose(*m_score.box, settings.score);
     choose(*m_method.box, settings.method);
+    choose(*m_pattern.box, settings.pattern);
     choose(*m_embeddings.box, settings.embeddings);
     choose(*m_precision.box, settings.precision);
 }
@@ -94,7 +109,9 @@ void CompressionChoices::setSettings(const CompressionSettings& settings)
 CompressionSettings CompressionChoices::settings() const
 {
     return {.node = m_source.box->currentData().toString(),
+            .score = m_score.box->currentData().toString(),
             .method = m_method.box->currentData().toString(),
+            .pattern = m_pattern.box->currentData().toString(),
             .embeddings = m_embeddings.box->currentData().toString(),
             .precision = m_precision.box->currentData().toString()};
 }
@@ -102,14 +119,20 @@ CompressionSettings CompressionChoices::settings() const
 void CompressionChoices::retranslate()
 {
     m_source.label->setText(tr("&Model of"));
+    m_score.label->setText(tr("&Score"));
     m_method.label->setText(tr("Me&thod"));
+    m_pattern.label->setText(tr("Patter&n"));
     m_embeddings.label->setText(tr("&Embeddings"));
     m_precision.label->setText(tr("&Precision"));
     m_source.box->setAccessibleName(tr("Node whose model is compressed"));
+    m_score.box->setAccessibleName(tr("What makes a weight important"));
     m_method.box->setAccessibleName(tr("Pruning method"));
+    m_pattern.box->setAccessibleName(tr("Which weights fall together"));
     m_embeddings.box->setAccessibleName(tr("How embeddings are pruned"));
     m_precision.box->setAccessibleName(tr("Precision of the package"));
+    fill(*m_score.box, choicesOf("prune", "score"));
     fill(*m_method.box, choicesOf("prune", "method"));
+    fill(*m_pattern.box, choicesOf("prune", "pattern"));
     fill(*m_embeddings.box, choicesOf("prune", "embeddings"));
     fill(*m_precision.box, choicesOf("package", "precision"));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// CompressionChoices: the row of lists that make up CompressionSettings. Methods and embeddings are those of the Prune node,
-// precisions those of the Package node, read from the node catalogue: a new method appears here by itself.
+// CompressionChoices: the lists that make up CompressionSettings. Scores, methods, patterns and embeddings are those of the Prune
+// node, precisions those of the Package node, read from the node catalogue: a new one appears here by itself.
 #pragma once
 
 #include "widgets/compression/CompressionSettings.h"
@@ -10,6 +10,7 @@
 #include <vector>
 
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 
 namespace espalier {
@@ -39,13 +40,15 @@ private:
         QComboBox* box;
     };
 
-    Choice addChoice(const QString& objectName);
+    Choice addChoice(QHBoxLayout* row, const QString& objectName);
     void retranslate();
 
     Choice m_source;
-    Choice m_method;
-    Choice m_embeddings;
     Choice m_precision;
+    Choice m_score;
+    Choice m_method;
+    Choice m_pattern;
+    Choice m_embeddings;
 };
 
 } // namespace espalier

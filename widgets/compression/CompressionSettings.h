@@ -10,7 +10,9 @@ namespace espalier {
 
 struct CompressionSettings {
     QString node; ///< id of the node whose checkpoint is compressed; empty: none
+    QString score = QStringLiteral("magnitude");
     QString method = QStringLiteral("layerwise");
+    QString pattern = QStringLiteral("free");
     QString embeddings = QStringLiteral("own");
     QString precision = QStringLiteral("int8");
 

@@ -16,7 +16,7 @@ QString prefixOf(const QString& node)
 
 QString keyOf(const CompressionSettings& settings)
 {
-    return prefixOf(settings.node) + QStringList{settings.method, settings.embeddings, settings.precision}.join(QLatin1Char('\n'));
+    return prefixOf(settings.node) + QStringList{settings.score, settings.method, settings.pattern, settings.embeddings, settings.precision}.join(QLatin1Char('\n'));
 }
 
 bool sameModel(const SparsityPoint& a, const SparsityPoint& b)

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/graph/PruningParameters.h"
+
+#include "engine/core/ParameterBuilders.h"
+
+namespace espalier {
+
+using namespace parameters;
+
+const std::vector<ParameterSpec>& pruningParameters()
+{
+    static const std::vector<ParameterSpec> specs{
+        real("sparsity", "Sparsity", "Share of the weights that become zero.", 0.8, 0, 0.99, 0.01),
+        choice("score", "Score", "What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Random is a baseline.",
+               {{"magnitude", "Magnitude"}, {"lamp", "LAMP"}, {"random", "Random"}}),
+        shownWhen(integer("random_seed", "Random seed", "The same seed prunes the same weights.", 1, 0, 1e9), "score", {"random"}),
+        choice("method", "Method", "The same share of every layer, or one ranking over all layers.",
+               {{"layerwise", "Layer by layer"}, {"global", "All layers together"}}),
+        choice("pattern", "Pattern",
+               "Which weights fall together. Balanced and N of M keep the same number of every run of 64 or M inputs of a row; a shorter run at a row's end keeps the "
+               "same share. Blocks, rows and columns fall whole.",
+               {{"free", "Any weight"},
+                {"balanced_64", "k of 64, balanced"},
+                {"n_of_4", "N of 4"},
+                {"n_of_16", "N of 16"},
+                {"n_of_32", "N of 32"},
+                {"block_1x4", "Blocks of 1 x 4"},
+                {"block_4x4", "Blocks of 4 x 4"},
+                {"rows_l1", "Rows, by L1"},
+                {"rows_l2", "Rows, by L2"},
+                {"rows_max", "Rows, by the largest"},
+                {"columns_l1", "Columns, by L1"},
+                {"columns_l2", "Columns, by L2"},
+                {"columns_max", "Columns, by the largest"}}),
+        choice("embeddings", "Embeddings", "Ranked among themselves, left dense, or ranked together with the other layers.",
+               {{"own", "Own budget"}, {"none", "Keep dense"}, {"pooled", "With the other layers"}}),
+        text("layer_sparsities", "Sparsity by layer", "Layers with a sparsity of their own, with commas between: output.weight=0.5, embedding.weight=0.9", ""),
+        text("exclude", "Excluded layers", "Layers that are not pruned, by name, with commas between.", ""),
+        boolean("allow_emptied", "Allow emptied layers", "Go on where a layer would lose its last weight. Otherwise that is an error, before anything is trained.", false)};
+    return specs;
+}
+
+} // namespace espalier
