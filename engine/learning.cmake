@@ -9,6 +9,7 @@ find_package(Torch REQUIRED)
 unset(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL)
 
 add_library(espalier_learning_torch OBJECT
+    compression/LossGradients.cpp
     evaluation/Classifier.cpp
     evaluation/TagHead.cpp
     evaluation/TaskHead.cpp

@@ -1971,16 +1971,32 @@
         <translation>相同的种子剪去相同的权重。</translation>
     </message>
     <message>
-        <source>What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Random is a baseline.</source>
-        <translation>权重的重要性如何评定。LAMP 调整幅值，使尺度不同的层公平竞争。随机用作基线。</translation>
-    </message>
-    <message>
         <source>Which weights fall together. Balanced and N of M keep the same number of every run of 64 or M inputs of a row; a shorter run at a row&apos;s end keeps the same share. Blocks, rows and columns fall whole.</source>
         <translation>哪些权重一起被剪去。均衡与“每 M 个留 N 个”在每一行连续 64 个或 M 个输入中保留相同的数目；行尾较短的一段保留相同的比例。块、行和列整体剪去。</translation>
     </message>
     <message>
         <source>k of 64, balanced</source>
         <translation>每 64 个留 k 个（均衡）</translation>
+    </message>
+    <message>
+        <source>Calibration sentences</source>
+        <translation>校准句数</translation>
+    </message>
+    <message>
+        <source>Measuring gradients</source>
+        <translation>测量梯度</translation>
+    </message>
+    <message>
+        <source>Taylor</source>
+        <translation>泰勒展开</translation>
+    </message>
+    <message>
+        <source>Training sentences to measure on. What they do not use seems unimportant, so take many. 0: all.</source>
+        <translation>用于测量的训练句数。这些句子没有用到的权重会显得不重要，因此宜多取。0：全部。</translation>
+    </message>
+    <message>
+        <source>What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Taylor is how much the loss changes without the weight, measured on training sentences. Random is a baseline.</source>
+        <translation>权重的重要性如何评定。LAMP 调整幅值，使尺度不同的层公平竞争。泰勒展开是去掉该权重后损失的变化量，在训练句子上测量。随机用作基线。</translation>
     </message>
 </context>
 <context>

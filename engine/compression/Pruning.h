@@ -8,6 +8,7 @@
 #include "engine/training/Checkpoint.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 
 namespace espalier {
@@ -20,7 +21,7 @@ struct PruneOptions {
     std::string embeddings = "own";
     std::string score = "magnitude"; ///< of scorerCatalog()
     std::string pattern = "free";    ///< of patternCatalog()
-    std::uint64_t seed = 1;          ///< of the score "random"
+    std::uint64_t seed = 1;          ///< of the score "random", and of the sentences drawn for calibration
     /// In place of the sparsity, a number of elements (or of groups, where the pattern has larger ones): torch's integer amount. With
     /// "layerwise" of each tensor, with "global" of all.
     std::optional<std::size_t> count{};
@@ -29,6 +30,8 @@ struct PruneOptions {
     std::map<std::string, double> layerSparsities{}; ///< layers with a sparsity of their own, ranked by themselves, embeddings or not
     std::vector<std::string> exclude{};              ///< layers that are not pruned
     bool allowEmptied = false;                       ///< whether a layer may lose its last weight
+    std::size_t calibrationExamples = 0;             ///< sentences for scores that ask data; 0: the whole training part
+    std::shared_ptr<const Weights> gradients{};      ///< what they showed: see measureWhereNeeded()
 };
 
 struct PruneOutcome {

@@ -36,9 +36,21 @@ void partitionKeys(std::span<RankKey> keys, std::size_t first, std::span<const s
     partitionKeys(keys.subspan(cut), first + cut, cuts.subspan(middle + 1));
 }
 
-Scores maskedScores(const Tensor& tensor, const Mask* mask, const Scorer& scorer, std::uint64_t seed)
+Result<const Tensor*> findGradient(const std::string& name, const Tensor& tensor, const Ranker& ranker)
 {
-    Scores scores = scorer.score({tensor, mask, seed});
+    if (!ranker.scorer->needsGradients)
+        return nullptr;
+    const auto found = ranker.gradients ? ranker.gradients->find(name) : Weights::const_iterator();
+    if (!ranker.gradients || found == ranker.gradients->end() || found->second.values.size() != tensor.values.size())
+        return Error{ErrorCode::InvalidArgument, "The score '" + ranker.scorer->id + "' needs gradients of '" + name + "', which were not measured.",
+                     "Measure them on training sentences first."};
+    return &found->second;
+}
+
+Result<Scores> maskedScores(const std::string& name, const Tensor& tensor, const Mask* mask, const Ranker& ranker)
+{
+    ESPALIER_TRY(const Tensor* gradient, findGradient(name, tensor, ranker));
+    Scores scores = ranker.scorer->score({tensor, mask, tensorSeed(ranker.seed, name), gradient});
     for (std::size_t i = 0; mask && i < scores.size(); ++i)
         if ((*mask)[i] == 0)
             scores[i] = prunedScore;
@@ -74,7 +86,8 @@ Result<void> PoolRanking::add(const std::string& name, const Tensor& tensor, con
         return Error{ErrorCode::InvalidArgument, "The pattern '" + ranker.pattern->id + "' needs tensors of " + std::to_string(ranker.pattern->dimensions) +
                                                      " dimensions; '" + name + "' has " + std::to_string(tensor.shape.size()) + ".",
                      "Exclude that layer, or choose another pattern."};
-    Grouping grouping = ranker.pattern->group(tensor.shape, maskedScores(tensor, mask, *ranker.scorer, tensorSeed(ranker.seed, name)));
+    ESPALIER_TRY(Scores scores, maskedScores(name, tensor, mask, ranker));
+    Grouping grouping = ranker.pattern->group(tensor.shape, std::move(scores));
     const std::size_t first = m_keys.size();
     const std::size_t groups = grouping.scores.size();
     if (first + groups > std::numeric_limits<std::uint32_t>::max())

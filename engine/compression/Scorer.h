@@ -17,12 +17,14 @@ struct ScoreInput {
     const Tensor& tensor;
     const Mask* mask;   ///< null: nothing is pruned; else as many elements as the tensor
     std::uint64_t seed; ///< of this tensor
+    const Tensor* gradient = nullptr; ///< of the loss by each element; given where the scorer needs it
 };
 
 struct Scorer {
     std::string id;
     std::string label;
     std::function<Scores(const ScoreInput& input)> score;
+    bool needsGradients = false; ///< measured on calibration sentences
 };
 
 const Catalog<Scorer>& scorerCatalog();

@@ -9,6 +9,7 @@ const Catalog<Scorer>& scorerCatalog()
                                          {
                                              {"magnitude", "Magnitude", scoreByMagnitude},
                                              {"lamp", "LAMP", scoreByLamp},
+                                             {"taylor", "Taylor", scoreByTaylor, true},
                                              {"random", "Random", scoreAtRandom},
                                          }};
     return catalog;

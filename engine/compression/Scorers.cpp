@@ -60,6 +60,14 @@ Scores scoreByLamp(const ScoreInput& input)
     return scores;
 }
 
+Scores scoreByTaylor(const ScoreInput& input)
+{
+    Scores scores(input.tensor.values.size());
+    std::transform(input.tensor.values.begin(), input.tensor.values.end(), input.gradient->values.begin(), scores.begin(),
+                   [](float value, float gradient) { return std::fabs(value * gradient); });
+    return scores;
+}
+
 Scores scoreAtRandom(const ScoreInput& input)
 {
     Random random(input.seed);

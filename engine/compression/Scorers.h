@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The scorers that need nothing but the weights.
+// What the scores of the catalogue are made of.
 #pragma once
 
 #include "engine/compression/Scorer.h"
@@ -12,6 +12,10 @@ Scores scoreByMagnitude(const ScoreInput& input);
 /// w^2 over the sum of the squares of this and all larger weights of the tensor (Lee et al., "Layer-adaptive sparsity for the
 /// magnitude-based pruning", 2021): the order in a tensor is that of |w|, but tensors of different scale compete fairly.
 Scores scoreByLamp(const ScoreInput& input);
+
+/// |w x gradient|: how much the loss changes, to the first order, when w becomes zero (Molchanov et al., "Importance estimation for neural
+/// network pruning", 2019).
+Scores scoreByTaylor(const ScoreInput& input);
 
 /// Uniform in [0, 1], as torch's random_unstructured draws: the baseline that every other score must beat.
 Scores scoreAtRandom(const ScoreInput& input);

@@ -11,9 +11,13 @@ const std::vector<ParameterSpec>& pruningParameters()
 {
     static const std::vector<ParameterSpec> specs{
         real("sparsity", "Sparsity", "Share of the weights that become zero.", 0.8, 0, 0.99, 0.01),
-        choice("score", "Score", "What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Random is a baseline.",
-               {{"magnitude", "Magnitude"}, {"lamp", "LAMP"}, {"random", "Random"}}),
-        shownWhen(integer("random_seed", "Random seed", "The same seed prunes the same weights.", 1, 0, 1e9), "score", {"random"}),
+        choice("score", "Score", "What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Taylor is how much the loss changes without the "
+               "weight, measured on training sentences. Random is a baseline.",
+               {{"magnitude", "Magnitude"}, {"lamp", "LAMP"}, {"taylor", "Taylor"}, {"random", "Random"}}),
+        shownWhen(integer("calibration_examples", "Calibration sentences", "Training sentences to measure on. What they do not use seems unimportant, so take many. 0: all.", 0, 0, 1e7, 100,
+                          "sentences"),
+                  "score", {"taylor"}),
+        shownWhen(integer("random_seed", "Random seed", "The same seed prunes the same weights.", 1, 0, 1e9), "score", {"random", "taylor"}),
         choice("method", "Method", "The same share of every layer, or one ranking over all layers.",
                {{"layerwise", "Layer by layer"}, {"global", "All layers together"}}),
         choice("pattern", "Pattern",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/pipeline/CompressionLab.h"
 
+#include "engine/compression/LossGradients.h"
 #include "engine/core/Entities.h"
 #include "engine/exporting/PackageWriter.h"
 #include "engine/pipeline/TestSet.h"
@@ -48,13 +49,29 @@ Result<CompressionLab> CompressionLab::open(Pipeline& pipeline, const std::strin
     return CompressionLab(std::move(print), std::move(artefact), std::move(splits), std::move(classifier), std::move(validation));
 }
 
-Result<SparsityProfile> CompressionLab::profile(const PruneOptions& options, const std::string& precision, RunContext& context) const
+Result<void> CompressionLab::measureScore(PruneOptions& options, RunContext& context)
 {
+    const bool known = m_scored.gradients && m_scored.score == options.score && m_scored.seed == options.seed &&
+                       m_scored.calibrationExamples == options.calibrationExamples;
+    if (known) {
+        options.gradients = m_scored.gradients;
+        return {};
+    }
+    ESPALIER_CHECK(measureWhereNeeded(options, checkpoint(), std::get<Splits>(*m_splits), context));
+    if (options.gradients)
+        m_scored = options;
+    return {};
+}
+
+Result<SparsityProfile> CompressionLab::profile(PruneOptions options, const std::string& precision, RunContext& context)
+{
+    ESPALIER_CHECK(measureScore(options, context));
     return sparsityProfile(checkpoint(), options, precision, context, m_sentences);
 }
 
-Result<SparsityPoint> CompressionLab::measure(const PruneOptions& options, const std::string& precision, RunContext& context)
+Result<SparsityPoint> CompressionLab::measure(PruneOptions options, const std::string& precision, RunContext& context)
 {
+    ESPALIER_CHECK(measureScore(options, context));
     PruneOutcome outcome;
     ESPALIER_TRY(const Checkpoint pruned, prune(checkpoint(), options, &outcome));
     ESPALIER_CHECK(m_classifier.setWeights(pruned.weights));

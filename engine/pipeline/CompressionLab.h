@@ -21,12 +21,14 @@ public:
     static Result<CompressionLab> open(Pipeline& pipeline, const std::string& node, RunContext& context);
 
     [[nodiscard]] const std::string& fingerprint() const { return m_fingerprint; }
-    Result<SparsityProfile> profile(const PruneOptions& options, const std::string& precision, RunContext& context) const;
+    Result<SparsityProfile> profile(PruneOptions options, const std::string& precision, RunContext& context);
     /// One-shot pruning at options.sparsity, measured on the whole validation part; the package is encoded for its exact size.
-    Result<SparsityPoint> measure(const PruneOptions& options, const std::string& precision, RunContext& context);
+    Result<SparsityPoint> measure(PruneOptions options, const std::string& precision, RunContext& context);
     Result<Answer> predict(const std::string& text, RunContext& context);
 
 private:
+    /// Measures once what scores ask of the data, for every position of the slider.
+    Result<void> measureScore(PruneOptions& options, RunContext& context);
     [[nodiscard]] Answer taggedAnswer(const Example& asked, const Predictions& predictions, Answer answer) const;
     CompressionLab(std::string fingerprint, ArtefactPtr checkpoint, ArtefactPtr splits, Classifier classifier, EncodedExamples validation);
     [[nodiscard]] const Checkpoint& checkpoint() const { return std::get<CheckpointArtefact>(*m_checkpoint).checkpoint; }
@@ -37,6 +39,7 @@ private:
     Classifier m_classifier;
     EncodedExamples m_validation;
     std::vector<std::string> m_sentences;
+    PruneOptions m_scored; ///< those whose score was measured last
 };
 
 } // namespace espalier

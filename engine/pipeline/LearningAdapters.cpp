@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/compression/LossGradients.h"
 #include "engine/compression/LayerReport.h"
 #include "engine/core/SafeFile.h"
 #include "engine/data/Sentences.h"
@@ -70,9 +71,11 @@ Result<Artefact> runModel(const StageInputs& inputs, RunContext&)
 Result<Artefact> runPrune(const StageInputs& inputs, RunContext& context)
 {
     const auto& splits = inputs.input<Splits>("splits");
-    ESPALIER_TRY(const PruneOptions options, pruneOptions(inputs.parameters));
+    const Checkpoint& before = inputs.input<CheckpointArtefact>("checkpoint").checkpoint;
+    ESPALIER_TRY(PruneOptions options, pruneOptions(inputs.parameters));
+    ESPALIER_CHECK(measureWhereNeeded(options, before, splits, context));
     PruneOutcome outcome;
-    ESPALIER_TRY(Checkpoint pruned, prune(inputs.input<CheckpointArtefact>("checkpoint").checkpoint, options, &outcome));
+    ESPALIER_TRY(Checkpoint pruned, prune(before, options, &outcome));
     for (const std::string& warning : outcome.warnings)
         context.warn(warning);
     const bool fineTuned = inputs.parameter<std::string>("recovery") == "fine_tune";

@@ -58,7 +58,8 @@ Result<PruneOptions> pruneOptions(const Parameters& parameters)
                          .pattern = text("pattern"),
                          .seed = parameters.at("random_seed").get<std::uint64_t>(),
                          .exclude = listOf(text("exclude")),
-                         .allowEmptied = parameters.at("allow_emptied").get<bool>()};
+                         .allowEmptied = parameters.at("allow_emptied").get<bool>(),
+                         .calibrationExamples = parameters.at("calibration_examples").get<std::size_t>()};
     ESPALIER_TRY(options.layerSparsities, layerSparsities(text("layer_sparsities")));
     return options;
 }

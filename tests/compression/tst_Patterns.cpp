@@ -34,6 +34,11 @@ Weights layers()
     return {{"even", randomTensor({24, 32, 4}, 1)}, {"odd", randomTensor({17, 9, 5}, 2, 3)}, {"wide", randomTensor({6, 67, 3}, 3, 0.1f)}};
 }
 
+Weights gradients()
+{
+    return {{"even", randomTensor({24, 32, 4}, 7)}, {"odd", randomTensor({17, 9, 5}, 8)}, {"wide", randomTensor({6, 67, 3}, 9)}};
+}
+
 const std::vector<PrunableTensor> all{{"even", "convolution"}, {"odd", "linear"}, {"wide", "embedding"}};
 
 double share(const std::vector<LayerSparsity>& described)
@@ -114,6 +119,8 @@ private Q_SLOTS:
     void slicesGoByNorm();
     void lampIsLees();
     void lampLeavesEachLayerSome();
+    void taylorIsWeightTimesGradient();
+    void taylorNeedsGradients();
     void randomIsSeeded();
     void refusesTensorsOfTheWrongShape();
 };
@@ -138,6 +145,7 @@ void tst_Patterns::everyCombination()
     const Weights weights = layers();
     const Pattern& shape = **patternCatalog().get(pattern.toStdString());
     PruneOptions options{.method = method.toStdString(), .embeddings = "pooled", .score = score.toStdString(), .pattern = pattern.toStdString(), .allowEmptied = true};
+    options.gradients = std::make_shared<Weights>(gradients());
     Masks before;
     for (const double sparsity : {0.0, 0.25, 0.5, 0.7}) {
         options.sparsity = sparsity;
@@ -289,6 +297,23 @@ void tst_Patterns::lampLeavesEachLayerSome()
     const auto lamp = computeMasks(weights, {}, tensors, {.method = "global", .sparsity = 0.6, .score = "lamp"});
     QVERIFY(lamp.ok());
     QVERIFY2(lamp->layers[1].kept > 100, qPrintable(QString::number(lamp->layers[1].kept)));
+}
+
+void tst_Patterns::taylorIsWeightTimesGradient()
+{
+    const Tensor tensor{{3}, {2, -3, 1}};
+    const Tensor gradient{{3}, {-0.5f, 0, 4}};
+    QCOMPARE(scoreByTaylor({tensor, nullptr, 1, &gradient}), (Scores{1, 0, 4}));
+}
+
+void tst_Patterns::taylorNeedsGradients()
+{
+    PruneOptions options{.score = "taylor"};
+    const auto none = computeMasks(layers(), {}, all, options);
+    QVERIFY(!none.ok());
+    QVERIFY(QString::fromStdString(none.error().message()).contains("gradients of 'even'"));
+    options.gradients = std::make_shared<Weights>(gradients());
+    QVERIFY(computeMasks(layers(), {}, all, options).ok());
 }
 
 void tst_Patterns::randomIsSeeded()

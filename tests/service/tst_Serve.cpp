@@ -185,6 +185,11 @@ void tst_Serve::measuresASparsityAndPredicts()
     const Json layers = request("compression/evaluate", project(balanced)).at("result").at("layers");
     QCOMPARE(layers.front().at("kept").get<int>(), layers.front().at("weights").get<int>());
     QCOMPARE(4 * layers.back().at("kept").get<int>(), 3 * layers.back().at("weights").get<int>());
+    balanced["score"] = "taylor";
+    QVERIFY(request("compression/evaluate", project(balanced)).contains("result"));
+    balanced["calibration_examples"] = 97;
+    const std::string tooFew = request("compression/profile", project(balanced)).at("error").at("message").get<std::string>();
+    QVERIFY2(tooFew.find("the training part has 96 sentences") != std::string::npos, tooFew.c_str());
     balanced["exclude"] = "embeding.weight";
     const std::string unknown = request("compression/evaluate", project(balanced)).at("error").at("message").get<std::string>();
     QVERIFY2(unknown.find("The closest is 'embedding.weight'") != std::string::npos, unknown.c_str());

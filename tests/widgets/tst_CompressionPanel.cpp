@@ -287,7 +287,7 @@ private Q_SLOTS:
 
     void choicesComeFromTheCatalogue()
     {
-        for (const auto& [name, count] : {std::pair{"score", 3}, std::pair{"method", 2}, std::pair{"pattern", 13}, std::pair{"embeddings", 3}, std::pair{"precision", 2}})
+        for (const auto& [name, count] : {std::pair{"score", 4}, std::pair{"method", 2}, std::pair{"pattern", 13}, std::pair{"embeddings", 3}, std::pair{"precision", 2}})
             QVERIFY(m_panel->findChild<QComboBox*>(QLatin1String(name))->count() >= count);
         m_panel->setSettings({.node = {}, .score = QStringLiteral("lamp"), .method = QStringLiteral("global"), .pattern = QStringLiteral("n_of_4"), .embeddings = QStringLiteral("none"), .precision = QStringLiteral("fp32")});
         QCOMPARE(m_panel->settings().score, QStringLiteral("lamp"));
