@@ -82,6 +82,18 @@ public:
         return {plain * (1 - smoothing) + spread * smoothing, plain.item<double>(), right, words.words};
     }
 
+    torch::Tensor divergence(const BatchLogits& student, const BatchLogits& teacher, double temperature) const override
+    {
+        const BatchWords words = wordsOfBatch(student);
+        const torch::Tensor p = wordLogits(teacher.logits, words.tokens);
+        const torch::Tensor q = wordLogits(student.logits, words.tokens);
+        if (CrfImpl* crf = student.model.crf()) { // averaged as the loss is
+            const auto truth = teacher.model.crf()->scores(p, temperature);
+            return CrfImpl::divergence(truth, crf->scores(q, temperature), words.lengths, words.counted.select(1, 0)) / static_cast<double>(student.indices.size());
+        }
+        return (softmaxDivergence(p / temperature, q / temperature) * words.counted).sum() / static_cast<double>(std::max<std::int64_t>(words.words, 1));
+    }
+
     void prepare(const EncodedExamples& examples, std::int64_t classes, Predictions& predictions) const override
     {
         predictions.begins.assign(1, 0);

@@ -61,6 +61,10 @@ private:
     }
 
 public:
+    torch::Tensor divergence(const BatchLogits& student, const BatchLogits& teacher, double temperature) const override
+    {
+        return softmaxDivergence(teacher.logits / temperature, student.logits / temperature).mean();
+    }
     void answer(const BatchLogits& batch, Predictions& predictions) const override { copyRows(torch::softmax(batch.logits, 1), batch.indices, predictions); }
     double score(const Predictions& predictions, const EncodedExamples& examples, const std::vector<std::string>&) const override
     {
@@ -91,6 +95,12 @@ public:
         const torch::Tensor trained = smoothing > 0 ? torch::binary_cross_entropy_with_logits(batch.logits, truth * (1 - smoothing) + smoothing / 2) : plain;
         return {trained * batch.logits.size(1), plain.item<double>(), batch.logits.detach().gt(0).eq(truth.gt(0)).sum().item<std::int64_t>(), truth.numel()};
     }
+    /// Of yes and no for each label, whose logits are the label's and 0.
+    torch::Tensor divergence(const BatchLogits& student, const BatchLogits& teacher, double temperature) const override
+    {
+        const auto yesAndNo = [&](const torch::Tensor& logits) { return torch::stack({logits / temperature, torch::zeros_like(logits)}, -1); };
+        return softmaxDivergence(yesAndNo(teacher.logits), yesAndNo(student.logits)).sum(1).mean();
+    }
     void answer(const BatchLogits& batch, Predictions& predictions) const override { copyRows(torch::sigmoid(batch.logits), batch.indices, predictions); }
     double score(const Predictions& predictions, const EncodedExamples& examples, const std::vector<std::string>& labels) const override
     {
@@ -99,6 +109,12 @@ public:
 };
 
 } // namespace
+
+torch::Tensor softmaxDivergence(const torch::Tensor& p, const torch::Tensor& q)
+{
+    const torch::Tensor truth = torch::log_softmax(p.detach(), -1);
+    return (truth.exp() * (truth - torch::log_softmax(q, -1))).sum(-1);
+}
 
 const TaskHead& TaskHead::of(Task task)
 {

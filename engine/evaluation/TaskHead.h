@@ -25,6 +25,9 @@ struct BatchLogits {
     torch::Tensor classWeights = {}; ///< [C]: what a single label's class counts in the loss to be minimised; undefined: all alike
 };
 
+/// KL(p || q) of the distributions that these logits stand for along their last dimension, which is gone from the answer. No gradient flows into @p p.
+torch::Tensor softmaxDivergence(const torch::Tensor& p, const torch::Tensor& q);
+
 class TaskHead {
 public:
     virtual ~TaskHead() = default;
@@ -33,6 +36,9 @@ public:
     /// @p smoothing: share of the target that is spread over all classes, or, for several labels, over yes and no. A CRF, which scores whole
     /// sequences, knows none.
     [[nodiscard]] virtual BatchLoss loss(const BatchLogits& batch, double smoothing) const = 0;
+    /// How far @p student's answers are from @p teacher's, on the scale of loss() without smoothing: KL(teacher || student) of their probabilities with all
+    /// scores divided by @p temperature, of whole sequences of tags where there is a CRF. Both have the same examples, and no gradient flows into the teacher.
+    [[nodiscard]] virtual torch::Tensor divergence(const BatchLogits& student, const BatchLogits& teacher, double temperature) const = 0;
     /// Room for the answers to @p examples.
     virtual void prepare(const EncodedExamples& examples, std::int64_t classes, Predictions& predictions) const = 0;
     /// Puts the batch's answers where they belong in @p predictions.

@@ -17,13 +17,27 @@ public:
     /// the number of its words, at least 1.
     torch::Tensor negativeLogLikelihood(const torch::Tensor& logits, const torch::Tensor& tags, const torch::Tensor& lengths);
 
+    /// All that a field's distribution over the sequences of tags is made of.
+    struct Scores {
+        torch::Tensor logits; ///< [B x W x C]
+        torch::Tensor transitions;
+        torch::Tensor start;
+        torch::Tensor end;
+    };
+    /// With everything divided by @p temperature.
+    [[nodiscard]] Scores scores(const torch::Tensor& logits, double temperature) const;
+
+    /// KL(@p truth || @p guess) over the sequences of tags, summed over the sentences for which @p counted [B] is 1 and not 0. No gradient flows into
+    /// @p truth.
+    static torch::Tensor divergence(const Scores& truth, const Scores& guess, const torch::Tensor& lengths, const torch::Tensor& counted);
+
     torch::Tensor transitions;
     torch::Tensor start;
     torch::Tensor end;
 
 private:
     torch::Tensor scoreOf(const torch::Tensor& logits, const torch::Tensor& tags, const torch::Tensor& lengths) const;
-    torch::Tensor logPartition(const torch::Tensor& logits, const torch::Tensor& lengths) const;
+    static torch::Tensor logPartition(const Scores& scores, const torch::Tensor& lengths);
 
     std::int64_t m_tags;
 };

@@ -22,6 +22,10 @@ public:
     /// The field over the tags of a model that has one; null otherwise.
     virtual CrfImpl* crf() { return nullptr; }
 
+    /// From now on every forward() puts the outputs of the layers into @p outputs, in their order, each [tokens x H] without padding; null ends it.
+    /// False, and nothing happens, where the architecture has no stack of layers.
+    virtual bool recordLayers(std::vector<torch::Tensor>* /*outputs*/) { return false; }
+
     /// Called after weights were replaced from outside: restores what the architecture takes for granted.
     virtual void weightsReplaced() {}
 };

@@ -160,9 +160,20 @@ public:
         Droppings droppings(is_training());
         const packed::Packing packing = packed::pack(ids, lengths);
         Stream stream = embed(packing, droppings);
-        for (const auto& layer : m_layers)
+        if (m_record != nullptr)
+            m_record->clear();
+        for (const auto& layer : m_layers) {
             stream = layer->forward(stream, packing, droppings);
+            if (m_record != nullptr)
+                m_record->push_back(stream.input);
+        }
         return m_classifier->forward(packed::dropout(pool(stream.input, packing), droppings.next(m_options.hiddenDropout)));
+    }
+
+    bool recordLayers(std::vector<torch::Tensor>* outputs) override
+    {
+        m_record = outputs;
+        return true;
     }
 
     void weightsReplaced() override { clearPadding(m_words); }
@@ -189,6 +200,7 @@ private:
 
     EncoderOptions m_options;
     double m_wordDropout;
+    std::vector<torch::Tensor>* m_record = nullptr;
     torch::nn::Embedding m_words{nullptr};
     torch::nn::Embedding m_positions{nullptr};
     torch::nn::Embedding m_types{nullptr};

@@ -6,7 +6,8 @@ namespace espalier {
 bool operator==(const EpochRecord& a, const EpochRecord& b)
 {
     return a.epoch == b.epoch && a.trainLoss == b.trainLoss && a.trainAccuracy == b.trainAccuracy && a.validationLoss == b.validationLoss &&
-           a.validationAccuracy == b.validationAccuracy && a.validationMacroF1 == b.validationMacroF1 && a.seconds == b.seconds;
+           a.validationAccuracy == b.validationAccuracy && a.validationMacroF1 == b.validationMacroF1 && a.seconds == b.seconds &&
+           a.sparsity == b.sparsity;
 }
 
 Json toJson(const TrainingHistory& history)
@@ -20,7 +21,8 @@ Json toJson(const TrainingHistory& history)
                           {"validation_accuracy", e.validationAccuracy},
                           {"validation_macro_f1", e.validationMacroF1},
                           {"seconds", e.seconds},
-                          {"train_seconds", e.trainSeconds}});
+                          {"train_seconds", e.trainSeconds},
+                          {"sparsity", e.sparsity}});
     return {{"epochs", epochs}, {"score", history.score}, {"best_epoch", history.bestEpoch}, {"stopped_early", history.stoppedEarly},
             {"finished_on_request", history.finishedOnRequest}};
 }
@@ -42,6 +44,7 @@ Result<TrainingHistory> trainingHistoryFromJson(const Json& json)
         ESPALIER_TRY(record.validationMacroF1, e.numberOr("validation_macro_f1", 0)); // absent in files of version 0.1
         ESPALIER_TRY(record.seconds, e.number("seconds"));
         ESPALIER_TRY(record.trainSeconds, e.numberOr("train_seconds", 0));
+        ESPALIER_TRY(record.sparsity, e.numberOr("sparsity", 0));
         history.epochs.push_back(record);
     }
     ESPALIER_TRY(history.score, fields.textOr("score", history.score)); // absent in files of version 0.1

@@ -18,6 +18,7 @@ struct EpochRecord {
     double seconds = 0;
     double validationMacroF1 = 0; ///< 0 to 1
     double trainSeconds = 0; ///< of them, those that the steps took
+    double sparsity = 0; ///< 0 to 1, at the epoch's end, where it grew while training; else 0
 };
 
 struct TrainingHistory {

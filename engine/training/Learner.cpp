@@ -2,6 +2,7 @@
 #include "engine/training/Learner.h"
 
 #include "engine/training/ComputeDevice.h"
+#include "engine/training/TrainingObjective.h"
 
 #include <ATen/autocast_mode.h>
 
@@ -72,22 +73,27 @@ Result<std::unique_ptr<Learner>> Learner::create(const TrainingTask& task, std::
     learner->m_optimiser.emplace(*learner->m_model, task.masks, task.options);
     if (task.options.classWeights == "balanced")
         learner->m_classWeights = balancedWeights(task.train.classes, task.model.classes).to(learner->m_device);
+    if (task.hooks.objective != nullptr)
+        task.hooks.objective->begin(*learner->m_model);
     return learner;
 }
 
-torch::Tensor Learner::forward(std::span<const std::uint32_t> indices)
+torch::Tensor Learner::forward(const TextBatch& batch)
 {
-    const TextBatch batch = makeBatch(m_task.train.ids, indices);
     const Bf16Products products(m_task.options.precision == "bf16", m_device);
-    return m_model->forward(batch.ids.to(m_device), batch.lengths.to(m_device)).to(torch::kFloat32);
+    return m_model->forward(batch.ids, batch.lengths).to(torch::kFloat32);
 }
 
 BatchLoss Learner::learn(std::span<const std::uint32_t> indices, std::uint64_t seed)
 {
     // LibTorch's generator begins anew for every batch, so that a resumed training need not know where it was.
     torch::manual_seed(seed);
-    const BatchLogits logits{*m_model, forward(indices), m_task.train, indices, m_classWeights};
+    TextBatch batch = makeBatch(m_task.train.ids, indices);
+    batch = {batch.ids.to(m_device), batch.lengths.to(m_device)};
+    const BatchLogits logits{*m_model, forward(batch), m_task.train, indices, m_classWeights};
     BatchLoss measured = TaskHead::of(m_task.model.task).loss(logits, m_task.options.labelSmoothing);
+    if (m_task.hooks.objective != nullptr)
+        measured.loss = m_task.hooks.objective->loss(measured.loss, logits, batch);
     measured.loss.backward();
     measured.loss.reset();
     return measured;

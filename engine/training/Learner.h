@@ -25,7 +25,7 @@ public:
 
 private:
     Learner(const TrainingTask& task, torch::Device device) : m_task(task), m_device(device) {}
-    [[nodiscard]] torch::Tensor forward(std::span<const std::uint32_t> indices);
+    [[nodiscard]] torch::Tensor forward(const TextBatch& batch);
 
     const TrainingTask& m_task;
     torch::Device m_device;

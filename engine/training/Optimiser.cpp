@@ -28,6 +28,12 @@ double squaresOf(const std::vector<torch::Tensor>& gradients)
     return gradients.empty() ? 0 : torch::stack(at::_foreach_norm(gradients)).to(torch::kCPU, torch::kFloat64).square().sum().item<double>();
 }
 
+/// @p mask, in place, as a tensor.
+torch::Tensor bytesOf(const Mask& mask, torch::IntArrayRef shape)
+{
+    return torch::from_blob(const_cast<std::uint8_t*>(mask.data()), shape, torch::kUInt8);
+}
+
 /// The weights of the module's embeddings, whose gradients it makes sparse where @p sparse.
 std::set<const at::TensorImpl*> embeddingTables(TextModel& model, bool sparse)
 {
@@ -51,14 +57,29 @@ Optimiser::Optimiser(TextModel& model, const Masks& masks, const TrainOptions& o
         Slot slot;
         slot.name = item.key();
         slot.parameter = item.value();
-        if (const auto mask = masks.find(slot.name); mask != masks.end())
-            slot.mask = &mask->second;
-        if (slot.mask != nullptr && !onCpu)
-            slot.maskValues = torch::from_blob(const_cast<std::uint8_t*>(slot.mask->data()), slot.parameter.sizes(), torch::kUInt8)
-                                  .to(slot.parameter.device(), torch::kFloat32);
+        setMask(slot, masks);
         const bool table = tables.contains(slot.parameter.unsafeGetTensorImpl());
         slot.decay = table ? options.embeddingDecay : slot.parameter.dim() > 1 ? options.weightDecay : 0; // biases and norms are not drawn to zero
         m_slots.push_back(std::move(slot));
+    }
+}
+
+void Optimiser::setMask(Slot& slot, const Masks& masks)
+{
+    const auto found = masks.find(slot.name);
+    slot.mask = found == masks.end() ? nullptr : &found->second;
+    slot.maskValues.reset();
+    if (slot.mask != nullptr && !slot.parameter.is_cpu())
+        slot.maskValues = bytesOf(*slot.mask, slot.parameter.sizes()).to(slot.parameter.device(), torch::kFloat32);
+}
+
+void Optimiser::setMasks(const Masks& masks)
+{
+    const torch::NoGradGuard noGrad;
+    for (Slot& slot : m_slots) {
+        setMask(slot, masks);
+        if (slot.mask != nullptr)
+            slot.parameter.masked_fill_(bytesOf(*slot.mask, slot.parameter.sizes()).to(slot.parameter.device()).eq(0), 0);
     }
 }
 
@@ -117,7 +138,7 @@ double Optimiser::takeGradients(Slot& slot) const
     if (slot.maskValues.defined())
         slot.gradient.mul_(slot.maskValues);
     else if (slot.mask != nullptr)
-        slot.gradient.view(-1).mul_(torch::from_blob(const_cast<std::uint8_t*>(slot.mask->data()), {slot.gradient.numel()}, torch::kUInt8));
+        slot.gradient.mul_(bytesOf(*slot.mask, slot.gradient.sizes()));
     return slot.gradient.is_cpu() ? slot.gradient.view(-1).dot(slot.gradient.view(-1)).item<double>() : 0;
 }
 

@@ -17,6 +17,9 @@ public:
     /// Holds references: all must outlive it. Tells the module's embeddings to give sparse gradients where rows are stepped alone, on the CPU.
     Optimiser(TextModel& model, const Masks& masks, const TrainOptions& options);
 
+    /// Others from now on; what they prune is zero at once. Holds the reference.
+    void setMasks(const Masks& masks);
+
     void clearGradients();
     /// Uses up the gradients that @p accumulated calls of backward() left in the parameters; masked weights are zero afterwards.
     void step(const StepRates& rates, std::int64_t accumulated = 1);
@@ -45,6 +48,7 @@ private:
         std::vector<std::int32_t> places; ///< [V]: scratch of collect()
     };
 
+    static void setMask(Slot& slot, const Masks& masks);
     static void collect(Slot& slot, const torch::Tensor& gradient);
     double takeGradients(Slot& slot) const;
     void stepDense(Slot& slot, UpdateSettings settings) const;

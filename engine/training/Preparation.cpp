@@ -4,6 +4,8 @@
 #include "engine/core/Fingerprint.h"
 #include "engine/models/WordVectors.h"
 #include "engine/training/ComputeDevice.h"
+#include "engine/training/MaskSchedule.h"
+#include "engine/training/TrainingObjective.h"
 
 #include <algorithm>
 #include <cmath>
@@ -183,6 +185,10 @@ std::string fingerprintOf(const TrainingTask& task, std::uint64_t seed)
             fingerprint.add(name, bytesOf(tensor.values));
     for (const auto& [name, mask] : task.masks)
         fingerprint.add(name, bytesOf(mask));
+    if (task.hooks.masks != nullptr)
+        task.hooks.masks->addTo(fingerprint);
+    if (task.hooks.objective != nullptr)
+        task.hooks.objective->addTo(fingerprint);
     return fingerprint.hex();
 }
 

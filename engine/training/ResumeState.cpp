@@ -10,6 +10,7 @@ namespace espalier {
 namespace {
 
 constexpr const char* stateName = "state.json";
+constexpr const char* maskedPart = "weights"; ///< masks are named after what they mask
 constexpr std::string_view tensorsPrefix = "state-";
 constexpr std::string_view tensorsSuffix = ".safetensors";
 
@@ -48,19 +49,22 @@ void removeTensors(const std::filesystem::path& folder, const std::string& kept)
         std::filesystem::remove(path, ignored);
 }
 
-void pack(const char* part, const Weights& weights, Weights& all)
+/// For Weights and Masks.
+template <typename Named>
+void pack(const std::string& part, const Named& values, Named& all)
 {
-    for (const auto& [name, tensor] : weights)
-        all[std::string(part) + "/" + name] = tensor;
+    for (const auto& [name, value] : values)
+        all[part + "/" + name] = value;
 }
 
-Weights unpack(const std::string& part, Weights& all)
+template <typename Named>
+Named unpack(const std::string& part, Named& all)
 {
-    Weights weights;
-    for (auto& [name, tensor] : all)
+    Named values;
+    for (auto& [name, value] : all)
         if (name.starts_with(part + "/"))
-            weights[name.substr(part.size() + 1)] = std::move(tensor);
-    return weights;
+            values[name.substr(part.size() + 1)] = std::move(value);
+    return values;
 }
 
 /// Random words use all 64 bits, which JSON readers may not: they are written as text.
@@ -112,8 +116,9 @@ Result<TrainingState> readState(const std::filesystem::path& folder, const Field
     if (!isTensorsName(tensors) || tensors.find('/') != std::string::npos)
         return Error{ErrorCode::InvalidFormat, "'" + tensors + "' is no file name of a training state.", {}, {}};
     Weights all;
-    Masks none;
-    ESPALIER_CHECK(readSafetensors(folder / tensors, all, none));
+    Masks masks;
+    ESPALIER_CHECK(readSafetensors(folder / tensors, all, masks));
+    state.masks = unpack(maskedPart, masks);
     for (const auto& [name, member] : parts)
         state.*member = unpack(name, all);
     return state;
@@ -131,7 +136,9 @@ Result<void> saveTrainingState(const std::filesystem::path& folder, const std::s
     for (const auto& [name, member] : parts)
         pack(name, state.*member, all);
     const std::string tensors = tensorsName(state.step);
-    ESPALIER_CHECK(writeSafetensors(folder / tensors, all, {}));
+    Masks masks;
+    pack(maskedPart, state.masks, masks);
+    ESPALIER_CHECK(writeSafetensors(folder / tensors, all, masks));
     const Json json{{"fingerprint", fingerprint}, {"tensors", tensors}, {"step", state.step}, {"position", toJson(state.position)},
                     {"history", toJson(state.history)}};
     ESPALIER_CHECK(writeFileSafely(folder / stateName, dumpJsonPretty(json)));

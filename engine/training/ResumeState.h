@@ -30,6 +30,7 @@ struct TrainingState {
     Weights firstMoments; ///< of the optimiser
     Weights secondMoments;
     Weights rowSteps; ///< of embeddings: the step each row was stepped last
+    Masks masks; ///< where they change as training goes; else empty
     std::int64_t step = 0; ///< optimiser steps done
 };
 

@@ -2,6 +2,7 @@
 #include "engine/training/Trainer.h"
 
 #include "engine/evaluation/TaskScores.h"
+#include "engine/training/MaskSchedule.h"
 #include "engine/training/Preparation.h"
 #include "engine/training/ResumeState.h"
 #include "engine/training/TrainingLoop.h"
@@ -20,6 +21,8 @@ Result<double> chooseThreshold(const Checkpoint& checkpoint, const EncodedExampl
 Result<void> saveLast(Checkpoint last, TrainedWeights& trained, const EncodedExamples& validation, const std::filesystem::path& folder, RunContext& context)
 {
     last.weights = std::move(trained.lastWeights);
+    if (!trained.masks.empty())
+        last.masks = trained.masks;
     last.history = trained.history;
     if (last.model.task == Task::MultiLabel) {
         ESPALIER_TRY(last.threshold, chooseThreshold(last, validation, context));
@@ -27,21 +30,35 @@ Result<void> saveLast(Checkpoint last, TrainedWeights& trained, const EncodedExa
     return saveCheckpoint(folder, last);
 }
 
-/// Trains @p checkpoint's model; its weights are the start where @p fresh is false.
-Result<Checkpoint> fit(Checkpoint checkpoint, bool fresh, const Splits& splits, const TrainOptions& options, RunContext& context)
+Result<void> checkHooks(const TrainingHooks& hooks, const TrainOptions& options)
 {
+    if (hooks.masks == nullptr || options.epochs > hooks.masks->epochs())
+        return {};
+    return Error{ErrorCode::InvalidArgument,
+                 "'epochs' is " + std::to_string(options.epochs) + ", and masks change over " + std::to_string(hooks.masks->epochs()) +
+                     " epochs: none is left to train under the last of them.",
+                 "Train for more epochs, or let the masks change over fewer.", {}};
+}
+
+/// Trains @p checkpoint's model from its weights; without any, from fresh ones.
+Result<Checkpoint> fit(Checkpoint checkpoint, const Splits& splits, const TrainOptions& options, const TrainingHooks& hooks, RunContext& context)
+{
+    ESPALIER_CHECK(checkHooks(hooks, options));
     ESPALIER_TRY(const EncodedParts parts, prepare(checkpoint, splits, options));
-    if (fresh) {
+    if (checkpoint.weights.empty()) {
         ESPALIER_TRY(checkpoint.weights, initialWeights(checkpoint, context));
     }
     TrainingTask task{.model = checkpoint.model, .train = parts.train, .validation = parts.validation, .options = options,
-                      .startWeights = checkpoint.weights.empty() ? nullptr : &checkpoint.weights, .masks = checkpoint.masks, .labels = checkpoint.labels.labels()};
+                      .startWeights = checkpoint.weights.empty() ? nullptr : &checkpoint.weights, .masks = checkpoint.masks, .labels = checkpoint.labels.labels(),
+                      .hooks = hooks};
     task.fingerprint = fingerprintOf(task, context.seed);
     ESPALIER_TRY(TrainedWeights trained, runTraining(task, context));
     checkpoint.seed = context.seed;
     if (!options.lastFolder.empty())
         ESPALIER_CHECK(saveLast(checkpoint, trained, parts.validation, options.lastFolder, context));
     checkpoint.weights = std::move(trained.weights);
+    if (!trained.masks.empty())
+        checkpoint.masks = std::move(trained.masks);
     checkpoint.history = std::move(trained.history);
     if (checkpoint.model.task == Task::MultiLabel) {
         ESPALIER_TRY(checkpoint.threshold, chooseThreshold(checkpoint, parts.validation, context));
@@ -55,14 +72,14 @@ Result<Checkpoint> fit(Checkpoint checkpoint, bool fresh, const Splits& splits, 
 
 Result<Checkpoint> train(const ModelSpec& spec, const Tokenizer& tokenizer, const Splits& splits, const TrainOptions& options, RunContext& context)
 {
-    return fit(Checkpoint{spec, tokenizer, splits.labels, {}, {}, {}, context.seed}, true, splits, options, context);
+    return fit(Checkpoint{spec, tokenizer, splits.labels, {}, {}, {}, context.seed}, splits, options, {}, context);
 }
 
-Result<Checkpoint> fineTune(const Checkpoint& start, const Splits& splits, const TrainOptions& options, RunContext& context)
+Result<Checkpoint> fineTune(const Checkpoint& start, const Splits& splits, const TrainOptions& options, RunContext& context, const TrainingHooks& hooks)
 {
     Checkpoint checkpoint = start;
     ESPALIER_CHECK(applyMasks(checkpoint.weights, checkpoint.masks));
-    return fit(std::move(checkpoint), false, splits, options, context);
+    return fit(std::move(checkpoint), splits, options, hooks, context);
 }
 
 } // namespace espalier

@@ -9,6 +9,9 @@
 
 namespace espalier {
 
+class MaskSchedule;
+class TrainingObjective;
+
 struct TrainOptions {
     int epochs = 20;
     int batchSize = 64; ///< sentences, or padded tokens; see batchBy
@@ -44,7 +47,14 @@ struct TrainOptions {
 /// Errors: an option out of range (names it), empty train or validation part, not-finite loss (says at which epoch and step).
 Result<Checkpoint> train(const ModelSpec& spec, const Tokenizer& tokenizer, const Splits& splits, const TrainOptions& options, RunContext& context);
 
-/// Trains @p start on under its masks; the result's history holds the epochs of this phase only.
-Result<Checkpoint> fineTune(const Checkpoint& start, const Splits& splits, const TrainOptions& options, RunContext& context);
+/// What takes part in a training besides its data. Both may be null, and must outlive the training.
+struct TrainingHooks {
+    const MaskSchedule* masks = nullptr; ///< the best epoch is one whose masks no longer change
+    TrainingObjective* objective = nullptr;
+};
+
+/// Trains @p start on under its masks, or those that @p hooks make of them; the result's history holds the epochs of this phase only.
+/// Sends the metric sparsity as well where masks change.
+Result<Checkpoint> fineTune(const Checkpoint& start, const Splits& splits, const TrainOptions& options, RunContext& context, const TrainingHooks& hooks = {});
 
 } // namespace espalier

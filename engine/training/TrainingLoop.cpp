@@ -6,6 +6,7 @@
 #include "engine/evaluation/TaskScores.h"
 #include "engine/models/TorchGuard.h"
 #include "engine/training/Learner.h"
+#include "engine/training/MaskSchedule.h"
 
 #include <algorithm>
 #include <chrono>
@@ -58,7 +59,7 @@ public:
         }
         m_state.history.stoppedEarly = epochsDone() < m_task.options.epochs;
         m_state.history.finishedOnRequest = m_finishing;
-        return TrainedWeights{std::move(m_state.bestWeights), weightsOf(m_learner->model()), std::move(m_state.history)};
+        return TrainedWeights{std::move(m_state.bestWeights), weightsOf(m_learner->model()), std::move(m_state.masks), std::move(m_state.history)};
     }
 
 private:
@@ -66,14 +67,20 @@ private:
     [[nodiscard]] bool finished() const
     {
         const int patience = m_task.options.patience;
-        return m_finishing || epochsDone() >= m_task.options.epochs || (patience > 0 && epochsDone() - m_state.history.bestEpoch >= patience);
+        return m_finishing || epochsDone() >= m_task.options.epochs ||
+               (patience > 0 && epochsDone() - std::max(m_state.history.bestEpoch, maskedEpochs()) >= patience);
     }
+    /// Those over which masks change.
+    [[nodiscard]] int maskedEpochs() const { return m_task.hooks.masks != nullptr ? m_task.hooks.masks->epochs() : 0; }
 
     Result<void> begin();
     Result<bool> resume();
     Result<void> trainEpoch();
     Result<void> obey();
     Result<void> trainStep(const Batches& batches);
+    [[nodiscard]] StepRates ratesAt(double epochs) const;
+    Result<void> updateMasksIfDue(std::int64_t before);
+    Result<void> updateMasks(double done);
     Result<void> closeEpoch();
     void keepIfBest();
     void save();
@@ -119,6 +126,8 @@ Result<bool> TrainingLoop::resume()
     m_state = std::move(**loaded);
     ESPALIER_CHECK(setWeights(m_learner->model(), m_state.weights));
     m_learner->optimiser().load(m_state);
+    if (!m_state.masks.empty())
+        m_learner->optimiser().setMasks(m_state.masks);
     m_random.setState(m_state.position.random);
     m_context.info("Training goes on after epoch " + std::to_string(epochsDone()) + ", step " + std::to_string(m_state.step) + ", where it was interrupted.");
     for (const auto& record : m_state.history.epochs) {
@@ -141,7 +150,7 @@ Result<void> TrainingLoop::trainEpoch()
     while (m_state.position.batches < static_cast<std::int64_t>(batches.size())) {
         ESPALIER_CHECK(obey());
         if (m_finishing)
-            break;
+            return epochsDone() < maskedEpochs() ? updateMasks(1) : Result<void>();
         ESPALIER_CHECK(trainStep(batches));
         if (secondsSince(m_lastSave) >= std::max(m_task.options.saveSeconds, m_saveSeconds / savingShare))
             save();
@@ -171,7 +180,7 @@ Result<void> TrainingLoop::trainStep(const Batches& batches)
 {
     const TrainOptions& options = m_task.options;
     EpochPosition& position = m_state.position;
-    const auto before = static_cast<double>(position.sentences);
+    const std::int64_t before = position.sentences;
     const std::int64_t first = position.batches;
     const std::int64_t last = std::min<std::int64_t>(first + options.accumulation, static_cast<std::int64_t>(batches.size()));
     m_learner->optimiser().clearGradients();
@@ -187,10 +196,40 @@ Result<void> TrainingLoop::trainStep(const Batches& batches)
         position.sentences += static_cast<std::int64_t>(indices.size());
         report(batches, outcome.value);
     }
-    const RateSchedule schedule{options.learningRate, options.schedule, options.warmUp, options.momentum};
-    const double inEpoch = (before + static_cast<double>(position.sentences)) / 2 / static_cast<double>(m_task.train.ids.size());
-    m_learner->optimiser().step(schedule.at((epochsDone() + inEpoch) / options.epochs), last - first);
+    const double inEpoch = static_cast<double>(before + position.sentences) / 2 / static_cast<double>(m_task.train.ids.size());
+    m_learner->optimiser().step(ratesAt(epochsDone() + inEpoch), last - first);
     ++m_state.step;
+    return updateMasksIfDue(before);
+}
+
+/// Once masks no longer change the schedule of the rate begins anew: "learning rate rewinding" (Renda, Frankle and Carbin, ICLR 2020).
+StepRates TrainingLoop::ratesAt(double epochs) const
+{
+    const TrainOptions& options = m_task.options;
+    const RateSchedule schedule{options.learningRate, options.schedule, options.warmUp, options.momentum};
+    const int masked = maskedEpochs();
+    return schedule.at(epochs < masked ? epochs / masked : (epochs - masked) / (options.epochs - masked));
+}
+
+/// @p before: sentences of the epoch that were done before the last step.
+Result<void> TrainingLoop::updateMasksIfDue(std::int64_t before)
+{
+    if (epochsDone() >= maskedEpochs())
+        return {};
+    const std::int64_t perEpoch = m_task.hooks.masks->updatesPerEpoch();
+    const auto updates = [&](std::int64_t sentences) { return sentences * perEpoch / static_cast<std::int64_t>(m_task.train.ids.size()); };
+    const std::int64_t due = updates(m_state.position.sentences);
+    if (due == updates(before))
+        return {};
+    return updateMasks(static_cast<double>(epochsDone() * perEpoch + due) / static_cast<double>(maskedEpochs() * perEpoch));
+}
+
+/// The masks for when the share @p done of the epochs over which they change is over.
+Result<void> TrainingLoop::updateMasks(double done)
+{
+    const Masks& now = m_state.masks.empty() ? m_task.masks : m_state.masks;
+    ESPALIER_TRY(m_state.masks, m_task.hooks.masks->masksAt(done, weightsOf(m_learner->model()), now));
+    m_learner->optimiser().setMasks(m_state.masks);
     return {};
 }
 
@@ -210,7 +249,8 @@ Result<void> TrainingLoop::closeEpoch()
                                       .validationAccuracy = TaskHead::of(m_task.model.task).score(predictions, m_task.validation, m_task.labels),
                                       .seconds = position.seconds + secondsSince(m_since),
                                       .validationMacroF1 = macroF1(predictions, m_task),
-                                      .trainSeconds = position.seconds});
+                                      .trainSeconds = position.seconds,
+                                      .sparsity = maskedEpochs() > 0 ? m_task.hooks.masks->sparsity(m_state.masks) : 0});
     sendEpoch(m_state.history.epochs.back());
     keepIfBest();
     return {};
@@ -219,6 +259,8 @@ Result<void> TrainingLoop::closeEpoch()
 void TrainingLoop::keepIfBest()
 {
     auto& history = m_state.history;
+    if (epochsDone() < maskedEpochs() && !m_finishing)
+        return;
     const auto worth = [&](const EpochRecord& record) {
         const std::string& monitor = m_task.options.monitor;
         const double first = monitor == "loss" ? 0 : monitor == "macro_f1" ? record.validationMacroF1 : record.validationAccuracy;
@@ -256,6 +298,8 @@ void TrainingLoop::sendEpoch(const EpochRecord& record) const
     m_context.metric({"validation_loss", x, record.validationLoss});
     m_context.metric({"validation_macro_f1", x, record.validationMacroF1});
     m_context.metric({"validation_" + m_state.history.score, x, record.validationAccuracy});
+    if (maskedEpochs() > 0)
+        m_context.metric({"sparsity", x, record.sparsity});
 }
 
 /// Progress and the mean loss since the last report, about 20 times a second and at the end of the epoch.

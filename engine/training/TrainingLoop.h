@@ -16,12 +16,14 @@ struct TrainingTask {
     const Weights* startWeights = nullptr; ///< null: fresh ones, drawn from the context's seed
     const Masks& masks;
     const std::vector<std::string>& labels;
+    TrainingHooks hooks = {};
     std::string fingerprint = {}; ///< a state to resume from must have it
 };
 
 struct TrainedWeights {
     Weights weights; ///< of the best epoch
     Weights lastWeights;
+    Masks masks; ///< of both, where they changed; else empty
     TrainingHistory history;
 };
 
