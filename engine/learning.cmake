@@ -10,6 +10,7 @@ unset(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL)
 
 add_library(espalier_learning_torch OBJECT
     compression/LossGradients.cpp
+    compression/Distillation.cpp
     evaluation/Classifier.cpp
     evaluation/TagHead.cpp
     evaluation/TaskHead.cpp
@@ -69,6 +70,7 @@ target_link_options(espalier_learning INTERFACE "LINKER:--push-state,--no-as-nee
 target_sources(espalier_learning PRIVATE
     compression/Allocation.cpp
     compression/GroupScores.cpp
+    compression/GradualPruning.cpp
     compression/LayerReport.cpp
     compression/PatternCatalog.cpp
     compression/Patterns.cpp
@@ -78,6 +80,7 @@ target_sources(espalier_learning PRIVATE
     compression/RunPattern.cpp
     compression/ScorerCatalog.cpp
     compression/Scorers.cpp
+    compression/SparseDropout.cpp
     compression/SparsityProfile.cpp
     compression/StepCounts.cpp
     exporting/Answers.cpp

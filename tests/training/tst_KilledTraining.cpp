@@ -2,6 +2,8 @@
 // A training that is killed (SIGKILL) at random moments and started again must end in the very bytes of one that was left alone. Every
 // training runs in a process of its own; this one never touches LibTorch, so that it can fork.
 #include "engine/core/Random.h"
+#include "engine/compression/Distillation.h"
+#include "engine/compression/GradualPruning.h"
 #include "engine/core/SafeFile.h"
 #include "engine/training/Trainer.h"
 #include "tests/support/ToyData.h"
@@ -24,14 +26,23 @@ private:
 
     [[nodiscard]] std::filesystem::path at(const char* name) const { return std::filesystem::path(m_folder.path().toStdString()) / name; }
 
-    /// Starts a training whose last and best weights go to @p output.
-    pid_t start(const TrainOptions& options, const std::filesystem::path& output) const
+    /// Trains @p start on while most of its weights go, with itself as the teacher.
+    Result<Checkpoint> pruneGradually(const Checkpoint& start, const TrainOptions& options, RunContext& context) const
+    {
+        ESPALIER_TRY(const GradualPruning schedule, GradualPruning::create(start, {.target = {.sparsity = 0.8}, .epochs = options.epochs / 2}));
+        ESPALIER_TRY(const auto distillation, makeDistillation(start, {}));
+        return fineTune(start, m_task.splits, options, context, {.masks = &schedule, .objective = distillation.get()});
+    }
+
+    /// Starts a training whose last and best weights go to @p output; of @p dense, where it names a checkpoint, it prunes gradually.
+    pid_t start(const TrainOptions& options, const std::filesystem::path& output, const std::filesystem::path& dense = {}) const
     {
         const pid_t child = ::fork();
         if (child != 0)
             return child;
         RunContext context{.seed = 9};
-        const auto trained = train(m_task.model, m_task.tokenizer, m_task.splits, options, context);
+        const auto trained = dense.empty() ? train(m_task.model, m_task.tokenizer, m_task.splits, options, context)
+                                           : pruneGradually(*loadCheckpoint(dense), options, context);
         ::_exit(trained && saveCheckpoint(output, *trained) ? 0 : 1);
     }
 
@@ -58,8 +69,10 @@ private Q_SLOTS:
     void endsInTheSameBytes_data()
     {
         QTest::addColumn<TrainOptions>("options");
+        QTest::addColumn<bool>("gradual");
         const TrainOptions plain{.epochs = 60, .batchSize = 8, .learningRate = 0.002, .patience = 0, .threads = 1, .saveSeconds = 0};
-        QTest::newRow("defaults") << plain;
+        QTest::newRow("defaults") << plain << false;
+        QTest::newRow("gradual pruning") << plain << true;
         TrainOptions rich = plain;
         rich.batchSize = 60;
         rich.batchBy = "tokens";
@@ -69,14 +82,18 @@ private Q_SLOTS:
         rich.schedule = "one_cycle";
         rich.classWeights = "balanced";
         rich.labelSmoothing = 0.1;
-        QTest::newRow("everything else") << rich;
+        QTest::newRow("everything else") << rich << false;
     }
 
     void endsInTheSameBytes()
     {
         QFETCH(TrainOptions, options);
+        QFETCH(bool, gradual);
+        const std::filesystem::path dense = gradual ? at("dense") : std::filesystem::path();
+        if (gradual)
+            QCOMPARE(statusOf(start({.epochs = 3, .batchSize = 8, .threads = 1}, dense)), 0);
         options.lastFolder = at("whole-last");
-        QCOMPARE(statusOf(start(options, at("whole"))), 0);
+        QCOMPARE(statusOf(start(options, at("whole"), dense)), 0);
 
         options.resumeFolder = at("state");
         options.lastFolder = at("killed-last");
@@ -84,7 +101,7 @@ private Q_SLOTS:
         int killed = 0;
         int resumable = 0;
         for (;;) {
-            const pid_t child = start(options, at("killed"));
+            const pid_t child = start(options, at("killed"), dense);
             if (killed < kills) {
                 if (killed % 4 != 0) // the others die at any time, also before training begins
                     waitForState(child, options.resumeFolder / "state.json");
