@@ -915,10 +915,6 @@
         <translation>模式跨越的词元数，以逗号分隔。</translation>
     </message>
     <message>
-        <source>Train on under the mask, or stop after pruning.</source>
-        <translation>在掩码下继续训练，或剪枝后停止。</translation>
-    </message>
-    <message>
         <source>Train</source>
         <translation>训练</translation>
     </message>
@@ -1997,6 +1993,70 @@
     <message>
         <source>What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Taylor is how much the loss changes without the weight, measured on training sentences. Random is a baseline.</source>
         <translation>权重的重要性如何评定。LAMP 调整幅值，使尺度不同的层公平竞争。泰勒展开是去掉该权重后损失的变化量，在训练句子上测量。随机用作基线。</translation>
+    </message>
+    <message>
+        <source>Distillation weight</source>
+        <translation>蒸馏权重</translation>
+    </message>
+    <message>
+        <source>Fine-tune with distillation</source>
+        <translation>蒸馏微调</translation>
+    </message>
+    <message>
+        <source>Gradual with distillation</source>
+        <translation>渐进剪枝并蒸馏</translation>
+    </message>
+    <message>
+        <source>Hidden states&apos; weight</source>
+        <translation>隐藏状态权重</translation>
+    </message>
+    <message>
+        <source>How often an epoch weights are chosen anew, at most once a step.</source>
+        <translation>每轮重新选择被剪权重的次数，每步至多一次。</translation>
+    </message>
+    <message>
+        <source>Less dropout</source>
+        <translation>降低随机失活</translation>
+    </message>
+    <message>
+        <source>Mask updates</source>
+        <translation>掩码更新次数</translation>
+    </message>
+    <message>
+        <source>Multiplies dropout by the square root of the share of weights that are kept: few weights need less of it.</source>
+        <translation>将随机失活率乘以保留权重比例的平方根：权重越少，需要的随机失活越少。</translation>
+    </message>
+    <message>
+        <source>Scores of both models are divided by it, so that unlikely answers count more.</source>
+        <translation>两个模型的得分都除以该值，使可能性低的答案也有更大影响。</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Train on under the mask; the same with the model before pruning as the teacher; with that teacher, and weights going little by little meanwhile, after which the learning rate begins anew; or stop after pruning.</source>
+        <translation>在掩码下继续训练；或同时以剪枝前的模型为教师；或在该教师指导下边训练边逐步剪枝，剪完后学习率从头开始；或剪枝后停止。</translation>
+    </message>
+    <message>
+        <source>What the answers of the model before pruning count in the loss; the labels have the rest.</source>
+        <translation>剪枝前模型的答案在损失中的权重，其余归标签。</translation>
+    </message>
+    <message>
+        <source>What the distance between both models&apos; layer outputs counts in the loss. Transformers only; else 0.</source>
+        <translation>两个模型各层输出之间的距离在损失中的权重。仅用于 Transformer，其他模型为 0。</translation>
+    </message>
+    <message>
+        <source>an epoch</source>
+        <translation>每轮</translation>
+    </message>
+    <message>
+        <source>Passes over the training part before fine-tuning, while weights go: most of them early (a cubic schedule).</source>
+        <translation>微调之前遍历训练集的次数，其间逐步剪去权重，多数在早期剪去（三次方调度）。</translation>
+    </message>
+    <message>
+        <source>Pruning epochs</source>
+        <translation>剪枝轮次</translation>
     </message>
 </context>
 <context>
@@ -3404,6 +3464,21 @@
     <message>
         <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
         <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::GradualProposal</name>
+    <message>
+        <source>Pruning at once costs %1 points here, more than %2. Gradual pruning takes weights away while the model trains on, with the dense model as its teacher.</source>
+        <translation>此处一次性剪枝损失 %1 个百分点，超过 %2。渐进剪枝在模型继续训练时逐步剪去权重，并以稠密模型为教师。</translation>
+    </message>
+    <message>
+        <source>Prune &amp;gradually</source>
+        <translation>渐进剪枝(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Sets the Prune node to this method and sparsity, with gradual recovery; run it to measure what that keeps</source>
+        <translation>将剪枝节点设为此方法和稀疏度，并采用渐进恢复；运行后即可测得能保留多少准确率</translation>
     </message>
 </context>
 <context>
@@ -5037,6 +5112,10 @@ Accuracy %3, macro-F1 %4 on %5 sentences
     <message>
         <source>best, at epoch %1</source>
         <translation>最佳，第 %1 轮</translation>
+    </message>
+    <message>
+        <source>Sparsity</source>
+        <translation>稀疏度</translation>
     </message>
 </context>
 <context>

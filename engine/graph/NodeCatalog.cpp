@@ -103,12 +103,38 @@ std::vector<ParameterSpec> tuningParameters()
         if (spec.id == "learning_rate")
             spec.fallback = 3e-3;
         if (spec.shownWhen.empty())
-            own.push_back(shownWhen(std::move(spec), "recovery", {"fine_tune"}));
+            own.push_back(shownWhen(std::move(spec), "recovery", {"fine_tune", "distill", "gradual"}));
         else
             own.push_back(std::move(spec));
     }
-    own.front() = shownWhen(std::move(own.front()), "recovery", {"fine_tune"});
+    own.front() = shownWhen(std::move(own.front()), "recovery", {"fine_tune", "distill", "gradual"});
     return own;
+}
+
+/// How weights go while training, and what the model before pruning teaches.
+std::vector<ParameterSpec> recoveryParameters()
+{
+    const std::vector<std::string> gradual{"gradual"};
+    const std::vector<std::string> taught{"distill", "gradual"};
+    return {choice("recovery", "Recovery",
+                   "Train on under the mask; the same with the model before pruning as the teacher; with that teacher, and weights going little by little "
+                   "meanwhile, after which the learning rate begins anew; or stop after pruning.",
+                   {{"fine_tune", "Fine-tune"}, {"distill", "Fine-tune with distillation"}, {"gradual", "Gradual with distillation"}, {"none", "One-shot"}}),
+            shownWhen(integer("pruning_epochs", "Pruning epochs", "Passes over the training part before fine-tuning, while weights go: most of them early (a cubic schedule).",
+                              8, 1, 10000),
+                      "recovery", gradual),
+            shownWhen(integer("mask_updates", "Mask updates", "How often an epoch weights are chosen anew, at most once a step.", 10, 1, 1000, 1, "an epoch"), "recovery",
+                      gradual),
+            shownWhen(real("distillation_weight", "Distillation weight", "What the answers of the model before pruning count in the loss; the labels have the rest.",
+                           0.5, 0, 1, 0.1),
+                      "recovery", taught),
+            shownWhen(real("temperature", "Temperature", "Scores of both models are divided by it, so that unlikely answers count more.", 2, 0.1, 100, 0.5), "recovery",
+                      taught),
+            shownWhen(real("hidden_weight", "Hidden states' weight", "What the distance between both models' layer outputs counts in the loss. Transformers only; else 0.", 0,
+                           0, 1000, 0.5),
+                      "recovery", taught),
+            shownWhen(boolean("less_dropout", "Less dropout", "Multiplies dropout by the square root of the share of weights that are kept: few weights need less of it.", true),
+                      "recovery", taught)};
 }
 
 NodeType pruneNode()
@@ -117,9 +143,7 @@ NodeType pruneNode()
             .help = "Sets the weights that matter least, by magnitude or another score, to zero, and can train the rest on to win accuracy back.",
             .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits")},
             .outputs = {port("checkpoint", "Checkpoint", "checkpoint")},
-            .parameters = joined(joined(pruningParameters(), {choice("recovery", "Recovery", "Train on under the mask, or stop after pruning.",
-                                                                     {{"fine_tune", "Fine-tune"}, {"none", "One-shot"}})}),
-                                 tuningParameters())};
+            .parameters = joined(joined(pruningParameters(), recoveryParameters()), tuningParameters())};
 }
 
 NodeType evaluateNode()

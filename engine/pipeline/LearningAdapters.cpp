@@ -9,8 +9,8 @@
 #include "engine/graph/Validator.h"
 #include "engine/pipeline/Adapters.h"
 #include "engine/pipeline/PruneParameters.h"
+#include "engine/pipeline/Recovery.h"
 #include "engine/pipeline/TestSet.h"
-#include "engine/pipeline/TrainingOptions.h"
 
 namespace espalier::adapters {
 namespace {
@@ -74,20 +74,13 @@ Result<Artefact> runPrune(const StageInputs& inputs, RunContext& context)
     const Checkpoint& before = inputs.input<CheckpointArtefact>("checkpoint").checkpoint;
     ESPALIER_TRY(PruneOptions options, pruneOptions(inputs.parameters));
     ESPALIER_CHECK(measureWhereNeeded(options, before, splits, context));
-    PruneOutcome outcome;
-    ESPALIER_TRY(Checkpoint pruned, prune(before, options, &outcome));
+    ESPALIER_TRY(Checkpoint pruned, pruneAndRecover(inputs, options, context));
+    ESPALIER_TRY(const PruneOutcome outcome, computeMasks(pruned, options)); // for its warnings: the masks are those that it has
     for (const std::string& warning : outcome.warnings)
         context.warn(warning);
-    const bool fineTuned = inputs.parameter<std::string>("recovery") == "fine_tune";
-    if (fineTuned) {
-        context.seed = inputs.parameter<std::uint64_t>("seed");
-        TrainOptions tuning = trainOptionsOf(inputs);
-        tuning.patience = 0;
-        ESPALIER_TRY(pruned, fineTune(pruned, splits, tuning, context));
-    }
     ESPALIER_TRY(const EvaluationReport report, evaluate(pruned, splits.validation, "validation", context));
     SparsityPoint point = pointOf(pruned, outcome, options, report);
-    point.fineTuned = fineTuned;
+    point.fineTuned = inputs.parameter<std::string>("recovery") != "none";
     ESPALIER_TRY(const EncodedPackage package, encodePackage(pruned, paritySentences(splits, 256), {.precision = point.precision}, context));
     point.packageBytes = package.report.bytes;
     return Artefact(CheckpointArtefact{std::move(pruned), std::move(point)});

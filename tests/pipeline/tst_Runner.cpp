@@ -2,6 +2,7 @@
 #include "engine/core/SafeFile.h"
 #include "engine/edge/PackageReader.h"
 #include "engine/edge/Session.h"
+#include "engine/graph/NodeCatalog.h"
 #include "engine/pipeline/CompressionLab.h"
 #include "engine/pipeline/Runner.h"
 #include "tests/support/ToyProject.h"
@@ -22,6 +23,9 @@ private Q_SLOTS:
     void aReportCarriesItsThresholdToTheDevice();
     void runsNothingTwice();
     void changingThePruningDoesNotRetrain();
+    void everyRecoveryReachesTheSparsity_data();
+    void everyRecoveryReachesTheSparsity();
+    void aRecoveryThatCannotBeIsRefusedBeforeItTrains();
     void finishedWorkIsFoundByAnotherProcess();
     void runToHereRunsOnlyWhatIsNeeded();
     void aFailedNodeStopsOnlyItsDependents();
@@ -121,6 +125,55 @@ void tst_Runner::changingThePruningDoesNotRetrain()
     QVERIFY(cached("train"));
     QVERIFY(!cached("prune"));
     QCOMPARE(stateOf("evaluate"), NodeState::Done);
+}
+
+void tst_Runner::everyRecoveryReachesTheSparsity_data()
+{
+    QTest::addColumn<QString>("recovery");
+    for (const ParameterChoice& choice : nodeCatalog().find("prune")->parameter("recovery")->choices)
+        QTest::newRow(choice.value.c_str()) << QString::fromStdString(choice.value);
+}
+
+void tst_Runner::everyRecoveryReachesTheSparsity()
+{
+    QFETCH(QString, recovery);
+    QVERIFY(m_project.graph.setParameter("prune", "recovery", recovery.toStdString()));
+    QVERIFY(m_project.graph.setParameter("prune", "pruning_epochs", 2));
+    int epochs = 0;
+    m_events.onMetric = [&](const std::string& node, const MetricPoint& point) { epochs += node == "prune" && point.series == "validation_loss"; };
+    run("prune");
+    QVERIFY2(!m_outcome.firstError(), m_outcome.firstError() ? m_outcome.firstError()->message().c_str() : "");
+    QCOMPARE(epochs, recovery == "none" ? 0 : recovery == "gradual" ? 2 + 3 : 3);
+    Pipeline pipeline(*m_workspace, m_project.graph, m_folder->path().toStdString());
+    RunContext context;
+    const auto artefact = pipeline.value("prune", context);
+    QVERIFY(artefact);
+    const auto& made = std::get<CheckpointArtefact>(**artefact);
+    QVERIFY2(std::abs(made.checkpoint.sparsity() - 0.5) < 0.01, qPrintable(QString::number(made.checkpoint.sparsity())));
+    QCOMPARE(made.point->fineTuned, recovery != "none");
+    QCOMPARE(made.checkpoint.model.parameters.at("dropout").get<double>(), 0.5); // what it was trained with is not what it is
+    QVERIFY2(made.point->accuracy > 0.9, qPrintable(QString::number(made.point->accuracy)));
+}
+
+void tst_Runner::aRecoveryThatCannotBeIsRefusedBeforeItTrains()
+{
+    QVERIFY(m_project.graph.setParameter("prune", "recovery", "gradual"));
+    QVERIFY(m_project.graph.setParameter("prune", "hidden_weight", 1.0));
+    int metrics = 0;
+    m_events.onMetric = [&](const std::string& node, const MetricPoint&) { metrics += node == "prune"; };
+    run("prune");
+    QCOMPARE(stateOf("prune"), NodeState::Failed);
+    QVERIFY(m_outcome.firstError()->message().find("'hidden_weight'") != std::string::npos);
+    const Edge toPrune = *m_project.graph.edgeInto("prune", "checkpoint");
+    QVERIFY(m_project.graph.setParameter("prune", "hidden_weight", 0.0));
+    QVERIFY(m_project.graph.addNode({.id = "before", .type = "prune", .x = 0, .y = 0, .parameters = {{"sparsity", 0.9}, {"recovery", "none"}}}));
+    QVERIFY(m_project.graph.connect({toPrune.fromNode, toPrune.fromPort, "before", "checkpoint"}));
+    QVERIFY(m_project.graph.connect({"split", "splits", "before", "splits"}));
+    QVERIFY(m_project.graph.disconnect(toPrune));
+    QVERIFY(m_project.graph.connect({"before", "checkpoint", "prune", "checkpoint"}));
+    run("prune");
+    QVERIFY2(m_outcome.firstError()->message().find("'sparsity' is 0.5, and 0.9 of the weights") != std::string::npos, m_outcome.firstError()->message().c_str());
+    QCOMPARE(metrics, 0);
 }
 
 void tst_Runner::finishedWorkIsFoundByAnotherProcess()

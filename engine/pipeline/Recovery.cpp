@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/pipeline/Recovery.h"
+
+#include "engine/compression/Distillation.h"
+#include "engine/compression/GradualPruning.h"
+#include "engine/compression/SparseDropout.h"
+#include "engine/pipeline/TrainingOptions.h"
+
+namespace espalier {
+namespace {
+
+/// Null where it would add nothing to the loss.
+Result<std::unique_ptr<TrainingObjective>> distillationOf(const StageInputs& inputs, const Checkpoint& teacher)
+{
+    const DistillationOptions options{.weight = inputs.parameter<double>("distillation_weight"),
+                                      .temperature = inputs.parameter<double>("temperature"),
+                                      .hiddenWeight = inputs.parameter<double>("hidden_weight")};
+    if (options.weight == 0 && options.hiddenWeight == 0)
+        return std::unique_ptr<TrainingObjective>();
+    return makeDistillation(teacher, options);
+}
+
+/// One-shot pruning, or pruning while training, of @p start with the teacher's help.
+Result<Checkpoint> recover(const StageInputs& inputs, const PruneOptions& options, const Checkpoint& start, TrainingObjective* teacher, RunContext& context)
+{
+    const auto& splits = inputs.input<Splits>("splits");
+    TrainOptions tuning = trainOptionsOf(inputs);
+    if (inputs.parameter<std::string>("recovery") != "gradual") {
+        ESPALIER_TRY(const Checkpoint pruned, prune(start, options));
+        return fineTune(pruned, splits, tuning, context, {.objective = teacher});
+    }
+    const GradualOptions gradual{.target = options, .epochs = inputs.parameter<int>("pruning_epochs"), .updatesPerEpoch = inputs.parameter<int>("mask_updates")};
+    ESPALIER_TRY(const GradualPruning schedule, GradualPruning::create(start, gradual));
+    tuning.epochs += gradual.epochs;
+    return fineTune(start, splits, tuning, context, {.masks = &schedule, .objective = teacher});
+}
+
+} // namespace
+
+Result<Checkpoint> pruneAndRecover(const StageInputs& inputs, const PruneOptions& options, RunContext& context)
+{
+    const Checkpoint& dense = inputs.input<CheckpointArtefact>("checkpoint").checkpoint;
+    const auto recovery = inputs.parameter<std::string>("recovery");
+    if (recovery == "none")
+        return prune(dense, options);
+    context.seed = inputs.parameter<std::uint64_t>("seed");
+    if (recovery == "fine_tune")
+        return recover(inputs, options, dense, nullptr, context);
+    ESPALIER_TRY(const auto distillation, distillationOf(inputs, dense));
+    Checkpoint start = dense;
+    if (inputs.parameter<bool>("less_dropout"))
+        start.model = withDropoutFor(1 - options.sparsity, dense.model);
+    ESPALIER_TRY(Checkpoint made, recover(inputs, options, start, distillation.get(), context));
+    made.model = dense.model;
+    return made;
+}
+
+} // namespace espalier
