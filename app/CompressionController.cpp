@@ -40,7 +40,9 @@ CompressionController::CompressionController(const Parts& parts, QObject* parent
 {
     connect(m_parts.panel, &CompressionPanel::profileRequested, this, &CompressionController::profile);
     connect(m_parts.panel, &CompressionPanel::measurementRequested, this, &CompressionController::measure);
-    connect(m_parts.panel, &CompressionPanel::applyRequested, this, &CompressionController::apply);
+    connect(m_parts.panel, &CompressionPanel::applyRequested, this, [this](const CompressionSettings& settings, double sparsity) { apply(settings, sparsity, {}); });
+    connect(m_parts.panel, &CompressionPanel::gradualRequested, this,
+            [this](const CompressionSettings& settings, double sparsity) { apply(settings, sparsity, "gradual"); });
     connect(m_parts.results, &ResultStore::resultArrived, this, &CompressionController::takeResult);
     connect(m_parts.results, &ResultStore::cleared, this, [this] {
         m_sources.clear();
@@ -213,7 +215,7 @@ std::string CompressionController::addPruneBehind(const std::string& source)
     return prune;
 }
 
-void CompressionController::apply(const CompressionSettings& settings, double sparsity)
+void CompressionController::apply(const CompressionSettings& settings, double sparsity, const std::string& recovery)
 {
     PipelineModel* model = m_parts.document->model();
     const std::string source = settings.node.toStdString();
@@ -228,6 +230,8 @@ void CompressionController::apply(const CompressionSettings& settings, double sp
         model->setParameter(prune, "sparsity", sparsity);
         for (const auto& [id, member] : listed)
             model->setParameter(prune, id, (settings.*member).toStdString());
+        if (!recovery.empty())
+            model->setParameter(prune, "recovery", recovery);
     }
     model->undoStack()->endMacro();
     Q_EMIT applied(prune, added);

@@ -36,7 +36,8 @@ Q_SIGNALS:
 private:
     void profile(const CompressionSettings& settings);
     void measure(const CompressionSettings& settings, double sparsity);
-    void apply(const CompressionSettings& settings, double sparsity);
+    /// Prune keeps its @p recovery where that is empty.
+    void apply(const CompressionSettings& settings, double sparsity, const std::string& recovery);
     void takeResult(const std::string& node);
     /// The slider begins where the pipeline's Prune node stands.
     void showBaseline(const std::string& node);

@@ -5,6 +5,7 @@
 #include "engine/graph/DefaultPipeline.h"
 #include "app/RunController.h"
 #include "app/Settings.h"
+#include "widgets/compression/CompressionPanel.h"
 #include "widgets/style/Theme.h"
 
 #include <QDialog>
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void buildsAPipelineForDroppedData();
     void refusesOtherDrops();
     void asksBeforeItLosesChanges();
+    void pruningFromThePanelIsOneEdit();
     void speaksChineseAtOnce();
     void showsProblemsInsteadOfRunning();
     void offersToResumeAfterTheEnginesDeath();
@@ -160,6 +162,30 @@ void tst_MainWindow::asksBeforeItLosesChanges()
     m_window->close();
     QTest::mouseClick(find<QMessageBox>("unsavedQuestion")->button(QMessageBox::Discard), Qt::LeftButton);
     QTRY_VERIFY(!m_window->isVisible());
+}
+
+/// The panel's proposal sets the recovery too; plain pruning leaves it as it is.
+void tst_MainWindow::pruningFromThePanelIsOneEdit()
+{
+    m_window->document()->openEmpty();
+    PipelineModel* model = m_window->document()->model();
+    const QString train = QString::fromStdString(model->addNode("train", {0, 0}));
+    auto* panel = find<CompressionPanel>("compressionPanel");
+    const auto given = [&](const char* parameter) {
+        for (const auto& [id, node] : model->graph().nodes())
+            if (node.type == "prune" && node.parameters.contains(parameter))
+                return node.parameters.at(parameter);
+        return Json();
+    };
+    Q_EMIT panel->gradualRequested({.node = train}, 0.9);
+    QVERIFY(given("recovery") == "gradual");
+    QVERIFY(given("sparsity") == 0.9);
+    model->undoStack()->undo();
+    QCOMPARE(model->graph().nodes().size(), std::size_t(1));
+    Q_EMIT panel->applyRequested({.node = train}, 0.7);
+    QVERIFY(given("sparsity") == 0.7);
+    QVERIFY(given("recovery").is_null());
+    m_window->document()->close();
 }
 
 void tst_MainWindow::speaksChineseAtOnce()

@@ -307,6 +307,34 @@ private Q_SLOTS:
         QCOMPARE(spy[0][1].toDouble(), 0.72);
     }
 
+    /// Where one-shot pruning collapses the gradual recipe is offered with the loss that was measured; elsewhere it is not.
+    void collapseOffersGradualPruning()
+    {
+        ready();
+        const auto offer = [this] { return visibleButton(QStringLiteral("gradually")); };
+        m_panel->setSparsity(50); // 0.2 points
+        QTRY_COMPARE(m_measurements->count(), 1);
+        m_panel->setMeasured(samples::point(50));
+        QVERIFY(!offer());
+        m_panel->setSparsity(90);
+        QVERIFY(!offer());
+        QTRY_COMPARE(m_measurements->count(), 2);
+        m_panel->setMeasured(samples::point(90)); // 60 * 0.9^8
+        QPushButton* button = offer();
+        QVERIFY(button);
+        const auto labels = m_panel->findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) { return label->isVisible() && label->text().contains(QStringLiteral("25.8 points")); }));
+        QVERIFY(button->focusPolicy() & Qt::TabFocus);
+        QSignalSpy spy(m_panel.get(), &CompressionPanel::gradualRequested);
+        button->setFocus();
+        QTest::keyClick(button, Qt::Key_Space);
+        QCOMPARE(spy.count(), 1);
+        QCOMPARE(spy[0][0].value<CompressionSettings>(), m_panel->settings());
+        QCOMPARE(spy[0][1].toDouble(), 0.9);
+        m_panel->setMeasured(samples::point(90, true)); // trained: 2.2 points below
+        QVERIFY2(!offer(), "what was trained keeps enough");
+    }
+
     void errorsOfferToTryAgain()
     {
         ready();

@@ -94,6 +94,25 @@ private Q_SLOTS:
         QCOMPARE(m_panel->bestEpoch(), 2);
     }
 
+    /// While weights go, an epoch is no match for one at the full sparsity, however good it is.
+    void bestIsAtTheFullSparsity()
+    {
+        m_panel->beginRun({});
+        const double accuracy[] = {0.9, 0.88, 0.85, 0.86};
+        const double zeros[] = {0.4, 0.7, 0.8, 0.8};
+        for (int i = 0; i < 4; ++i) {
+            m_panel->appendMetrics({{"validation_loss", i + 1.0, 0.5}, {"validation_accuracy", i + 1.0, accuracy[i]}});
+            m_panel->appendMetrics({{"sparsity", i + 1.0, zeros[i]}});
+        }
+        QCOMPARE(m_panel->bestEpoch(), 4);
+        QCOMPARE(m_panel->accuracyPlot()->series(QStringLiteral("sparsity"))->points().size(), 4U);
+        TrainingHistory history = samples::history(2, 2);
+        history.epochs.back().sparsity = 0.8;
+        m_panel->beginRun({});
+        m_panel->setHistory(history);
+        QCOMPARE(m_panel->accuracyPlot()->series(QStringLiteral("sparsity"))->points().size(), 2U);
+    }
+
     void historyAloneFillsTheCurves()
     {
         TrainingHistory history = samples::history(8, 5);

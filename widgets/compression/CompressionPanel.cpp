@@ -3,6 +3,7 @@
 
 #include "widgets/compression/CompressionChoices.h"
 #include "widgets/compression/CompressionReadout.h"
+#include "widgets/compression/GradualProposal.h"
 #include "widgets/compression/LayerTable.h"
 #include "widgets/compression/MeasuredPoints.h"
 #include "widgets/compression/SparsitySlider.h"
@@ -26,7 +27,7 @@ constexpr int restInterval = 150; ///< milliseconds without a movement after whi
 
 CompressionPanel::CompressionPanel(QWidget* parent)
     : QWidget(parent), m_pages(new QStackedWidget), m_empty(new EmptyHint(QStringLiteral("compression"))), m_choices(new CompressionChoices),
-      m_slider(new SparsitySlider), m_readout(new CompressionReadout), m_chart(new TradeoffChart), m_layers(new LayerTable),
+      m_slider(new SparsitySlider), m_readout(new CompressionReadout), m_proposal(new GradualProposal), m_chart(new TradeoffChart), m_layers(new LayerTable),
       m_errorText(new QLabel), m_retry(new QPushButton), m_honest(new QLabel), m_apply(new QPushButton), m_points(std::make_unique<MeasuredPoints>())
 {
     auto* outer = new QVBoxLayout(this);
@@ -53,6 +54,7 @@ QWidget* CompressionPanel::buildWork()
     rows->addWidget(m_slider);
     rows->addWidget(buildErrorBar());
     rows->addWidget(m_readout);
+    rows->addWidget(m_proposal);
     auto* sides = new QSplitter(Qt::Horizontal);
     sides->setChildrenCollapsible(false);
     sides->setHandleWidth(2 * gridStep);
@@ -104,6 +106,7 @@ void CompressionPanel::connectParts()
     connect(m_chart, &TradeoffChart::saveRequested, this, &CompressionPanel::saveRequested);
     connect(m_retry, &QPushButton::clicked, this, &CompressionPanel::tryAgain);
     connect(m_apply, &QPushButton::clicked, this, [this] { Q_EMIT applyRequested(settings(), sparsity() / 100.0); });
+    connect(m_proposal, &GradualProposal::accepted, this, [this] { Q_EMIT gradualRequested(settings(), sparsity() / 100.0); });
     connect(themeNotifier(), &ThemeNotifier::changed, this, &CompressionPanel::retranslate);
 }
 
@@ -247,7 +250,7 @@ void CompressionPanel::setMeasured(const SparsityPoint& point, const Compression
         return;
     showChart();
     if (point.fineTuned)
-        return; // not what the slider asked for
+        return showHand(); // not what the slider asked for
     if (m_asked == wholePercent(point.sparsity)) {
         m_asked.reset();
         setMeasuring(false);
@@ -303,6 +306,7 @@ void CompressionPanel::showHand()
     const bool predicted = m_profile && static_cast<std::size_t>(sparsity()) < m_profile->steps.size();
     m_apply->setEnabled(hasSource() && predicted);
     m_chart->setPrediction(std::nullopt);
+    m_proposal->consider(predicted ? m_points->at(settings(), sparsity()) : nullptr, m_points->dense(settings()), m_points->trained(settings(), sparsity()));
     if (!predicted)
         return m_readout->clear(hasSource() && !m_profile ? tr("reading the model…") : QString());
     const CompressionSettings now = settings();

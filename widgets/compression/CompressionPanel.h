@@ -25,6 +25,7 @@ namespace espalier {
 class CompressionChoices;
 class CompressionReadout;
 class EmptyHint;
+class GradualProposal;
 class LayerTable;
 class MeasuredPoints;
 class SparsitySlider;
@@ -74,6 +75,8 @@ Q_SIGNALS:
     void measurementRequested(const espalier::CompressionSettings& settings, double sparsity);
     /// The Prune node is to be set so.
     void applyRequested(const espalier::CompressionSettings& settings, double sparsity);
+    /// The same, with weights going little by little while it trains.
+    void gradualRequested(const espalier::CompressionSettings& settings, double sparsity);
     /// The empty state's button.
     void trainRequested();
     /// @p content is to be kept in a file of the user's choice; @p suggestedName ends in .png, .svg or .csv.
@@ -105,6 +108,7 @@ private:
     CompressionChoices* m_choices;
     SparsitySlider* m_slider;
     CompressionReadout* m_readout;
+    GradualProposal* m_proposal;
     TradeoffChart* m_chart;
     LayerTable* m_layers;
     QWidget* m_errorBar = nullptr;

@@ -57,8 +57,18 @@ const std::vector<SparsityPoint>& MeasuredPoints::points(const CompressionSettin
 
 const SparsityPoint* MeasuredPoints::at(const CompressionSettings& settings, int percent) const
 {
+    return find(settings, percent, false);
+}
+
+const SparsityPoint* MeasuredPoints::trained(const CompressionSettings& settings, int percent) const
+{
+    return find(settings, percent, true);
+}
+
+const SparsityPoint* MeasuredPoints::find(const CompressionSettings& settings, int percent, bool fineTuned) const
+{
     for (const SparsityPoint& point : points(settings))
-        if (!point.fineTuned && wholePercent(point.sparsity) == percent)
+        if (point.fineTuned == fineTuned && wholePercent(point.sparsity) == percent)
             return &point;
     return nullptr;
 }

@@ -24,10 +24,14 @@ public:
     [[nodiscard]] const std::vector<SparsityPoint>& points(const CompressionSettings& settings) const;
     /// The one-shot point at @p percent; nullptr when it was not measured.
     [[nodiscard]] const SparsityPoint* at(const CompressionSettings& settings, int percent) const;
+    /// The one at @p percent that was trained after or while pruning; nullptr when there is none.
+    [[nodiscard]] const SparsityPoint* trained(const CompressionSettings& settings, int percent) const;
     /// The dense model: nothing pruned, so every method gives the same; nullptr when it was not measured.
     [[nodiscard]] const SparsityPoint* dense(const CompressionSettings& settings) const;
 
 private:
+    [[nodiscard]] const SparsityPoint* find(const CompressionSettings& settings, int percent, bool fineTuned) const;
+
     std::map<QString, std::vector<SparsityPoint>> m_points; ///< key of the settings -> points
 };
 

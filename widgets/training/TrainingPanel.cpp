@@ -27,6 +27,7 @@ const QString trainLoss = QStringLiteral("train_loss");
 const QString trainAccuracy = QStringLiteral("train_accuracy");
 const QString validationLoss = QStringLiteral("validation_loss");
 const QString validationAccuracy = QStringLiteral("validation_accuracy");
+const QString sparsity = QStringLiteral("sparsity");
 
 constexpr int barSteps = 1000;
 
@@ -206,10 +207,12 @@ void TrainingPanel::appendMetrics(const std::vector<MetricPoint>& points)
         bySeries[seriesOf(point)].emplace_back(point.x, point.y);
         m_lastX = std::isfinite(point.x) ? std::max(m_lastX, point.x) : m_lastX;
     }
+    if (bySeries.contains(sparsity))
+        showSparsity();
     for (const auto& [series, batch] : bySeries)
         for (CurvePlot* plot : {m_loss, m_accuracy})
             plot->append(series, batch);
-    if (bySeries.contains(validationAccuracy) || bySeries.contains(validationLoss))
+    if (bySeries.contains(validationAccuracy) || bySeries.contains(validationLoss) || bySeries.contains(sparsity))
         findBest();
     if (m_loss->series(trainLoss)->notFinite() > 0)
         showMessage(tr("The loss is no longer a number. Lower the learning rate of the Train node and run it again."));
@@ -233,6 +236,10 @@ void TrainingPanel::setHistory(const TrainingHistory& history)
     m_loss->complete(validationLoss, column(history, &EpochRecord::validationLoss));
     m_accuracy->complete(trainAccuracy, column(history, &EpochRecord::trainAccuracy));
     m_accuracy->complete(validationAccuracy, column(history, &EpochRecord::validationAccuracy));
+    if (!history.epochs.empty() && history.epochs.back().sparsity > 0) {
+        showSparsity();
+        m_accuracy->complete(sparsity, column(history, &EpochRecord::sparsity));
+    }
     m_stoppedEarly = history.stoppedEarly;
     for (const EpochRecord& record : history.epochs) {
         m_lastX = std::max(m_lastX, static_cast<double>(record.epoch));
@@ -243,6 +250,25 @@ void TrainingPanel::setHistory(const TrainingHistory& history)
     showProgress();
 }
 
+/// The curve of a run that prunes while it trains; other runs have none.
+void TrainingPanel::showSparsity()
+{
+    if (!m_accuracy->series(sparsity))
+        m_accuracy->setCurve({.id = sparsity, .name = tr("Sparsity"), .color = 2, .line = Qt::DotLine, .dots = true});
+}
+
+/// The first epoch that is as sparse as the model will be; 0 where sparsity does not change.
+double TrainingPanel::firstAtFullSparsity() const
+{
+    const CurveSeries* curve = m_accuracy->series(sparsity);
+    QPointF first;
+    if (curve)
+        for (const QPointF& point : curve->points())
+            if (point.y() > first.y())
+                first = point;
+    return first.x();
+}
+
 void TrainingPanel::findBest()
 {
     std::map<double, double> losses;
@@ -250,9 +276,10 @@ void TrainingPanel::findBest()
         losses[point.x()] = point.y();
     const auto lossAt = [&](double x) { return losses.contains(x) ? losses[x] : HUGE_VAL; };
     QPointF best;
+    const double from = firstAtFullSparsity();
     // As the trainer chooses: the highest accuracy; of equals the lowest loss; of those the first.
     for (const QPointF& point : m_accuracy->series(validationAccuracy)->points())
-        if (best.isNull() || point.y() > best.y() || (point.y() == best.y() && lossAt(point.x()) < lossAt(best.x())))
+        if (point.x() >= from && (best.isNull() || point.y() > best.y() || (point.y() == best.y() && lossAt(point.x()) < lossAt(best.x()))))
             best = point;
     setBest(static_cast<int>(std::lround(best.x())), best.y());
 }

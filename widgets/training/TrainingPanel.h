@@ -77,6 +77,8 @@ private:
     void setScore(const std::string& name);
     void findBest();
     void setBest(int epoch, double accuracy);
+    void showSparsity();
+    [[nodiscard]] double firstAtFullSparsity() const;
     void showBest();
     void showState();
     void showProgress();

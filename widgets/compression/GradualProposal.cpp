@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/compression/GradualProposal.h"
+
+#include "widgets/style/Theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+
+namespace espalier {
+namespace {
+
+double pointsLost(const SparsityPoint& point, const SparsityPoint& dense)
+{
+    return (dense.accuracy - point.accuracy) * 100;
+}
+
+} // namespace
+
+GradualProposal::GradualProposal(QWidget* parent) : QWidget(parent), m_why(new QLabel), m_button(new QPushButton)
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_why->setWordWrap(true);
+    m_why->setTextFormat(Qt::PlainText);
+    row->addWidget(m_why, 1);
+    row->addSpacing(2 * gridStep);
+    m_button->setObjectName(QStringLiteral("pruneGradually"));
+    row->addWidget(m_button);
+    connect(m_button, &QPushButton::clicked, this, &GradualProposal::accepted);
+    retranslate();
+    hide();
+}
+
+void GradualProposal::consider(const SparsityPoint* oneShot, const SparsityPoint* dense, const SparsityPoint* trained)
+{
+    const bool keeps = trained && dense && pointsLost(*trained, *dense) <= tolerated;
+    m_loss = oneShot && dense && !keeps ? pointsLost(*oneShot, *dense) : 0;
+    setVisible(m_loss > tolerated);
+    retranslate();
+}
+
+void GradualProposal::retranslate()
+{
+    m_why->setText(tr("Pruning at once costs %1 points here, more than %2. Gradual pruning takes weights away while the model trains on, with the dense model as its teacher.")
+                       .arg(QLocale().toString(m_loss, 'f', 1), QLocale().toString(tolerated, 'f', 0)));
+    m_button->setText(tr("Prune &gradually"));
+    m_button->setToolTip(tr("Sets the Prune node to this method and sparsity, with gradual recovery; run it to measure what that keeps"));
+}
+
+void GradualProposal::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace espalier

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// GradualProposal: where one-shot pruning loses too much, one line that says how much and what would keep more, with the button that does it.
+#pragma once
+
+#include "engine/reports/CompressionReport.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QPushButton;
+
+namespace espalier {
+
+class GradualProposal : public QWidget {
+    Q_OBJECT
+
+public:
+    static constexpr double tolerated = 3; ///< points of validation accuracy below the dense model
+
+    explicit GradualProposal(QWidget* parent = nullptr);
+
+    /// Shown where @p oneShot is further below @p dense than is tolerated; hidden otherwise, and where either is nullptr. @p trained: of the same position
+    /// after training; nullptr: none. Where it is within what is tolerated there is nothing to propose.
+    void consider(const SparsityPoint* oneShot, const SparsityPoint* dense, const SparsityPoint* trained);
+
+Q_SIGNALS:
+    void accepted();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+
+    QLabel* m_why;
+    QPushButton* m_button;
+    double m_loss = 0; ///< points
+};
+
+} // namespace espalier
