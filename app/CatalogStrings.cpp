@@ -326,7 +326,7 @@
     QT_TRANSLATE_NOOP("catalog", "Split"),
     QT_TRANSLATE_NOOP("catalog", "Splits"),
     QT_TRANSLATE_NOOP("catalog", "State size"),
-    QT_TRANSLATE_NOOP("catalog", "Store pruned weights as a mask where that makes the file smaller."),
+    QT_TRANSLATE_NOOP("catalog", "Store pruned weights as a mask, and 8-bit weights entropy-coded, where that makes the file smaller."),
     QT_TRANSLATE_NOOP("catalog", "Storing the release"),
     QT_TRANSLATE_NOOP("catalog", "Stratified"),
     QT_TRANSLATE_NOOP("catalog", "Tabs (TSV)"),

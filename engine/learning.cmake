@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # espalier_learning: models, training, compression, evaluation and exporting, the only library that knows LibTorch. What it reads from files
-# is in libraries of their own, espalier_data and espalier_weights, which tools without LibTorch build too.
+# is in libraries of their own, espalier_data and espalier_weights, and so is espalier_entropy_encoder, which tools without LibTorch build too.
 # Sources that include LibTorch's headers stand apart, since they need them precompiled (12 s a file without) and as system headers.
 
 # Test executables in other folders link this library, so LibTorch's targets must be visible there too.
@@ -61,7 +61,7 @@ espalier_library(espalier_learning
     training/Sgd.cpp
     training/Trainer.cpp
     training/UpdateRule.cpp
-    LINK espalier_core espalier_tokenizers espalier_edge espalier_reports espalier_data espalier_weights
+    LINK espalier_core espalier_tokenizers espalier_edge espalier_reports espalier_data espalier_weights espalier_entropy_encoder
     PRIVATE_LINK torch)
 # LibTorch's own downloads export a std::filesystem of another version (pytorch#133437), which crashed remove_all(): the compiler's must be met first.
 target_link_options(espalier_learning INTERFACE "LINKER:--push-state,--no-as-needed,-lstdc++,--pop-state")
@@ -82,7 +82,7 @@ target_sources(espalier_learning PRIVATE
     compression/Scorers.cpp
     compression/SparseDropout.cpp
     compression/SparsityProfile.cpp
-    compression/StepCounts.cpp
+    compression/StepSizes.cpp
     exporting/Answers.cpp
     exporting/Encodings.cpp
     exporting/OpCheck.cpp
@@ -95,11 +95,12 @@ target_sources(espalier_learning PRIVATE
     exporting/ReferenceRecurrent.cpp
     exporting/ReferenceRunner.cpp
     exporting/ReferenceTags.cpp
-    exporting/SelfTests.cpp)
+    exporting/SelfTests.cpp
+    exporting/StoredSize.cpp)
 set_source_files_properties(exporting/PackageBuilder.cpp PROPERTIES COMPILE_DEFINITIONS "ESPALIER_VERSION=\"${PROJECT_VERSION}\"")
 # Ranking and rounding millions of weights while a hand rests on the slider: optimised in every build.
 set_source_files_properties(compression/GroupScores.cpp compression/Patterns.cpp compression/Ranking.cpp compression/RunPattern.cpp compression/Scorers.cpp
-    compression/StepCounts.cpp exporting/Encodings.cpp exporting/ReferenceRunner.cpp
+    compression/StepSizes.cpp exporting/Encodings.cpp exporting/ReferenceRunner.cpp exporting/StoredSize.cpp
     PROPERTIES COMPILE_OPTIONS -O2)
 # --- end of compression and exporting --------------------------------------------------------------------------------
 

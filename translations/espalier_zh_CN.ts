@@ -839,8 +839,8 @@
         <translation>数据划分</translation>
     </message>
     <message>
-        <source>Store pruned weights as a mask where that makes the file smaller.</source>
-        <translation>在能减小文件时，以掩码存储被剪枝的权重。</translation>
+        <source>Store pruned weights as a mask, and 8-bit weights entropy-coded, where that makes the file smaller.</source>
+        <translation>在能减小文件时，以掩码存储被剪枝的权重，并对 8 位权重进行熵编码。</translation>
     </message>
     <message>
         <source>Storing the release</source>

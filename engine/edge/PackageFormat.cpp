@@ -89,12 +89,21 @@ Result<void> checkHeader(const PackageHeader& header)
 
 struct Encoding {
     std::string_view name;
-    std::uint64_t elementBytes;
+    std::uint64_t elementBytes; ///< 0: entropy-coded
     bool scales;
     bool sparse;
 };
 
-constexpr std::array<Encoding, 4> encodings{{{"f32", 4, false, false}, {"f32_sparse", 4, false, true}, {"i8", 1, true, false}, {"i8_sparse", 1, true, true}}};
+constexpr std::array<Encoding, 5> encodings{
+    {{"f32", 4, false, false}, {"f32_sparse", 4, false, true}, {"i8", 1, true, false}, {"i8_sparse", 1, true, true}, {"i8_rans", 0, true, false}}};
+
+Result<const Encoding*> findEncoding(std::string_view name)
+{
+    for (const Encoding& encoding : encodings)
+        if (encoding.name == name)
+            return &encoding;
+    return Error{ErrorCode::InvalidFormat, "There is no tensor encoding '" + std::string(name) + "'.", "Known: f32, f32_sparse, i8, i8_sparse, i8_rans.", {}};
+}
 
 Error tooLarge() { return {ErrorCode::InvalidFormat, "A tensor's shape is larger than 2^63 bytes.", {}, {}}; }
 
@@ -166,19 +175,23 @@ Result<PackageHeader> packageHeaderFromJson(const Json& json)
     return header;
 }
 
+Result<std::uint64_t> elementsOf(const std::vector<std::int64_t>& shape, std::string_view encoding)
+{
+    ESPALIER_CHECK(findEncoding(encoding));
+    return elementCount(shape);
+}
+
 Result<std::uint64_t> encodedBytes(const std::vector<std::int64_t>& shape, std::string_view encoding, std::uint64_t kept)
 {
     ESPALIER_TRY(const std::uint64_t count, elementCount(shape));
-    for (const Encoding& e : encodings) {
-        if (e.name != encoding)
-            continue;
-        if (e.sparse && kept > count)
-            return Error{ErrorCode::InvalidFormat, "A sparse tensor keeps more elements than it has.", {}, {}};
-        const std::uint64_t stored = e.sparse ? kept : count;
-        // No overflow: count is below 2^60, so that the sum stays below 2^63.
-        return stored * e.elementBytes + (e.scales ? 4 * static_cast<std::uint64_t>(shape[0]) : 0) + (e.sparse ? (count + 7) / 8 : 0);
-    }
-    return Error{ErrorCode::InvalidFormat, "There is no tensor encoding '" + std::string(encoding) + "'.", "Known: f32, f32_sparse, i8, i8_sparse.", {}};
+    ESPALIER_TRY(const Encoding* e, findEncoding(encoding));
+    if (e->elementBytes == 0)
+        return Error{ErrorCode::InvalidArgument, "The size of an entropy-coded tensor does not follow from its shape.", {}, {}};
+    if (e->sparse && kept > count)
+        return Error{ErrorCode::InvalidFormat, "A sparse tensor keeps more elements than it has.", {}, {}};
+    const std::uint64_t stored = e->sparse ? kept : count;
+    // No overflow: count is below 2^60, so that the sum stays below 2^63.
+    return stored * e->elementBytes + (e->scales ? 4 * static_cast<std::uint64_t>(shape[0]) : 0) + (e->sparse ? (count + 7) / 8 : 0);
 }
 
 } // namespace espalier::edge

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The package file (.espkg), version 1. All integers little-endian.
+// The package file (.espkg), version 2. All integers little-endian. Version 1 is the same without "i8_rans".
 //
 //   offset 0   8 bytes   magic "ESPKG\r\n\x1a"
 //   offset 8   u32       format version
@@ -13,6 +13,7 @@
 //   "f32_sparse" bitmask of ceil(n/8) bytes (bit i%8 of byte i/8: element i is kept), then the kept float32 values
 //   "i8"         R x float32 scales, then n x int8 codes; value = scale[row] * code
 //   "i8_sparse"  R x float32 scales, bitmask of ceil(n/8) bytes, then the kept int8 codes
+//   "i8_rans"    scales and codes, entropy-coded: EntropyCoding.h
 // Codes are -127 to 127 (symmetric); scales and float values are finite, scales not negative; unused bits of a bitmask are zero;
 // a tensor has 1 to 4 dimensions, each at least 1.
 #pragma once
@@ -29,14 +30,14 @@
 namespace espalier::edge {
 
 inline constexpr std::string_view packageMagic{"ESPKG\r\n\x1a", 8};
-inline constexpr std::uint32_t packageVersion = 1;
+inline constexpr std::uint32_t packageVersion = 2; ///< what is written; all from 1 on are read
 inline constexpr std::uint64_t packageAlignment = 64;
 inline constexpr std::uint32_t maxHeaderBytes = 64u << 20;
 
 struct TensorRecord {
     std::string name;
     std::vector<std::int64_t> shape;
-    std::string encoding;     ///< "f32", "f32_sparse", "i8", "i8_sparse"
+    std::string encoding;     ///< "f32", "f32_sparse", "i8", "i8_sparse", "i8_rans"
     std::uint64_t offset = 0; ///< in the tensor area
     std::uint64_t bytes = 0;
 };
@@ -69,8 +70,11 @@ struct PackageHeader {
 Json toJson(const PackageHeader& header);
 Result<PackageHeader> packageHeaderFromJson(const Json& json);
 
-/// Bytes a tensor of @p shape takes in @p encoding with @p kept elements that are not zero; InvalidFormat on overflow,
-/// a negative dimension or an unknown encoding.
+/// Elements of a tensor of @p shape in @p encoding; InvalidFormat on overflow, a dimension below 1 or an unknown encoding.
+Result<std::uint64_t> elementsOf(const std::vector<std::int64_t>& shape, std::string_view encoding);
+
+/// Bytes a tensor of @p shape takes in @p encoding with @p kept elements that are not zero. The same errors, and one for "i8_rans", whose
+/// size depends on the codes.
 Result<std::uint64_t> encodedBytes(const std::vector<std::int64_t>& shape, std::string_view encoding, std::uint64_t kept);
 
 } // namespace espalier::edge

@@ -65,12 +65,12 @@ Result<void> PackageReader::read()
     }
     if (m_bytes.size() < prefixBytes)
         return broken("it is cut short after " + std::to_string(m_bytes.size()) + " bytes");
-    const std::uint32_t version = readU32(m_bytes, 8);
-    if (version > packageVersion)
+    m_version = readU32(m_bytes, 8);
+    if (m_version > packageVersion)
         return Error{ErrorCode::Unsupported,
-                     m_name + " has package version " + std::to_string(version) + "; this runtime reads up to " + std::to_string(packageVersion) + ".",
+                     m_name + " has package version " + std::to_string(m_version) + "; this runtime reads up to " + std::to_string(packageVersion) + ".",
                      "Update Espalier's runtime on this machine, or export with an older Espalier.", {}};
-    if (version == 0)
+    if (m_version == 0)
         return broken("its format version is 0");
     const std::uint32_t headerBytes = readU32(m_bytes, 12);
     if (headerBytes > maxHeaderBytes)
@@ -106,8 +106,8 @@ Result<void> PackageReader::checkPlacement() const
     std::vector<const TensorRecord*> byOffset;
     for (const TensorRecord& record : m_header.tensors) {
         const std::string tensor = "the tensor '" + record.name + "'";
-        if (auto size = encodedBytes(record.shape, record.encoding, 0); !size)
-            return broken(tensor + ": " + size.error().message());
+        if (auto elements = elementsOf(record.shape, record.encoding); !elements)
+            return broken(tensor + ": " + elements.error().message());
         if (!names.insert(record.name).second)
             return broken(tensor + " stands twice in its header");
         if (record.offset % packageAlignment != 0)

@@ -26,6 +26,7 @@ public:
 
     [[nodiscard]] const PackageHeader& header() const { return m_header; }
     [[nodiscard]] const std::string& name() const { return m_name; }
+    [[nodiscard]] std::uint32_t version() const { return m_version; } ///< of the file's format
     [[nodiscard]] std::size_t fileBytes() const { return m_bytes.size(); }
 
     /// The tensor of that name, decoded. NotFound names it; InvalidFormat says what is wrong in it.
@@ -43,6 +44,7 @@ private:
     std::span<const std::byte> m_bytes;
     std::span<const std::byte> m_area; ///< the tensor area
     std::string m_name;
+    std::uint32_t m_version = 0;
     PackageHeader m_header;
 };
 

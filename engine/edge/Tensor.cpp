@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/edge/Tensor.h"
 
+#include "engine/edge/EntropyCoding.h"
 #include "engine/edge/PackageFormat.h"
 
 #include <bit>
@@ -18,14 +19,6 @@ constexpr std::uint64_t maxElements = std::uint64_t{1} << 28;
 Error bad(const TensorRecord& record, std::string why)
 {
     return {ErrorCode::InvalidFormat, "The tensor '" + record.name + "' " + std::move(why) + ".", {}, {}};
-}
-
-std::uint64_t elementsOf(const TensorRecord& record)
-{
-    std::uint64_t count = 1;
-    for (const std::int64_t dimension : record.shape)
-        count *= static_cast<std::uint64_t>(dimension); // cannot overflow: encodedBytes() accepted the shape
-    return count;
 }
 
 std::uint64_t countBits(std::span<const std::byte> mask)
@@ -67,14 +60,10 @@ struct Parts {
     std::size_t kept = 0;
 };
 
-/// Finds the parts of @p bytes; the sizes agree afterwards.
-Result<Parts> partsOf(const TensorRecord& record, std::span<const std::byte> bytes)
+/// Finds the parts of @p bytes, which hold @p count elements; the sizes agree afterwards.
+Result<Parts> partsOf(const TensorRecord& record, std::uint64_t count, std::span<const std::byte> bytes)
 {
     Parts parts;
-    ESPALIER_CHECK(encodedBytes(record.shape, record.encoding, 0));
-    const std::uint64_t count = elementsOf(record);
-    if (count > maxElements)
-        return Error{ErrorCode::Unsupported, "The tensor '" + record.name + "' has more than 2^28 elements.", {}, {}};
     const bool sparse = record.encoding.ends_with("_sparse");
     const std::uint64_t scaleBytes = record.encoding.starts_with("i8") ? 4 * static_cast<std::uint64_t>(record.shape[0]) : 0;
     const std::uint64_t maskBytes = sparse ? (count + 7) / 8 : 0;
@@ -114,12 +103,19 @@ Result<void> checkNumbers(const TensorRecord& record, const Tensor& tensor)
     return {};
 }
 
-} // namespace
-
-Result<Tensor> decodeTensor(const TensorRecord& record, std::span<const std::byte> bytes)
+Result<void> decodeCoded(const TensorRecord& record, std::uint64_t count, std::span<const std::byte> bytes, Tensor& tensor)
 {
-    ESPALIER_TRY(Parts parts, partsOf(record, bytes));
-    Tensor tensor{record.name, record.shape, record.encoding.starts_with("i8"), {}, {}, {}};
+    auto coded = decodeEntropyCoded(bytes, tensor.rows(), static_cast<std::size_t>(count));
+    if (!coded)
+        return bad(record, coded.error().detail);
+    tensor.scales = std::move(coded->scales);
+    tensor.codes = std::move(coded->codes);
+    return {};
+}
+
+Result<void> decodePlain(const TensorRecord& record, std::uint64_t count, std::span<const std::byte> bytes, Tensor& tensor)
+{
+    ESPALIER_TRY(Parts parts, partsOf(record, count, bytes));
     if (tensor.quantized) {
         tensor.scales = take<float>(parts.scales, tensor.rows());
         tensor.codes = take<std::int8_t>(parts.elements, parts.kept);
@@ -130,7 +126,21 @@ Result<Tensor> decodeTensor(const TensorRecord& record, std::span<const std::byt
         if (!parts.mask.empty())
             tensor.values = spread(parts.mask, tensor.values, parts.count);
     }
-    ESPALIER_CHECK(checkNumbers(record, tensor));
+    return checkNumbers(record, tensor);
+}
+
+} // namespace
+
+Result<Tensor> decodeTensor(const TensorRecord& record, std::span<const std::byte> bytes)
+{
+    ESPALIER_TRY(const std::uint64_t count, elementsOf(record.shape, record.encoding));
+    if (count > maxElements)
+        return Error{ErrorCode::Unsupported, "The tensor '" + record.name + "' has more than 2^28 elements.", {}, {}};
+    Tensor tensor{record.name, record.shape, record.encoding.starts_with("i8"), {}, {}, {}};
+    if (record.encoding == "i8_rans")
+        ESPALIER_CHECK(decodeCoded(record, count, bytes, tensor));
+    else
+        ESPALIER_CHECK(decodePlain(record, count, bytes, tensor));
     return tensor;
 }
 

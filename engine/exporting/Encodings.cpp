@@ -2,6 +2,7 @@
 #include "engine/exporting/Encodings.h"
 
 #include "engine/edge/PackageFormat.h"
+#include "engine/exporting/EntropyEncoder.h"
 
 #include <algorithm>
 #include <bit>
@@ -70,6 +71,14 @@ void appendSparse(std::string& bytes, const std::vector<T>& values)
     append(bytes, kept.data(), kept.size());
 }
 
+float rowScaleOf(const Tensor& tensor, std::size_t row)
+{
+    float largest = 0;
+    for (const float value : rowOf(tensor, row))
+        largest = std::max(largest, std::fabs(value));
+    return rowScale(largest);
+}
+
 std::string writeTensor(const Tensor& tensor, const QuantizedTensor& quantized, const EncodingChoice& choice)
 {
     std::string bytes;
@@ -89,11 +98,6 @@ std::string writeTensor(const Tensor& tensor, const QuantizedTensor& quantized, 
 
 } // namespace
 
-float rowScale(float largest)
-{
-    return largest / 127.0f;
-}
-
 std::int8_t rowCode(float value, float scale)
 {
     if (scale == 0)
@@ -102,23 +106,10 @@ std::int8_t rowCode(float value, float scale)
     return static_cast<std::int8_t>(std::clamp(code, -127.0f, 127.0f));
 }
 
-float rowScaleOf(const Tensor& tensor, std::size_t row)
+float rowScale(float largest)
 {
-    float largest = 0;
-    for (const float value : rowOf(tensor, row))
-        largest = std::max(largest, std::fabs(value));
-    return rowScale(largest);
-}
-
-StoredCounts storedCounts(const Tensor& tensor)
-{
-    StoredCounts counts{countNonZero(tensor.values), 0};
-    for (std::size_t row = 0; tensor.shape.size() > 1 && row < rowsOf(tensor); ++row) {
-        const float scale = rowScaleOf(tensor, row);
-        for (const float value : rowOf(tensor, row))
-            counts.codes += rowCode(value, scale) != 0;
-    }
-    return counts;
+    constexpr std::uint32_t below = (1u << edge::coding::scaleShift) - 1;
+    return std::bit_cast<float>((std::bit_cast<std::uint32_t>(largest / 127.0f) + below) & ~below);
 }
 
 Result<QuantizedTensor> quantizeRows(const std::string& name, const Tensor& tensor)
@@ -156,6 +147,8 @@ Result<EncodingChoice> smallestEncoding(const std::vector<std::int64_t>& shape, 
         if (best.encoding.empty() || bytes < best.bytes)
             best = {std::string(encoding), bytes};
     }
+    if (sparse && precision == "int8" && counts.entropyCoded && *counts.entropyCoded < best.bytes)
+        best = {"i8_rans", *counts.entropyCoded};
     return best;
 }
 
@@ -163,15 +156,19 @@ Result<EncodedTensor> encodeTensor(const std::string& name, const Tensor& tensor
 {
     EncodedTensor encoded;
     QuantizedTensor quantized;
+    std::optional<std::string> coded;
     if (precision == "int8" && tensor.shape.size() > 1) {
         ESPALIER_TRY(quantized, quantizeRows(name, tensor));
         encoded.counts.codes = countNonZero(quantized.codes);
+        coded = entropyCoded(quantized.scales, quantized.codes);
     } else {
         ESPALIER_CHECK(checkTensor(name, tensor));
     }
     encoded.counts.values = countNonZero(tensor.values);
+    if (coded)
+        encoded.counts.entropyCoded = coded->size();
     ESPALIER_TRY(encoded.choice, smallestEncoding(tensor.shape, encoded.counts, precision, sparse));
-    encoded.bytes = writeTensor(tensor, quantized, encoded.choice);
+    encoded.bytes = encoded.choice.encoding == "i8_rans" ? std::move(*coded) : writeTensor(tensor, quantized, encoded.choice);
     return encoded;
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Encodings: how a tensor is stored in a package. Symmetric int8 with one scale a row (first dimension): scale = largest
-// |value| / 127, code = value / scale to the nearest (halves to even), so the error is at most half a scale and zeros stay zero.
+// |value| / 127, rounded up to four binary digits; code = value / scale to the nearest (halves to even), so the error is at most half a
+// scale and zeros stay zero. The rounding costs at most an eighth of the precision, and saves most of 32 bits a row.
 // Tensors of one dimension (biases) stay fp32: they are few, and an error in them shifts every answer.
 #pragma once
 
 #include "engine/models/Weights.h"
 
+#include <optional>
 #include <string_view>
 
 namespace espalier {
@@ -19,6 +21,7 @@ struct QuantizedTensor {
 struct StoredCounts {
     std::uint64_t values = 0; ///< fp32 values that are not zero
     std::uint64_t codes = 0;  ///< int8 codes that are not zero
+    std::optional<std::uint64_t> entropyCoded; ///< bytes in "i8_rans", where it can be had
 };
 
 struct EncodingChoice {
@@ -36,11 +39,6 @@ struct EncodedTensor {
 float rowScale(float largest);
 /// The code of @p value in a row with that scale.
 std::int8_t rowCode(float value, float scale);
-
-/// The scale of row @p row of a tensor with at least one dimension.
-float rowScaleOf(const Tensor& tensor, std::size_t row);
-/// For a tensor as it would be stored; codes are counted from two dimensions up.
-StoredCounts storedCounts(const Tensor& tensor);
 
 /// InvalidArgument names the first value that is not finite.
 Result<QuantizedTensor> quantizeRows(const std::string& name, const Tensor& tensor);

@@ -6,11 +6,9 @@
 
 namespace espalier {
 
-Result<void> PackageSize::add(const std::vector<std::int64_t>& shape, const StoredCounts& counts, const std::string& precision)
+void PackageSize::add(std::uint64_t tensor)
 {
-    ESPALIER_TRY(const EncodingChoice choice, smallestEncoding(shape, counts, precision, true));
-    m_area = alignedSize(m_area) + choice.bytes;
-    return {};
+    m_area = alignedSize(m_area) + tensor;
 }
 
 Result<DenseSize> denseFp32Size(const Checkpoint& checkpoint, const std::vector<std::string>& sentences, RunContext& context)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// PackageSize: how large a package would be, from the shapes and counts of its tensors alone, in no time. Follows the
-// writer's placement, so that it is exact when the tensors are added in the writer's order and the header is the final one.
+// PackageSize: how large a package would be, from the sizes of its tensors alone. Follows the writer's placement, so that it is exact when the
+// tensors are added in the writer's order, their sizes are exact and the header is the final one.
 #pragma once
 
 #include "engine/exporting/Encodings.h"
@@ -13,8 +13,8 @@ public:
     /// @p header: bytes before the tensor area, fill included.
     explicit PackageSize(std::uint64_t header) : m_header(header) {}
 
-    /// One more tensor, in the smallest encoding.
-    Result<void> add(const std::vector<std::int64_t>& shape, const StoredCounts& counts, const std::string& precision);
+    /// One more tensor.
+    void add(std::uint64_t tensor);
     [[nodiscard]] std::uint64_t bytes() const { return m_header + m_area; }
 
 private:

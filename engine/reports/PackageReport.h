@@ -14,7 +14,7 @@ namespace espalier {
 struct PackagedTensor {
     std::string name;
     std::vector<std::int64_t> shape;
-    std::string encoding; ///< stable id of the stored form: "f32", "i8", "i8_sparse"...
+    std::string encoding; ///< stable id of the stored form: "f32", "i8", "i8_rans"...
     std::int64_t bytes = 0; ///< in the file
     double sparsity = 0;  ///< share of zeros, 0 to 1
 };

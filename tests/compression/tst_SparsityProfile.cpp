@@ -2,7 +2,7 @@
 #include "engine/compression/Pattern.h"
 #include "engine/compression/Pruning.h"
 #include "engine/exporting/PackageWriter.h"
-#include "tests/exporting/ToyCheckpoint.h"
+#include "tests/exporting/ModelCheckpoints.h"
 
 #include <QTest>
 
@@ -18,6 +18,8 @@ private Q_SLOTS:
     void keepsWhatEveryPatternKeeps();
     void estimatesThePackage_data();
     void estimatesThePackage();
+    void estimatesEveryModel_data();
+    void estimatesEveryModel();
     void densePackageIsExact();
     void startsFromAPrunedCheckpoint();
     void stopsWhenAsked();
@@ -136,6 +138,37 @@ void tst_SparsityProfile::estimatesThePackage()
         const auto actual = static_cast<double>(package->bytes.size());
         const auto estimate = static_cast<double>(profile->steps[static_cast<std::size_t>(step)].estimatedBytes);
         QVERIFY2(std::fabs(estimate / actual - 1) < 0.03, qPrintable(QString("%1 %: %2 for %3").arg(step).arg(estimate).arg(actual)));
+    }
+}
+
+void tst_SparsityProfile::estimatesEveryModel_data()
+{
+    QTest::addColumn<QString>("architecture");
+    for (const Architecture& architecture : architectures().members())
+        QTest::addRow("%s", architecture.id.c_str()) << QString::fromStdString(architecture.id);
+}
+
+/// Also of the tensors alone: beside a header with a vocabulary their error would not be seen.
+void tst_SparsityProfile::estimatesEveryModel()
+{
+    QFETCH(QString, architecture);
+    const Checkpoint checkpoint = test::randomCheckpointOf(architecture.toStdString(), Task::SingleLabel);
+    RunContext context;
+    const auto profile = sparsityProfile(checkpoint, {}, "int8", context, sentences());
+    QVERIFY2(profile.ok(), profile.ok() ? "" : profile.error().message().c_str());
+    for (const int step : {0, 20, 50, 80, 90, 95, 99}) {
+        const auto pruned = prune(checkpoint, {.sparsity = step / 100.0, .allowEmptied = true}); // toys have layers of a few weights
+        QVERIFY(pruned.ok());
+        const auto package = encodePackage(*pruned, sentences(), {}, context);
+        QVERIFY(package.ok());
+        const auto actual = static_cast<double>(package->bytes.size());
+        const auto estimate = static_cast<double>(profile->steps[static_cast<std::size_t>(step)].estimatedBytes);
+        double tensors = 0;
+        for (const PackagedTensor& tensor : package->report.tensors)
+            tensors += static_cast<double>(tensor.bytes);
+        // A tensor begins at a multiple of 64, so that an error of one byte can move the next by 64.
+        const double allowed = 0.03 * tensors + 64 * static_cast<double>(package->report.tensors.size()) / 2;
+        QVERIFY2(std::fabs(estimate - actual) < std::min(0.03 * actual, allowed), qPrintable(QString("%1 %: %2 for %3").arg(step).arg(estimate).arg(actual)));
     }
 }
 

@@ -78,6 +78,10 @@ private Q_SLOTS:
         QVERIFY(!encodedBytes({}, "f32", 0).ok());
         QVERIFY(!encodedBytes({1, 1, 1, 1, 1}, "f32", 0).ok());
         QVERIFY(!encodedBytes({3}, "f64", 0).ok());
+        QVERIFY(!encodedBytes({3}, "i8_rans", 0).ok());
+        QCOMPARE(*elementsOf({3, 5}, "i8_rans"), std::uint64_t{15});
+        QVERIFY(!elementsOf({3, 0}, "i8_rans").ok());
+        QVERIFY(!elementsOf({3}, "f64").ok());
         QVERIFY(!encodedBytes({3}, "i8_sparse", 4).ok());
         QVERIFY(!encodedBytes({INT64_MAX, INT64_MAX}, "i8", 0).ok());
         QVERIFY(!encodedBytes({INT64_MAX}, "f32", 0).ok());

@@ -85,6 +85,35 @@ private Q_SLOTS:
         QVERIFY(largest < 0.06F);
     }
 
+    void entropyCodingChangesNoAnswer()
+    {
+        auto builder = test::textCnnPackage({.encoding = "i8_rans", .embedding = 64, .filters = 32, .sparsity = 0.8});
+        const std::string coded = builder.build();
+        const auto reader = PackageReader::fromBytes(std::string_view(coded));
+        QVERIFY(reader.ok());
+        test::PackageBuilder plain;
+        plain.header = reader->header();
+        plain.header.tensorSha256.clear();
+        for (const TensorRecord& record : std::exchange(plain.header.tensors, {})) {
+            const auto tensor = reader->tensor(record.name);
+            QVERIFY2(tensor.ok(), tensor ? "" : tensor.error().message().c_str());
+            std::string bytes;
+            const auto append = [&](const auto& numbers) { bytes.append(reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof numbers[0]); };
+            append(tensor->scales);
+            append(tensor->codes);
+            append(tensor->values);
+            plain.addRawTensor(record.name, record.shape, tensor->quantized ? "i8" : "f32", bytes);
+        }
+        auto a = Session::fromBytes(coded);
+        auto b = Session::fromBytes(plain.build());
+        QVERIFY(a.ok() && b.ok());
+        for (std::uint64_t i = 0; i < 200; ++i) {
+            const auto first = a->classify(test::randomSentence(i));
+            const auto second = b->classify(test::randomSentence(i));
+            QVERIFY(std::memcmp(first.probabilities.data(), second.probabilities.data(), first.probabilities.size_bytes()) == 0);
+        }
+    }
+
     void int8IsTheSameWithAllKernels()
     {
         const std::string package = test::textCnnPackage({.encoding = "i8", .embedding = 50, .filters = 37, .sparsity = 0.6}).build();

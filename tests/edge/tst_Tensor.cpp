@@ -30,7 +30,7 @@ private Q_SLOTS:
     void everyEncodingDecodes_data()
     {
         QTest::addColumn<QString>("encoding");
-        for (const char* encoding : {"f32", "f32_sparse", "i8", "i8_sparse"})
+        for (const char* encoding : {"f32", "f32_sparse", "i8", "i8_sparse", "i8_rans"})
             QTest::newRow(encoding) << encoding;
     }
 
@@ -51,7 +51,7 @@ private Q_SLOTS:
 
     void wrongSizesAreErrors()
     {
-        for (const char* encoding : {"f32", "f32_sparse", "i8", "i8_sparse"}) {
+        for (const char* encoding : {"f32", "f32_sparse", "i8", "i8_sparse", "i8_rans"}) {
             const std::string good = test::encodeTensor(shape, values, encoding);
             for (std::size_t size = 0; size < good.size(); ++size)
                 QVERIFY(!decode(encoding, good.substr(0, size)).ok());

@@ -33,6 +33,7 @@ const std::vector<FuzzTarget>& fuzzTargets()
     static const std::vector<FuzzTarget> targets{
         {"conll", runConll},
         {"csv", runCsv},
+        {"entropy", runEntropy},
         {"fasttext", runFastText},
         {"json", runJson},
         {"jsonl", runJsonLines},

@@ -40,6 +40,9 @@ bool runFastText(std::string_view input);
 // The input: a digit, the place of the encoding in textEncodings(), and a file, compressed or not.
 bool runStreams(std::string_view input);
 
+// The input: the numbers of rows and of codes ("3 15"), and after the line's end a tensor in "i8_rans".
+bool runEntropy(std::string_view input);
+
 // The input: the file.
 bool runJson(std::string_view input);
 bool runSafetensors(std::string_view input);

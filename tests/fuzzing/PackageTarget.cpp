@@ -46,7 +46,7 @@ std::string packageFrom(std::string_view headerText, std::string_view bytes)
     for (std::size_t i = 0; i < records.size(); ++i) {
         const auto& record = records[i];
         const std::int64_t count = elementsOf(record.shape);
-        if (count > 0 && edge::encodedBytes(record.shape, record.encoding, 0))
+        if (count > 0 && edge::elementsOf(record.shape, record.encoding))
             builder.addTensor(record.name, record.shape, valuesFrom(bytes, count, i), record.encoding);
         else
             builder.addRawTensor(record.name, record.shape, record.encoding, std::string(bytes));

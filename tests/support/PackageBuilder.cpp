@@ -3,8 +3,10 @@
 
 #include "engine/core/Fingerprint.h"
 #include "engine/core/Random.h"
+#include "engine/exporting/EntropyEncoder.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -32,33 +34,56 @@ std::vector<float> randomValues(Random& random, std::int64_t count, double sprea
     return values;
 }
 
+/// All @p stored; or the mask of the @p values that are not zero, and what is stored for those.
+template <typename T>
+std::string elements(const std::vector<T>& stored, const std::vector<float>& values, bool sparse)
+{
+    std::string mask(sparse ? (values.size() + 7) / 8 : 0, '\0');
+    std::string kept;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (sparse && values[i] == 0)
+            continue;
+        if (sparse)
+            mask[i / 8] = static_cast<char>(mask[i / 8] | (1 << (i % 8)));
+        append(kept, stored[i]);
+    }
+    return mask + kept;
+}
+
+float rowScale(const float* row, std::size_t columns, bool rounded)
+{
+    float largest = 0;
+    for (std::size_t c = 0; c < columns; ++c)
+        largest = std::max(largest, std::fabs(row[c]));
+    const float scale = largest > 0 ? largest / 127 : 1;
+    constexpr std::uint32_t below = (1u << edge::coding::scaleShift) - 1;
+    return rounded ? std::bit_cast<float>((std::bit_cast<std::uint32_t>(scale) + below) & ~below) : scale;
+}
+
+std::string encodeCodes(const std::vector<std::int64_t>& shape, const std::vector<float>& values, const std::string& encoding)
+{
+    const auto rows = static_cast<std::size_t>(shape[0]);
+    const std::size_t columns = values.size() / rows;
+    std::vector<float> scales;
+    std::vector<std::int8_t> codes;
+    for (std::size_t row = 0; row < rows; ++row) {
+        scales.push_back(rowScale(values.data() + row * columns, columns, encoding == "i8_rans"));
+        for (std::size_t c = 0; c < columns; ++c)
+            codes.push_back(static_cast<std::int8_t>(std::lround(values[row * columns + c] / scales.back())));
+    }
+    if (encoding == "i8_rans")
+        return entropyCoded(scales, codes).value_or("");
+    std::string bytes;
+    for (const float scale : scales)
+        append(bytes, scale);
+    return bytes + elements(codes, values, encoding == "i8_sparse");
+}
+
 } // namespace
 
 std::string encodeTensor(const std::vector<std::int64_t>& shape, const std::vector<float>& values, const std::string& encoding)
 {
-    std::string scales;
-    std::string elements;
-    std::string mask((values.size() + 7) / 8, '\0');
-    const std::size_t columns = values.size() / static_cast<std::size_t>(shape[0]);
-    const bool sparse = encoding.ends_with("_sparse");
-    float scale = 1;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (encoding.starts_with("i8") && i % columns == 0) {
-            float largest = 0;
-            for (std::size_t c = 0; c < columns; ++c)
-                largest = std::max(largest, std::fabs(values[i + c]));
-            scale = largest > 0 ? largest / 127 : 1;
-            append(scales, scale);
-        }
-        if (sparse && values[i] == 0)
-            continue;
-        mask[i / 8] = static_cast<char>(mask[i / 8] | (1 << (i % 8)));
-        if (encoding.starts_with("i8"))
-            append(elements, static_cast<std::int8_t>(std::lround(values[i] / scale)));
-        else
-            append(elements, values[i]);
-    }
-    return scales + (sparse ? mask : "") + elements;
+    return encoding.starts_with("i8") ? encodeCodes(shape, values, encoding) : elements(values, values, encoding == "f32_sparse");
 }
 
 std::string assemblePackage(const std::string& headerJson, const std::string& area, std::uint32_t version)

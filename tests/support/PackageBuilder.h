@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Builds packages in memory for tests: tensors are given as numbers and stored in any encoding; every field of the header can be
-// made wrong on purpose. No product code: what ships is written by the engine's package writer.
+// made wrong on purpose. What ships is written by the engine's package writer; only its entropy coder is the same.
 #pragma once
 
 #include "engine/edge/PackageFormat.h"
@@ -18,7 +18,7 @@ public:
 
     /// A tokenizer of kind "word" with "<pad>", "<unk>" and @p words.
     void setVocabulary(const std::vector<std::string>& words, int maxLength = 32);
-    /// Quantised encodings get scale = largest magnitude of the row / 127.
+    /// Quantised encodings get scale = largest magnitude of the row / 127; "i8_rans", which can hold few scales, the next one above.
     void addTensor(const std::string& name, const std::vector<std::int64_t>& shape, const std::vector<float>& values, const std::string& encoding = "f32");
     /// The bytes of a tensor as they stand in the file already.
     void addRawTensor(const std::string& name, const std::vector<std::int64_t>& shape, const std::string& encoding, const std::string& bytes);

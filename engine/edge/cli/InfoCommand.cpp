@@ -30,7 +30,7 @@ Result<int> infoCommand(const Arguments& arguments)
     Json available = Json::array();
     for (const Kernels* table : availableKernels())
         available.push_back(table->name);
-    ESPALIER_CHECK(printLine({{"format_version", packageVersion},
+    ESPALIER_CHECK(printLine({{"format_version", package.reader.version()},
                               {"runtime_version", ESPALIER_VERSION},
                               {"file_bytes", package.reader.fileBytes()},
                               {"precision", header.precision},

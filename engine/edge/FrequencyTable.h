@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// FrequencyTable: how often each symbol occurs, in 4096ths, as it stands in a package (EntropyCoding.h), and spread out for decoding.
+#pragma once
+
+#include "engine/edge/ByteReader.h"
+#include "engine/edge/EntropyCoding.h"
+
+namespace espalier::edge {
+
+using Frequencies = std::array<std::uint16_t, 256>; ///< of each symbol, or of each code as an unsigned byte; sum 4096
+
+/// The symbols of group @p group of a table with groups of 2^width: [first, last), above symbol 0.
+struct SymbolGroup {
+    std::size_t first;
+    std::size_t last;
+};
+constexpr SymbolGroup symbolGroup(std::size_t group, unsigned width)
+{
+    const std::size_t first = 1 + (group << width);
+    const std::size_t last = first + (std::size_t{1} << width);
+    return {first, last < coding::alphabet ? last : coding::alphabet};
+}
+
+/// Shares @p total among the symbols of a group, the same on both sides.
+void shareFrequency(Frequencies& frequencies, SymbolGroup group, std::uint32_t total);
+
+/// InvalidFormat where it is cut short or does not add up.
+Result<Frequencies> readFrequencies(ByteReader& reader);
+/// From the symbols of a table in @p order to the codes.
+Frequencies codeFrequencies(const Frequencies& symbols, coding::CodeOrder order);
+
+struct DecodingTable {
+    explicit DecodingTable(const Frequencies& frequencies);
+
+    /// Takes one symbol off @p state; the caller refills it.
+    [[nodiscard]] std::uint8_t next(std::uint32_t& state) const
+    {
+        const std::uint32_t slot = state & (coding::frequencyTotal - 1);
+        const std::uint8_t symbol = symbols[slot];
+        const Range range = ranges[symbol];
+        state = range.frequency * (state >> coding::frequencyBits) + slot - range.start;
+        return symbol;
+    }
+
+    struct Range {
+        std::uint16_t frequency;
+        std::uint16_t start;
+    };
+    std::array<std::uint8_t, coding::frequencyTotal> symbols{}; ///< of each slot
+    std::array<Range, 256> ranges{};
+};
+
+} // namespace espalier::edge
