@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/exporting/EntropyEncoder.h"
 
+#include "engine/exporting/RansWriter.h"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -13,55 +15,6 @@ namespace {
 namespace coding = edge::coding;
 using coding::CodeOrder;
 using coding::Form;
-
-struct Range {
-    std::uint32_t frequency = 0;
-    std::uint32_t start = 0;
-};
-using Ranges = std::array<Range, 256>;
-
-Ranges rangesOf(const edge::Frequencies& frequencies)
-{
-    Ranges ranges;
-    std::uint32_t start = 0;
-    for (std::size_t symbol = 0; symbol < ranges.size(); ++symbol) {
-        ranges[symbol] = {frequencies[symbol], start};
-        start += frequencies[symbol];
-    }
-    return ranges;
-}
-
-/// One run of words. Symbols go in from the last to the first: a decoder takes out first what went in last.
-class StreamWriter {
-public:
-    explicit StreamWriter(std::size_t states) : m_states(states, coding::lowestState) {}
-
-    void put(std::size_t state, Range range)
-    {
-        std::uint32_t& x = m_states[state];
-        if (x >= std::uint64_t{range.frequency} << (32 - coding::frequencyBits)) {
-            m_words.push_back(static_cast<std::uint16_t>(x));
-            x >>= 16;
-        }
-        x = x / range.frequency << coding::frequencyBits | (x % range.frequency + range.start);
-    }
-
-    void append(std::string& bytes) const
-    {
-        appendVarint(bytes, m_words.size());
-        for (const std::uint32_t state : m_states)
-            for (unsigned shift = 0; shift < 32; shift += 8)
-                bytes.push_back(static_cast<char>(state >> shift));
-        for (auto word = m_words.rbegin(); word != m_words.rend(); ++word) {
-            bytes.push_back(static_cast<char>(*word));
-            bytes.push_back(static_cast<char>(*word >> 8));
-        }
-    }
-
-private:
-    std::vector<std::uint32_t> m_states;
-    std::vector<std::uint16_t> m_words;
-};
 
 /// Bytes of a stream of @p states states around the bits of its symbols: its length; and each state is stored in 32 bits, of which those that
 /// it begins with, 16, and half of the others hold nothing of the symbols.
@@ -183,14 +136,14 @@ std::vector<Token> tokensOf(std::span<const std::int8_t> block)
     return tokens;
 }
 
-void appendGaps(std::string& bytes, std::span<const std::int8_t> block, const Ranges& codes, const Ranges& gaps)
+void appendGaps(std::string& bytes, std::span<const std::int8_t> block, const SymbolRanges& codes, const SymbolRanges& gaps)
 {
     const std::vector<Token> tokens = tokensOf(block);
     const std::size_t lanes = coding::lanesOf(tokens.size());
     appendVarint(bytes, tokens.size());
     if (tokens.empty())
         return;
-    StreamWriter stream(2 * lanes);
+    RansWriter stream(2 * lanes);
     for (std::size_t i = tokens.size(); i-- > 0;) {
         if (tokens[i].gap != 0)
             stream.put(lanes + i % lanes, codes[static_cast<std::uint8_t>(tokens[i].code)]);
@@ -199,10 +152,10 @@ void appendGaps(std::string& bytes, std::span<const std::int8_t> block, const Ra
     stream.append(bytes);
 }
 
-void appendPlain(std::string& bytes, std::span<const std::int8_t> block, const Ranges& codes)
+void appendPlain(std::string& bytes, std::span<const std::int8_t> block, const SymbolRanges& codes)
 {
     const std::size_t states = 2 * coding::lanesOf(block.size());
-    StreamWriter stream(states);
+    RansWriter stream(states);
     for (std::size_t i = block.size(); i-- > 0;)
         stream.put(i % states, codes[static_cast<std::uint8_t>(block[i])]);
     stream.append(bytes);
@@ -211,8 +164,8 @@ void appendPlain(std::string& bytes, std::span<const std::int8_t> block, const R
 void appendScales(std::string& bytes, std::span<const float> scales, const ScaleSymbols& symbols)
 {
     const SymbolTable table = makeTable(symbols.counts, planTable(symbols.counts));
-    const Ranges ranges = rangesOf(table.frequencies);
-    StreamWriter stream(1);
+    const SymbolRanges ranges = rangesOf(table.frequencies);
+    RansWriter stream(1);
     for (std::size_t row = scales.size(); row-- > 0;)
         stream.put(0, ranges[scales[row] == 0 ? 0 : scaleIndex(scales[row]) - symbols.base + 1]);
     appendVarint(bytes, symbols.base);
@@ -268,8 +221,8 @@ std::optional<std::string> entropyCoded(std::span<const float> scales, std::span
     const SymbolTable gapTable = plan.form == Form::Gaps ? makeTable(statistics.gaps, plan.gaps) : SymbolTable{};
     bytes += static_cast<char>(plan.order);
     bytes += codeTable.bytes + gapTable.bytes;
-    const Ranges codeRanges = rangesOf(edge::codeFrequencies(codeTable.frequencies, plan.order));
-    const Ranges gapRanges = rangesOf(gapTable.frequencies);
+    const SymbolRanges codeRanges = rangesOf(edge::codeFrequencies(codeTable.frequencies, plan.order));
+    const SymbolRanges gapRanges = rangesOf(gapTable.frequencies);
     const std::size_t length = coding::blockLength(codes.size());
     for (std::size_t begin = 0; begin < codes.size(); begin += length) {
         const auto block = codes.subspan(begin, std::min(length, codes.size() - begin));
