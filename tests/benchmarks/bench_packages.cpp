@@ -57,15 +57,33 @@ double zstdBits(const std::vector<std::int8_t>& codes)
     return 8.0 * static_cast<double>(size) / static_cast<double>(codes.size());
 }
 
+/// Of this thread alone, whatever else the machine does.
+double coreSecondsOf(auto action)
+{
+    const std::clock_t begin = std::clock();
+    action();
+    return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+}
+
+/// Seconds of one core for decoding @p encoded once: the least of some rounds.
+double decodingSeconds(const std::string& name, const Tensor& tensor, const EncodedTensor& encoded)
+{
+    const edge::TensorRecord record{name, tensor.shape, encoded.choice.encoding, 0, encoded.bytes.size()};
+    const auto bytes = std::as_bytes(std::span(encoded.bytes));
+    const std::size_t times = 1 + 2'000'000 / tensor.values.size();
+    double least = 1e9;
+    for (int round = 0; round < 9; ++round)
+        least = std::min(least, coreSecondsOf([&] {
+            for (std::size_t i = 0; i < times; ++i)
+                must(edge::decodeTensor(record, bytes));
+        }));
+    return least / static_cast<double>(times);
+}
+
 void report(const std::string& name, const Tensor& tensor)
 {
     const auto quantized = must(quantizeRows(name, tensor));
     const auto encoded = must(encodeTensor(name, tensor, "int8", true));
-    const edge::TensorRecord record{name, tensor.shape, encoded.choice.encoding, 0, encoded.bytes.size()};
-    const auto bytes = std::as_bytes(std::span(encoded.bytes));
-    std::vector<double> seconds;
-    for (int round = 0; round < 15; ++round)
-        seconds.push_back(secondsOf([&] { must(edge::decodeTensor(record, bytes)); }));
     const auto count = static_cast<double>(quantized.codes.size());
     const auto zeros = static_cast<double>(std::count(quantized.codes.begin(), quantized.codes.end(), 0));
     const double bits = 8 * static_cast<double>(encoded.bytes.size()) / count;
@@ -73,7 +91,7 @@ void report(const std::string& name, const Tensor& tensor)
     const std::vector<float> noScales(quantized.scales.size());
     const double codes = 8 * static_cast<double>(entropyCoded(noScales, quantized.codes)->size()) / count;
     std::printf("%-26s %5.1f %% %-9s %7.3f %7.3f %+6.1f %% %7.3f %+6.1f %% %8.3f %8.0f\n", name.c_str(), 100 * zeros / count, encoded.choice.encoding.c_str(), limit, bits,
-                100 * (bits / limit - 1), codes, 100 * (codes / limit - 1), zstdBits(quantized.codes), count / *std::min_element(seconds.begin(), seconds.end()) / 1e6);
+                100 * (bits / limit - 1), codes, 100 * (codes / limit - 1), zstdBits(quantized.codes), count / decodingSeconds(name, tensor, encoded) / 1e6);
 }
 
 Tensor gaussian(std::int64_t rows, std::int64_t columns)
@@ -149,9 +167,7 @@ void reportProfileTime()
         weights += tensor.values.size();
     RunContext context;
     for (const char* method : {"layerwise", "global"}) {
-        const std::clock_t begin = std::clock(); // of this thread alone, whatever else the machine does
-        must(sparsityProfile(large, {method, 0, "own"}, "int8", context));
-        const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+        const double seconds = coreSecondsOf([&] { must(sparsityProfile(large, {method, 0, "own"}, "int8", context)); });
         std::printf("profile of %.1f million weights, %s: %.2f s of one core\n", static_cast<double>(weights) / 1e6, method, seconds);
     }
 }
