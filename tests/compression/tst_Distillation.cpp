@@ -123,7 +123,7 @@ private Q_SLOTS:
         QFETCH(int, task);
         QFETCH(bool, crf);
         QFETCH(double, hidden);
-        const Checkpoint teacher = test::randomCheckpointOf(architecture.toStdString(), static_cast<Task>(task), crf ? Parameters{{"crf", true}} : Parameters{});
+        const Checkpoint teacher = test::randomCheckpointOf(architecture.toStdString(), static_cast<Task>(task), architecture == "bilstm" ? Parameters{{"crf", crf}} : Parameters{});
         const EncodedExamples examples = examplesOf(teacher);
         const TextBatch batch = makeBatch(examples.ids, all);
         const auto distillation = makeDistillation(teacher, {.weight = 1, .temperature = 2, .hiddenWeight = hidden});
