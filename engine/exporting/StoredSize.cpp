@@ -12,6 +12,7 @@ namespace {
 namespace coding = edge::coding;
 
 constexpr std::size_t wordBits = 64;
+constexpr std::size_t ahead = 24; ///< places lie far apart: without fetching these before they are asked for, each would wait for memory
 
 /// The last place in [begin, place) whose bit is set, or none.
 std::optional<std::size_t> before(const std::vector<std::uint64_t>& bits, std::size_t begin, std::size_t place)
@@ -61,9 +62,9 @@ void StoredSize::keep(const std::vector<std::uint32_t>& places)
 {
     if (!m_quantized.codes.empty())
         growScales(places);
-    constexpr std::size_t ahead = 24; // places come in no order: without this each would wait for memory, six times as long in all
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (i + ahead < places.size() && !m_quantized.codes.empty()) {
+            __builtin_prefetch(&m_tensor->values[places[i + ahead]]);
             __builtin_prefetch(&m_quantized.codes[places[i + ahead]]);
             __builtin_prefetch(&m_kept[places[i + ahead] / wordBits]);
         }
@@ -75,8 +76,12 @@ void StoredSize::keep(const std::vector<std::uint32_t>& places)
 void StoredSize::growScales(const std::vector<std::uint32_t>& places)
 {
     std::vector<float> largest(m_quantized.scales.size());
-    for (const std::uint32_t place : places)
-        largest[place / m_columns] = std::max(largest[place / m_columns], std::fabs(m_tensor->values[place]));
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (i + ahead < places.size())
+            __builtin_prefetch(&m_tensor->values[places[i + ahead]]);
+        float& ofRow = largest[places[i] / m_columns];
+        ofRow = std::max(ofRow, std::fabs(m_tensor->values[places[i]]));
+    }
     for (std::size_t row = 0; row < largest.size(); ++row)
         if (const float scale = rowScale(largest[row]); scale > m_quantized.scales[row])
             setScale(row, scale);
