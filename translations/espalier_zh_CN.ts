@@ -3477,8 +3477,8 @@
         <translation>渐进剪枝(&amp;G)</translation>
     </message>
     <message>
-        <source>Sets the Prune node to this method and sparsity, with gradual recovery; run it to measure what that keeps</source>
-        <translation>将剪枝节点设为此方法和稀疏度，并采用渐进恢复；运行后即可测得能保留多少准确率</translation>
+        <source>Sets the Prune node to this sparsity, with LAMP scores over all layers together and gradual recovery; run it to measure what that keeps</source>
+        <translation>把“剪枝”节点设为此稀疏度，所有层一起按 LAMP 评分，并采用渐进恢复；运行后即可测得保留了多少准确率</translation>
     </message>
 </context>
 <context>

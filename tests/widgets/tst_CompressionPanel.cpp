@@ -330,6 +330,7 @@ private Q_SLOTS:
         QTest::keyClick(button, Qt::Key_Space);
         QCOMPARE(spy.count(), 1);
         QCOMPARE(spy[0][0].value<CompressionSettings>(), m_panel->settings());
+        QCOMPARE(m_panel->settings().score, QStringLiteral("lamp"));
         QCOMPARE(spy[0][1].toDouble(), 0.9);
         m_panel->setMeasured(samples::point(90, true)); // trained: 2.2 points below
         QVERIFY2(!offer(), "what was trained keeps enough");

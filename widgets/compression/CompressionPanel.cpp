@@ -106,7 +106,11 @@ void CompressionPanel::connectParts()
     connect(m_chart, &TradeoffChart::saveRequested, this, &CompressionPanel::saveRequested);
     connect(m_retry, &QPushButton::clicked, this, &CompressionPanel::tryAgain);
     connect(m_apply, &QPushButton::clicked, this, [this] { Q_EMIT applyRequested(settings(), sparsity() / 100.0); });
-    connect(m_proposal, &GradualProposal::accepted, this, [this] { Q_EMIT gradualRequested(settings(), sparsity() / 100.0); });
+    connect(m_proposal, &GradualProposal::accepted, this, [this] {
+        m_choices->setSettings(GradualProposal::recipe(settings()));
+        settingsChanged();
+        Q_EMIT gradualRequested(settings(), sparsity() / 100.0);
+    });
     connect(themeNotifier(), &ThemeNotifier::changed, this, &CompressionPanel::retranslate);
 }
 

@@ -34,6 +34,14 @@ GradualProposal::GradualProposal(QWidget* parent) : QWidget(parent), m_why(new Q
     hide();
 }
 
+CompressionSettings GradualProposal::recipe(CompressionSettings settings)
+{
+    settings.score = QStringLiteral("lamp");
+    settings.method = QStringLiteral("global");
+    settings.embeddings = QStringLiteral("pooled");
+    return settings;
+}
+
 void GradualProposal::consider(const SparsityPoint* oneShot, const SparsityPoint* dense, const SparsityPoint* trained)
 {
     const bool keeps = trained && dense && pointsLost(*trained, *dense) <= tolerated;
@@ -47,7 +55,7 @@ void GradualProposal::retranslate()
     m_why->setText(tr("Pruning at once costs %1 points here, more than %2. Gradual pruning takes weights away while the model trains on, with the dense model as its teacher.")
                        .arg(QLocale().toString(m_loss, 'f', 1), QLocale().toString(tolerated, 'f', 0)));
     m_button->setText(tr("Prune &gradually"));
-    m_button->setToolTip(tr("Sets the Prune node to this method and sparsity, with gradual recovery; run it to measure what that keeps"));
+    m_button->setToolTip(tr("Sets the Prune node to this sparsity, with LAMP scores over all layers together and gradual recovery; run it to measure what that keeps"));
 }
 
 void GradualProposal::changeEvent(QEvent* event)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/reports/CompressionReport.h"
+#include "widgets/compression/CompressionSettings.h"
 
 #include <QWidget>
 
@@ -24,6 +25,9 @@ public:
     /// Shown where @p oneShot is further below @p dense than is tolerated; hidden otherwise, and where either is nullptr. @p trained: of the same position
     /// after training; nullptr: none. Where it is within what is tolerated there is nothing to propose.
     void consider(const SparsityPoint* oneShot, const SparsityPoint* dense, const SparsityPoint* trained);
+
+    /// @p settings with the choices that lost least when they were measured on CLINC150: LAMP over all layers, embeddings among them.
+    static CompressionSettings recipe(CompressionSettings settings);
 
 Q_SIGNALS:
     void accepted();
