@@ -38,31 +38,34 @@ Result<void> profilePool(const Checkpoint& checkpoint, const ScopePool& pool, co
     return {};
 }
 
-/// Tensors that no step changes are encoded, once. In the order of the names, as the writer places them.
-Result<void> estimateBytes(const Checkpoint& checkpoint, const StepsByTensor& steps, const std::string& precision, std::uint64_t header,
-                           SparsityProfile& profile)
+/// Tensors that no step changes are encoded, once.
+Result<void> addUnchanged(const Checkpoint& checkpoint, const std::vector<LayerSparsity>& layers, const std::string& precision, StepsByTensor& sizes)
 {
-    std::vector<PackageSize> sizes(stepCount, PackageSize(header));
     for (const auto& [name, tensor] : checkpoint.weights) {
-        const auto found = steps.find(name);
-        std::uint64_t fixed = 0;
-        if (found == steps.end()) {
-            ESPALIER_TRY(const EncodedTensor encoded, encodeTensor(name, tensor, precision, true));
-            fixed = encoded.choice.bytes;
-        }
-        for (std::size_t step = 0; step < stepCount; ++step)
-            sizes[step].add(found == steps.end() ? fixed : found->second.bytes[step]);
+        if (sizes.contains(name))
+            continue;
+        ESPALIER_TRY(const EncodedTensor encoded, encodeTensor(name, tensor, precision, true));
+        sizes[name].bytes.fill(encoded.choice.bytes);
     }
-    for (std::size_t step = 0; step < stepCount; ++step)
-        profile.steps[step].estimatedBytes = static_cast<std::int64_t>(sizes[step].bytes());
+    for (const LayerSparsity& layer : layers)
+        if (!layer.prunable)
+            sizes.at(layer.name).kept.fill(layer.kept);
     return {};
 }
 
-/// The kept count of @p layer at @p step: what was counted, or what it has when it is out of scope.
-std::int64_t keptAt(const LayerSparsity& layer, const StepsByTensor& sizes, std::size_t step)
+/// @p header: bytes before the tensors, which are placed in the order of their names.
+SparsityProfile::Step stepOf(std::size_t step, const StepsByTensor& sizes, const std::vector<LayerSparsity>& layers, std::uint64_t header)
 {
-    const auto found = sizes.find(layer.name);
-    return found == sizes.end() ? layer.kept : found->second.kept[step];
+    SparsityProfile::Step result;
+    for (const LayerSparsity& layer : layers) {
+        result.kept.push_back(sizes.at(layer.name).kept[step]);
+        result.bytes.push_back(static_cast<std::int64_t>(sizes.at(layer.name).bytes[step]));
+    }
+    PackageSize size(header);
+    for (const auto& [name, tensor] : sizes)
+        size.add(tensor.bytes[step]);
+    result.estimatedBytes = static_cast<std::int64_t>(size.bytes());
+    return result;
 }
 
 } // namespace
@@ -81,13 +84,13 @@ Result<SparsityProfile> sparsityProfile(const Checkpoint& checkpoint, const Prun
         context.progress({"Ranking weights", static_cast<std::int64_t>(i), static_cast<std::int64_t>(scope.pools.size()), "layers"});
         ESPALIER_CHECK(profilePool(checkpoint, scope.pools[i], scope.ranker, precision, context, sizes));
     }
-    profile.steps.resize(stepCount);
+    ESPALIER_CHECK(addUnchanged(checkpoint, profile.layers, precision, sizes));
     for (std::size_t step = 0; step < stepCount; ++step)
-        for (const auto& layer : profile.layers)
-            profile.steps[step].kept.push_back(keptAt(layer, sizes, step));
-    ESPALIER_CHECK(estimateBytes(checkpoint, sizes, precision, dense.header, profile));
-    for (auto& layer : profile.layers)
+        profile.steps.push_back(stepOf(step, sizes, profile.layers, dense.header));
+    for (auto& layer : profile.layers) {
         layer.kept = layer.weights;
+        layer.bytes = static_cast<std::int64_t>(sizes.at(layer.name).bytes.front());
+    }
     return profile;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/pipeline/CompressionLab.h"
 
+#include "engine/compression/LayerReport.h"
 #include "engine/compression/LossGradients.h"
 #include "engine/core/Entities.h"
 #include "engine/exporting/PackageWriter.h"
@@ -90,6 +91,7 @@ Result<SparsityPoint> CompressionLab::measure(PruneOptions options, const std::s
     point.packageBytes = package.report.bytes;
     point.precision = precision;
     point.layers = std::move(outcome.layers);
+    addPackagedBytes(point.layers, package.report);
     point.warnings = std::move(outcome.warnings);
     return point;
 }

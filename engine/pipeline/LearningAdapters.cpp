@@ -83,6 +83,7 @@ Result<Artefact> runPrune(const StageInputs& inputs, RunContext& context)
     point.fineTuned = inputs.parameter<std::string>("recovery") != "none";
     ESPALIER_TRY(const EncodedPackage package, encodePackage(pruned, paritySentences(splits, 256), {.precision = point.precision}, context));
     point.packageBytes = package.report.bytes;
+    addPackagedBytes(point.layers, package.report);
     return Artefact(CheckpointArtefact{std::move(pruned), std::move(point)});
 }
 

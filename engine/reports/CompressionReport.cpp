@@ -15,6 +15,7 @@ Result<std::vector<LayerSparsity>> layersFrom(const Fields& fields)
         ESPALIER_TRY(layer.shape, f.integers("shape"));
         ESPALIER_TRY(layer.weights, f.integer("weights"));
         ESPALIER_TRY(layer.kept, f.integer("kept"));
+        ESPALIER_TRY(layer.bytes, f.integerOr("bytes", 0)); // reports kept from before have none
         ESPALIER_TRY(layer.prunable, f.boolean("prunable"));
         layers.push_back(std::move(layer));
     }
@@ -33,7 +34,7 @@ Json layersToJson(const std::vector<LayerSparsity>& layers)
 
 Json toJson(const LayerSparsity& layer)
 {
-    return {{"name", layer.name}, {"shape", layer.shape}, {"weights", layer.weights}, {"kept", layer.kept}, {"prunable", layer.prunable}};
+    return {{"name", layer.name}, {"shape", layer.shape}, {"weights", layer.weights}, {"kept", layer.kept}, {"bytes", layer.bytes}, {"prunable", layer.prunable}};
 }
 
 Json toJson(const SparsityPoint& point)
@@ -53,7 +54,7 @@ Json toJson(const SparsityProfile& profile)
 {
     Json steps = Json::array();
     for (const auto& step : profile.steps)
-        steps.push_back({{"kept", step.kept}, {"estimated_bytes", step.estimatedBytes}});
+        steps.push_back({{"kept", step.kept}, {"bytes", step.bytes}, {"estimated_bytes", step.estimatedBytes}});
     return {{"layers", layersToJson(profile.layers)}, {"steps", steps}, {"dense_fp32_bytes", profile.denseFp32Bytes}};
 }
 
@@ -84,9 +85,10 @@ Result<SparsityProfile> sparsityProfileFromJson(const Json& json)
         ESPALIER_TRY(const Fields f, Fields::of(*item, "profile.steps"));
         SparsityProfile::Step step;
         ESPALIER_TRY(step.kept, f.integers("kept"));
+        ESPALIER_TRY(step.bytes, f.integers("bytes"));
         ESPALIER_TRY(step.estimatedBytes, f.integer("estimated_bytes"));
-        if (step.kept.size() != profile.layers.size())
-            return Error{ErrorCode::InvalidFormat, "'profile.steps.kept' must have an entry a layer.", {}, {}};
+        if (step.kept.size() != profile.layers.size() || step.bytes.size() != profile.layers.size())
+            return Error{ErrorCode::InvalidFormat, "'kept' and 'bytes' of 'profile.steps' must have an entry a layer.", {}, {}};
         profile.steps.push_back(std::move(step));
     }
     return profile;

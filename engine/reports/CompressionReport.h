@@ -17,6 +17,7 @@ struct LayerSparsity {
     std::int64_t weights = 0; ///< elements in all
     std::int64_t kept = 0;    ///< elements that are not pruned
     bool prunable = false;    ///< whether the scope chosen lets it be pruned
+    std::int64_t bytes = 0;   ///< in a package; 0: not known
 };
 
 /// One sparsity, measured: the model was pruned so, evaluated on the validation set and encoded as a package.
@@ -35,10 +36,11 @@ struct SparsityPoint {
 /// Predictions for the slider: entry i of @c steps is sparsity i / 100, i from 0 to 99.
 struct SparsityProfile {
     struct Step {
-        std::vector<std::int64_t> kept; ///< per layer, in the order of @c layers
+        std::vector<std::int64_t> kept;  ///< per layer, in the order of @c layers
         std::int64_t estimatedBytes = 0; ///< estimated package size
+        std::vector<std::int64_t> bytes; ///< per layer, estimated
     };
-    std::vector<LayerSparsity> layers; ///< dense: kept == weights
+    std::vector<LayerSparsity> layers; ///< as at sparsity 0, with all weights kept
     std::vector<Step> steps;
     std::int64_t denseFp32Bytes = 0; ///< exact size of the dense fp32 package
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/compression/LayerReport.h"
 #include "engine/compression/Pattern.h"
 #include "engine/compression/Pruning.h"
 #include "engine/exporting/PackageWriter.h"
@@ -166,6 +167,12 @@ void tst_SparsityProfile::estimatesEveryModel()
         double tensors = 0;
         for (const PackagedTensor& tensor : package->report.tensors)
             tensors += static_cast<double>(tensor.bytes);
+        std::vector<LayerSparsity> layers = profile->layers;
+        addPackagedBytes(layers, package->report);
+        for (std::size_t i = 0; i < layers.size(); ++i) {
+            const std::int64_t predicted = profile->steps[static_cast<std::size_t>(step)].bytes[i];
+            QVERIFY2(std::abs(predicted - layers[i].bytes) <= 64 + layers[i].bytes / 33, layers[i].name.c_str());
+        }
         // A tensor begins at a multiple of 64, so that an error of one byte can move the next by 64.
         const double allowed = 0.03 * tensors + 64 * static_cast<double>(package->report.tensors.size()) / 2;
         QVERIFY2(std::fabs(estimate - actual) < std::min(0.03 * actual, allowed), qPrintable(QString("%1 %: %2 for %3").arg(step).arg(estimate).arg(actual)));

@@ -30,12 +30,12 @@ EvaluationReport evaluation()
 
 SparsityPoint point()
 {
-    return {0.8, 0.91, 0.9, 784, 123456, "int8", true, {{"embedding.weight", {100, 8}, 800, 160, true}, {"out.bias", {28}, 28, 28, false}}, {"conv2 is nearly empty"}};
+    return {0.8, 0.91, 0.9, 784, 123456, "int8", true, {{"embedding.weight", {100, 8}, 800, 160, true, 90}, {"out.bias", {28}, 28, 28, false}}, {"conv2 is nearly empty"}};
 }
 
 SparsityProfile profile()
 {
-    return {point().layers, {{{800, 28}, 4000}, {{792, 28}, 3990}}, 9000};
+    return {point().layers, {{{800, 28}, 4000, {700, 112}}, {{792, 28}, 3990, {690, 112}}}, 9000};
 }
 
 PackageReport package()
@@ -167,6 +167,9 @@ void tst_ReportJson::refusesTablesThatDoNotFit()
     Json step = toJson(profile());
     step["steps"][0]["kept"].push_back(1);
     QVERIFY(!sparsityProfileFromJson(step).ok());
+    Json bytes = toJson(profile());
+    bytes["steps"][1]["bytes"] = Json::array();
+    QVERIFY(!sparsityProfileFromJson(bytes).ok());
     Json shape = toJson(package());
     shape["tensors"][0]["shape"] = {1e300};
     QVERIFY(!packageReportFromJson(shape).ok());

@@ -14,12 +14,12 @@ namespace espalier::samples {
 inline SparsityProfile profile()
 {
     SparsityProfile profile;
-    profile.layers = {{"embedding.weight", {4813, 128}, 616064, 616064, true},
-                      {"conv.0.weight", {100, 128, 3}, 38400, 38400, true},
-                      {"conv.1.weight", {100, 128, 4}, 51200, 51200, true},
-                      {"conv.2.weight", {100, 128, 5}, 64000, 64000, true},
-                      {"output.weight", {150, 300}, 45000, 45000, true},
-                      {"output.bias", {150}, 150, 150, false}};
+    profile.layers = {{"embedding.weight", {4813, 128}, 616064, 616064, true, 600'000},
+                      {"conv.0.weight", {100, 128, 3}, 38400, 38400, true, 38'000},
+                      {"conv.1.weight", {100, 128, 4}, 51200, 51200, true, 51'000},
+                      {"conv.2.weight", {100, 128, 5}, 64000, 64000, true, 63'000},
+                      {"output.weight", {150, 300}, 45000, 45000, true, 44'000},
+                      {"output.bias", {150}, 150, 150, false, 600}};
     profile.denseFp32Bytes = 3'312'400;
     for (int percent = 0; percent < 100; ++percent) {
         SparsityProfile::Step step;
@@ -27,6 +27,7 @@ inline SparsityProfile profile()
             const bool crowdedOut = layer.name == "conv.0.weight" && percent > 90;
             const double kept = !layer.prunable ? 1 : crowdedOut ? 0.004 : 1 - percent / 100.0;
             step.kept.push_back(std::llround(static_cast<double>(layer.weights) * kept));
+            step.bytes.push_back(std::llround(static_cast<double>(layer.bytes) * kept));
         }
         step.estimatedBytes = 68'000 + std::llround(790'000 * (1 - percent / 101.0));
         profile.steps.push_back(step);
@@ -47,8 +48,10 @@ inline SparsityPoint point(int percent, bool fineTuned = false)
     const auto& step = all.steps.at(static_cast<std::size_t>(percent));
     point.packageBytes = step.estimatedBytes + 1234;
     point.layers = all.layers;
-    for (std::size_t i = 0; i < point.layers.size(); ++i)
+    for (std::size_t i = 0; i < point.layers.size(); ++i) {
         point.layers[i].kept = step.kept[i];
+        point.layers[i].bytes = step.bytes[i] + 12;
+    }
     return point;
 }
 

@@ -256,7 +256,9 @@ private Q_SLOTS:
         const LayerModel* model = m_panel->layers()->model();
         QCOMPARE(model->rowCount(), 6);
         m_panel->setSparsity(50);
-        QCOMPARE(model->index(0, LayerModel::Kept).data().toString(), formatCount(308'032));
+        QCOMPARE(model->index(0, LayerModel::DenseSize).data().toString(), formatBytes(600'000));
+        QCOMPARE(model->index(0, LayerModel::Size).data().toString(), formatBytes(300'000));
+        QVERIFY(model->index(0, LayerModel::Size).data(Qt::ToolTipRole).toString().contains(formatCount(308'032)));
         QVERIFY(model->index(0, LayerModel::Sparsity).data(LayerModel::EstimateRole).toBool());
         QVERIFY(m_panel->layers()->warning().isEmpty());
         m_panel->setSparsity(95);
@@ -264,6 +266,7 @@ private Q_SLOTS:
         QVERIFY(model->index(1, LayerModel::Name).data(LayerModel::EndangeredRole).toBool());
         m_panel->setMeasured(samples::point(95));
         QVERIFY(!model->index(0, LayerModel::Sparsity).data(LayerModel::EstimateRole).toBool());
+        QCOMPARE(model->index(0, LayerModel::Size).data().toString(), formatBytes(30'012));
     }
 
     void settingsAskForAProfileAndKeepTheirPoints()

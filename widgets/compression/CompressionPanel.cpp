@@ -205,6 +205,7 @@ void CompressionPanel::requestProfile()
 void CompressionPanel::setProfile(const SparsityProfile& profile)
 {
     m_profile = profile;
+    m_layers->setDense(profile.layers);
     setMeasuring(false);
     setError({});
     showHand();
@@ -299,9 +300,11 @@ void CompressionPanel::tryAgain()
 std::vector<LayerSparsity> CompressionPanel::estimatedLayers() const
 {
     std::vector<LayerSparsity> layers = m_profile->layers;
-    const auto& kept = m_profile->steps.at(static_cast<std::size_t>(sparsity())).kept;
-    for (std::size_t i = 0; i < layers.size() && i < kept.size(); ++i)
-        layers[i].kept = kept[i];
+    const auto& step = m_profile->steps.at(static_cast<std::size_t>(sparsity()));
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        layers[i].kept = step.kept.at(i);
+        layers[i].bytes = step.bytes.at(i);
+    }
     return layers;
 }
 

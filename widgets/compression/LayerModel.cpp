@@ -21,6 +21,11 @@ QString shapeText(const std::vector<std::int64_t>& shape)
     return sizes.join(QStringLiteral(" × "));
 }
 
+QString sizeText(std::int64_t bytes)
+{
+    return bytes > 0 ? formatBytes(bytes) : QStringLiteral("–");
+}
+
 } // namespace
 
 bool LayerModel::isEndangered(const LayerSparsity& layer)
@@ -42,6 +47,13 @@ void LayerModel::setLayers(const std::vector<LayerSparsity>& layers, bool estima
     beginResetModel();
     m_layers = layers;
     endResetModel();
+}
+
+void LayerModel::setDense(const std::vector<LayerSparsity>& layers)
+{
+    m_denseBytes.clear();
+    for (const LayerSparsity& layer : layers)
+        m_denseBytes[layer.name] = layer.bytes;
 }
 
 int LayerModel::rowCount(const QModelIndex& parent) const
@@ -66,7 +78,7 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const
     case Qt::DecorationRole: return index.column() == Name && isEndangered(layer) ? QVariant(icon(QStringLiteral("warning"), themeColors().warning)) : QVariant();
     case Qt::FontRole: {
         QFont font = figure ? tabularFont() : QFont();
-        font.setItalic(m_estimated && index.column() >= Kept);
+        font.setItalic(m_estimated && index.column() >= Size);
         return font;
     }
     case SparsityRole: return sparsityOf(layer);
@@ -83,7 +95,11 @@ QString LayerModel::text(const LayerSparsity& layer, int column) const
     case Name: return QString::fromStdString(layer.name);
     case Shape: return shapeText(layer.shape);
     case Weights: return formatCount(layer.weights);
-    case Kept: return formatCount(layer.kept);
+    case DenseSize: {
+        const auto dense = m_denseBytes.find(layer.name);
+        return sizeText(dense == m_denseBytes.end() ? 0 : dense->second);
+    }
+    case Size: return sizeText(layer.bytes);
     default: return layer.prunable ? formatPercent(sparsityOf(layer)) : tr("stays dense");
     }
 }
@@ -105,7 +121,7 @@ QVariant LayerModel::headerData(int section, Qt::Orientation orientation, int ro
         return {};
     if (role == Qt::TextAlignmentRole)
         return static_cast<int>((section >= Weights ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    const std::array names{tr("Layer"), tr("Shape"), tr("Weights"), tr("Kept"), tr("Sparsity")};
+    const std::array names{tr("Layer"), tr("Shape"), tr("Weights"), tr("Dense"), tr("Now"), tr("Sparsity")};
     return role == Qt::DisplayRole ? QVariant(names.at(static_cast<std::size_t>(section))) : QVariant();
 }
 

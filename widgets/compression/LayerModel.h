@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// LayerModel: the layers of a model under pruning, as a table: name, shape, weights, kept and sparsity. Says which of them are
+// LayerModel: the layers of a model under pruning, as a table: name, shape, weights, bytes before and after, and sparsity. Says which of them are
 // about to be emptied, and whether its figures are estimates.
 #pragma once
 
@@ -7,13 +7,15 @@
 
 #include <QAbstractTableModel>
 
+#include <map>
+
 namespace espalier {
 
 class LayerModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Name, Shape, Weights, Kept, Sparsity, ColumnCount };
+    enum Column { Name, Shape, Weights, DenseSize, Size, Sparsity, ColumnCount };
     enum Role { SparsityRole = Qt::UserRole + 1, EstimateRole, EndangeredRole, PrunableRole };
 
     /// As in the engine's warnings: a layer that keeps less than this share of its weights is about to be emptied.
@@ -23,6 +25,8 @@ public:
 
     /// Same layers as before: only the figures change, and selection and scrolling stay.
     void setLayers(const std::vector<LayerSparsity>& layers, bool estimated);
+    /// The same layers before pruning, for their sizes. They are shown from the next setLayers() on.
+    void setDense(const std::vector<LayerSparsity>& layers);
     [[nodiscard]] const std::vector<LayerSparsity>& layers() const { return m_layers; }
     [[nodiscard]] static bool isEndangered(const LayerSparsity& layer);
 
@@ -36,6 +40,7 @@ private:
     [[nodiscard]] QString toolTip(const LayerSparsity& layer) const;
 
     std::vector<LayerSparsity> m_layers;
+    std::map<std::string, std::int64_t> m_denseBytes; ///< by the layer's name
     bool m_estimated = false;
 };
 

@@ -85,6 +85,11 @@ void LayerTable::setLayers(const std::vector<LayerSparsity>& layers, bool estima
     retranslate();
 }
 
+void LayerTable::setDense(const std::vector<LayerSparsity>& layers)
+{
+    m_model->setDense(layers);
+}
+
 void LayerTable::retranslate()
 {
     m_title->setText(m_estimated && m_model->rowCount() > 0 ? tr("Layers (estimate)") : tr("Layers"));

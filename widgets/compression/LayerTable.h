@@ -21,6 +21,8 @@ public:
     explicit LayerTable(QWidget* parent = nullptr);
 
     void setLayers(const std::vector<LayerSparsity>& layers, bool estimated);
+    /// The same layers before pruning.
+    void setDense(const std::vector<LayerSparsity>& layers);
     [[nodiscard]] LayerModel* model() const { return m_model; }
     [[nodiscard]] QTableView* view() const { return m_view; }
     /// The sentence about layers in danger; empty when there are none.
