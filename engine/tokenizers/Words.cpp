@@ -14,6 +14,18 @@ bool isOneOf(std::string_view piece, std::string_view characters)
     return piece.size() == 1 && characters.find(piece.front()) != std::string_view::npos;
 }
 
+/// Tokenizers of characters have tokens for white space.
+bool isSpace(std::string_view piece)
+{
+    while (!piece.empty()) {
+        const std::size_t width = piece.starts_with("\u3000") ? 3 : piece.starts_with("\u00a0") ? 2 : isOneOf(piece.substr(0, 1), " \t\n\v\f\r") ? 1 : 0;
+        if (width == 0)
+            return false;
+        piece.remove_prefix(width);
+    }
+    return true;
+}
+
 /// A single character of three or four bytes in UTF-8 from U+2E80 on: East Asian scripts and their punctuation, which are written without spaces.
 bool standsAlone(std::string_view piece)
 {
@@ -70,12 +82,12 @@ std::vector<Word> wordsOf(std::string_view text, const std::vector<Token>& token
     RunCutter cutter(text, tokens, words);
     std::size_t first = 0;
     while (first < tokens.size()) {
-        if (tokens[first].begin >= tokens[first].end) { // a special token that is not in the text
+        if (tokens[first].begin >= tokens[first].end || isSpace(textOf(text, tokens[first]))) { // a special token is not in the text
             ++first;
             continue;
         }
         std::size_t last = first + 1;
-        while (last < tokens.size() && tokens[last].begin < tokens[last].end && tokens[last].begin <= tokens[last - 1].end)
+        while (last < tokens.size() && tokens[last].begin < tokens[last].end && tokens[last].begin <= tokens[last - 1].end && !isSpace(textOf(text, tokens[last])))
             ++last;
         cutter.cut(first, last);
         first = last;

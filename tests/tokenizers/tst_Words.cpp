@@ -27,16 +27,18 @@ private Q_SLOTS:
     {
         QFETCH(QString, text);
         QFETCH(QString, expected);
-        const auto tokenizer = Tokenizer::create({}, {"<pad>", "<unk>", "play"});
-        QVERIFY(tokenizer);
-        const std::string bytes = text.toStdString();
-        const auto tokens = tokenizer->tokenize(bytes);
-        QStringList found;
-        for (const Word& word : wordsOf(bytes, tokens)) {
-            found << QString::fromStdString(bytes.substr(word.begin, word.end - word.begin));
-            QCOMPARE(tokens[word.token].begin, word.begin);
+        for (const char* kind : {"word", "character"}) {
+            const auto tokenizer = Tokenizer::create({.kind = kind}, {"<pad>", "<unk>", "play"});
+            QVERIFY(tokenizer);
+            const std::string bytes = text.toStdString();
+            const auto tokens = tokenizer->tokenize(bytes);
+            QStringList found;
+            for (const Word& word : wordsOf(bytes, tokens)) {
+                found << QString::fromStdString(bytes.substr(word.begin, word.end - word.begin));
+                QCOMPARE(tokens[word.token].begin, word.begin);
+            }
+            QCOMPARE(found.join("|"), expected);
         }
-        QCOMPARE(found.join("|"), expected);
     }
 };
 
