@@ -11,6 +11,8 @@ unset(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL)
 add_library(espalier_learning_torch OBJECT
     compression/LossGradients.cpp
     compression/Distillation.cpp
+    compression/SoftLabels.cpp
+    compression/Student.cpp
     evaluation/Classifier.cpp
     evaluation/TagHead.cpp
     evaluation/TaskHead.cpp

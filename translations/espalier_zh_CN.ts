@@ -2058,6 +2058,42 @@
         <source>Pruning epochs</source>
         <translation>剪枝轮次</translation>
     </message>
+    <message>
+        <source>Asking the teacher</source>
+        <translation>正在询问教师模型</translation>
+    </message>
+    <message>
+        <source>Distil</source>
+        <translation>蒸馏</translation>
+    </message>
+    <message>
+        <source>More sentences, which only the teacher&apos;s answers are learnt of: one a line (.txt), or a data file, whose labels are ignored.</source>
+        <translation>更多句子，只从教师的答案学习：每行一句（.txt），或数据文件，其中的标签会被忽略。</translation>
+    </message>
+    <message>
+        <source>Passes over the training part and the unlabelled text, at most.</source>
+        <translation>遍历训练部分和无标签文本的最多次数。</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>教师</translation>
+    </message>
+    <message>
+        <source>Trains a model on the answers of another, the teacher, beside the labels: a small one that way comes closer to a large one. Any family, any tokenizer.</source>
+        <translation>除标签外，还用另一个模型（教师）的答案训练模型：小模型由此更接近大模型。可用任何类型的模型、任何分词器。</translation>
+    </message>
+    <message>
+        <source>Unlabelled text</source>
+        <translation>无标签文本</translation>
+    </message>
+    <message>
+        <source>What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Taylor is how much the loss changes without the weight, measured on training sentences. Random is a baseline.</source>
+        <translation>权重的重要性如何评定。LAMP 调整幅值，使尺度不同的层公平竞争。泰勒展开是去掉该权重后损失的变化量，在训练句子上测量。随机用作基线。</translation>
+    </message>
+    <message>
+        <source>What the teacher&apos;s answers count in the loss; the labels have the rest.</source>
+        <translation>教师的答案在损失中的权重，其余归标签。</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>

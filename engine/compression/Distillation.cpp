@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/compression/Distillation.h"
 
-#include "engine/evaluation/TaskHead.h"
+#include "engine/compression/SoftLabels.h"
 #include "engine/models/TorchGuard.h"
 
 namespace espalier {
@@ -11,11 +11,8 @@ class Distillation final : public TrainingObjective {
 public:
     static Result<std::unique_ptr<TrainingObjective>> create(const Checkpoint& teacher, const DistillationOptions& options)
     {
-        auto made = std::unique_ptr<Distillation>(new Distillation(teacher, options));
-        ESPALIER_TRY(const ModelType* type, modelCatalog().get(teacher.model.architecture));
-        made->m_teacher = type->create(teacher.model);
-        ESPALIER_CHECK(setWeights(*made->m_teacher, teacher.weights));
-        made->m_teacher->eval();
+        auto made = std::unique_ptr<Distillation>(new Distillation(options));
+        ESPALIER_TRY(made->m_teacher, teacherOf(teacher));
         if (options.hiddenWeight > 0 && !made->m_teacher->recordLayers(&made->m_teacherLayers))
             return Error{ErrorCode::InvalidArgument, "'hidden_weight' is " + Json(options.hiddenWeight).dump() + ", and a model of the architecture " +
                                                          teacher.model.architecture + " has no layers of hidden states.",
@@ -23,31 +20,28 @@ public:
         return std::unique_ptr<TrainingObjective>(std::move(made));
     }
 
-    void begin(TextModel& student) override
+    Result<void> begin(TextModel& student, RunContext&) override
     {
         m_teacher->to(deviceOf(student));
         if (m_options.hiddenWeight > 0)
             student.recordLayers(&m_studentLayers);
+        return {};
     }
 
     torch::Tensor loss(const torch::Tensor& taskLoss, const BatchLogits& answers, const TextBatch& batch) override
     {
-        torch::Tensor loss = taskLoss * (1 - m_options.weight);
-        const BatchLogits truth{*m_teacher, askTeacher(batch), answers.examples, answers.indices};
-        if (m_options.weight > 0)
-            loss = loss + TaskHead::of(m_task).divergence(answers, truth, m_options.temperature) * (m_options.weight * m_options.temperature * m_options.temperature);
+        const torch::Tensor loss = taughtLoss(taskLoss, answers, {*m_teacher, askTeacher(batch), answers.examples, answers.indices}, m_options);
         return m_options.hiddenWeight > 0 ? loss + layerDistance() * m_options.hiddenWeight : loss;
     }
 
     void addTo(Fingerprint& fingerprint) const override
     {
         fingerprint.add("distillation", Json{m_options.weight, m_options.temperature, m_options.hiddenWeight}.dump());
-        for (const auto& [name, tensor] : weightsOf(*m_teacher))
-            fingerprint.add(name, {reinterpret_cast<const char*>(tensor.values.data()), tensor.values.size() * sizeof(float)});
+        addWeights(*m_teacher, fingerprint);
     }
 
 private:
-    Distillation(const Checkpoint& teacher, const DistillationOptions& options) : m_options(options), m_task(teacher.model.task) {}
+    explicit Distillation(const DistillationOptions& options) : m_options(options) {}
 
     torch::Tensor askTeacher(const TextBatch& batch)
     {
@@ -68,13 +62,14 @@ private:
     }
 
     DistillationOptions m_options;
-    Task m_task;
     std::shared_ptr<TextModel> m_teacher;
     std::vector<torch::Tensor> m_teacherLayers;
     std::vector<torch::Tensor> m_studentLayers;
 };
 
-Result<void> checkOptions(const DistillationOptions& options)
+} // namespace
+
+Result<void> checkDistillation(const DistillationOptions& options)
 {
     const auto refused = [](const char* option, double value, const char* remedy) {
         return Error{ErrorCode::InvalidArgument, std::string("'") + option + "' is " + Json(value).dump() + ".", remedy, {}};
@@ -88,11 +83,9 @@ Result<void> checkOptions(const DistillationOptions& options)
     return {};
 }
 
-} // namespace
-
 Result<std::unique_ptr<TrainingObjective>> makeDistillation(const Checkpoint& teacher, const DistillationOptions& options)
 {
-    ESPALIER_CHECK(checkOptions(options));
+    ESPALIER_CHECK(checkDistillation(options));
     return guarded("Distillation", [&] { return Distillation::create(teacher, options); });
 }
 

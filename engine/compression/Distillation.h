@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Distillation (Hinton, Vinyals and Dean, "Distilling the knowledge in a neural network", 2015): a model learns from another's answers beside the labels. Here
-// the teacher is the model as it was before pruning. Of Transformers it can imitate the layers' outputs too (Jiao et al., "TinyBERT", 2020).
+// the teacher is the model as it was before pruning; Student.h has any other. Of Transformers it can imitate the layers' outputs too (Jiao et al., "TinyBERT", 2020).
 // This header is free of LibTorch.
 #pragma once
 
@@ -17,9 +17,12 @@ struct DistillationOptions {
     double hiddenWeight = 0;  ///< beta, from 0: of the mean squared distance between the layers' outputs
 };
 
+/// Every option in its range; errors name it as the nodes do.
+Result<void> checkDistillation(const DistillationOptions& options);
+
 /// Minimises alpha T^2 KL(teacher || student) + (1 - alpha) task loss + beta MSE. What the KL is about: the classes; yes and no of each label; the tags of each
 /// word, or with a CRF the sentence's whole sequence of tags. The student must be of @p teacher's specification; the teacher answers without dropout.
-/// Errors: an option out of range (names it as the Prune node does); a hidden weight where the architecture has no layers to imitate.
+/// Errors: as checkDistillation(); a hidden weight where the architecture has no layers to imitate.
 Result<std::unique_ptr<TrainingObjective>> makeDistillation(const Checkpoint& teacher, const DistillationOptions& options);
 
 } // namespace espalier

@@ -2,6 +2,7 @@
 #include "engine/data/Sentences.h"
 
 #include "engine/core/SafeFile.h"
+#include "engine/data/ColumnChoice.h"
 #include "engine/data/Reading.h"
 
 namespace espalier {
@@ -16,7 +17,7 @@ Result<std::vector<std::string>> readLines(const std::filesystem::path& file)
         std::string line = bytes.substr(begin, end - begin);
         if (!line.empty() && line.back() == '\r')
             line.pop_back();
-        if (!line.empty())
+        if (!trimmed(line).empty())
             lines.push_back(std::move(line));
         begin = end + 1;
     }

@@ -6,6 +6,7 @@
 #include "engine/models/Crf.h"
 
 #include <algorithm>
+#include <array>
 
 namespace espalier {
 namespace {
@@ -13,43 +14,47 @@ namespace {
 /// The words of a batch that have a token, with their tags; padded to the longest sentence.
 struct BatchWords {
     torch::Tensor tokens;  ///< [B x W] int64, zero beyond a sentence's end
+    torch::Tensor otherTokens; ///< [B x W] int64: the same words' tokens in the other batch, where there is one
     torch::Tensor tags;    ///< [B x W] int64, zero beyond a sentence's end
     torch::Tensor lengths; ///< [B] int64; 1 where a sentence has no word, whose loss then does not count
     torch::Tensor counted; ///< [B x W] float, 1 for a word
     std::int64_t words = 0;
 };
 
-BatchWords wordsOfBatch(const BatchLogits& batch)
+/// @p other: the same sentences, perhaps cut into other tokens, of which a word needs one too.
+BatchWords wordsOfBatch(const BatchLogits& batch, const EncodedExamples& other)
 {
-    std::vector<std::vector<std::pair<std::int32_t, std::int32_t>>> rows;
+    std::vector<std::vector<std::array<std::int32_t, 3>>> rows;
     std::vector<std::int32_t> first;
     std::vector<std::int32_t> second;
+    std::vector<std::int32_t> third;
     std::size_t longest = 1;
     for (const std::uint32_t index : batch.indices) {
         const auto tokens = batch.examples.wordTokens.read(index, first);
         const auto tags = batch.examples.targets.read(index, second);
+        const auto others = other.wordTokens.read(index, third);
         auto& row = rows.emplace_back();
         for (std::size_t w = 0; w < tokens.size(); ++w)
-            if (tokens[w] >= 0 && tags[w] >= 0)
-                row.emplace_back(tokens[w], tags[w]);
+            if (tokens[w] >= 0 && tags[w] >= 0 && others[w] >= 0)
+                row.push_back({tokens[w], tags[w], others[w]});
         longest = std::max(longest, row.size());
     }
     const auto count = static_cast<std::int64_t>(rows.size());
-    const torch::Tensor ints = torch::zeros({2, count, static_cast<std::int64_t>(longest)}, torch::kInt64);
+    const torch::Tensor ints = torch::zeros({3, count, static_cast<std::int64_t>(longest)}, torch::kInt64);
     const torch::Tensor counted = torch::zeros({count, static_cast<std::int64_t>(longest)});
     const torch::Tensor lengths = torch::ones({count}, torch::kInt64);
     std::int64_t words = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         for (std::size_t w = 0; w < rows[i].size(); ++w) {
-            ints.data_ptr<std::int64_t>()[i * longest + w] = rows[i][w].first;
-            ints.data_ptr<std::int64_t>()[(rows.size() + i) * longest + w] = rows[i][w].second;
+            for (std::size_t part = 0; part < 3; ++part)
+                ints.data_ptr<std::int64_t>()[(part * rows.size() + i) * longest + w] = rows[i][w][part];
             counted.data_ptr<float>()[i * longest + w] = 1;
         }
         lengths.data_ptr<std::int64_t>()[i] = std::max<std::int64_t>(1, static_cast<std::int64_t>(rows[i].size()));
         words += static_cast<std::int64_t>(rows[i].size());
     }
     const auto device = batch.logits.device();
-    return {ints[0].to(device), ints[1].to(device), lengths.to(device), counted.to(device), words};
+    return {ints[0].to(device), ints[2].to(device), ints[1].to(device), lengths.to(device), counted.to(device), words};
 }
 
 /// The logits of each word: [B x W x C].
@@ -64,11 +69,21 @@ std::vector<float> values(const torch::Tensor& tensor)
     return {plain.data_ptr<float>(), plain.data_ptr<float>() + plain.numel()};
 }
 
+/// A model that scores each word's tag alone is a field, too: with nothing said about which tag follows which.
+CrfImpl::Scores fieldOf(TextModel& model, const torch::Tensor& logits, double temperature)
+{
+    if (CrfImpl* crf = model.crf())
+        return crf->scores(logits, temperature);
+    const std::int64_t tags = logits.size(2);
+    const torch::Tensor none = torch::zeros({tags}, logits.options());
+    return {logits / temperature, torch::zeros({tags * tags}, logits.options()), none, none};
+}
+
 class TagHead final : public TaskHead {
 public:
     BatchLoss loss(const BatchLogits& batch, double smoothing) const override
     {
-        const BatchWords words = wordsOfBatch(batch);
+        const BatchWords words = wordsOfBatch(batch, batch.examples);
         const torch::Tensor logits = wordLogits(batch.logits, words.tokens);
         const double count = static_cast<double>(std::max<std::int64_t>(words.words, 1));
         const std::int64_t right = (logits.detach().argmax(2).eq(words.tags) & words.counted.gt(0)).sum().item<std::int64_t>();
@@ -84,14 +99,14 @@ public:
 
     torch::Tensor divergence(const BatchLogits& student, const BatchLogits& teacher, double temperature) const override
     {
-        const BatchWords words = wordsOfBatch(student);
-        const torch::Tensor p = wordLogits(teacher.logits, words.tokens);
+        const BatchWords words = wordsOfBatch(student, teacher.examples);
+        const torch::Tensor p = wordLogits(teacher.logits, words.otherTokens);
         const torch::Tensor q = wordLogits(student.logits, words.tokens);
-        if (CrfImpl* crf = student.model.crf()) { // averaged as the loss is
-            const auto truth = teacher.model.crf()->scores(p, temperature);
-            return CrfImpl::divergence(truth, crf->scores(q, temperature), words.lengths, words.counted.select(1, 0)) / static_cast<double>(student.indices.size());
-        }
-        return (softmaxDivergence(p / temperature, q / temperature) * words.counted).sum() / static_cast<double>(std::max<std::int64_t>(words.words, 1));
+        const auto count = static_cast<double>(std::max<std::int64_t>(words.words, 1));
+        if (student.model.crf() == nullptr && teacher.model.crf() == nullptr)
+            return (softmaxDivergence(p / temperature, q / temperature) * words.counted).sum() / count;
+        const auto sum = CrfImpl::divergence(fieldOf(teacher.model, p, temperature), fieldOf(student.model, q, temperature), words.lengths, words.counted.select(1, 0));
+        return sum / (student.model.crf() != nullptr ? static_cast<double>(student.indices.size()) : count); // averaged as the student's loss is
     }
 
     void prepare(const EncodedExamples& examples, std::int64_t classes, Predictions& predictions) const override

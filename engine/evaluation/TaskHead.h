@@ -37,7 +37,7 @@ public:
     /// sequences, knows none.
     [[nodiscard]] virtual BatchLoss loss(const BatchLogits& batch, double smoothing) const = 0;
     /// How far @p student's answers are from @p teacher's, on the scale of loss() without smoothing: KL(teacher || student) of their probabilities with all
-    /// scores divided by @p temperature, of whole sequences of tags where there is a CRF. Both have the same examples, and no gradient flows into the teacher.
+    /// scores divided by @p temperature, of whole sequences of tags where there is a CRF. Both have the same sentences, perhaps cut into other tokens, and no gradient flows into the teacher.
     [[nodiscard]] virtual torch::Tensor divergence(const BatchLogits& student, const BatchLogits& teacher, double temperature) const = 0;
     /// Room for the answers to @p examples.
     virtual void prepare(const EncodedExamples& examples, std::int64_t classes, Predictions& predictions) const = 0;

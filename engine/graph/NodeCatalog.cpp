@@ -111,6 +111,11 @@ std::vector<ParameterSpec> tuningParameters()
     return own;
 }
 
+ParameterSpec temperature()
+{
+    return real("temperature", "Temperature", "Scores of both models are divided by it, so that unlikely answers count more.", 2, 0.1, 100, 0.5);
+}
+
 /// How weights go while training, and what the model before pruning teaches.
 std::vector<ParameterSpec> recoveryParameters()
 {
@@ -128,8 +133,7 @@ std::vector<ParameterSpec> recoveryParameters()
             shownWhen(real("distillation_weight", "Distillation weight", "What the answers of the model before pruning count in the loss; the labels have the rest.",
                            0.5, 0, 1, 0.1),
                       "recovery", taught),
-            shownWhen(real("temperature", "Temperature", "Scores of both models are divided by it, so that unlikely answers count more.", 2, 0.1, 100, 0.5), "recovery",
-                      taught),
+            shownWhen(temperature(), "recovery", taught),
             shownWhen(real("hidden_weight", "Hidden states' weight", "What the distance between both models' layer outputs counts in the loss. Transformers only; else 0.", 0,
                            0, 1000, 0.5),
                       "recovery", taught),
@@ -144,6 +148,21 @@ NodeType pruneNode()
             .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits")},
             .outputs = {port("checkpoint", "Checkpoint", "checkpoint")},
             .parameters = joined(joined(pruningParameters(), recoveryParameters()), tuningParameters())};
+}
+
+NodeType distilNode()
+{
+    return {.id = "distill", .category = "Compression", .label = "Distil",
+            .help = "Trains a model on the answers of another, the teacher, beside the labels: a small one that way comes closer to a large one. Any family, any tokenizer.",
+            .inputs = {port("splits", "Splits", "splits"), port("model", "Model", "model"), port("checkpoint", "Teacher", "checkpoint")},
+            .outputs = {port("checkpoint", "Checkpoint", "checkpoint")},
+            .parameters = joined({real("distillation_weight", "Distillation weight", "What the teacher's answers count in the loss; the labels have the rest.", 0.5, 0, 1, 0.1),
+                                  temperature(),
+                                  file("unlabelled", "Unlabelled text",
+                                       "More sentences, which only the teacher's answers are learnt of: one a line (.txt), or a data file, whose labels are ignored.", false),
+                                  integer("epochs", "Epochs", "Passes over the training part and the unlabelled text, at most.", 20, 1, 10000),
+                                  integer("patience", "Patience", "Epochs without a better one before training stops. 0: never stop early.", 5, 0, 10000, 1, "epochs")},
+                                 trainingParameters())};
 }
 
 NodeType evaluateNode()
@@ -204,6 +223,7 @@ const Catalog<NodeType>& nodeCatalog()
                                                             modelNode(),
                                                             trainNode(),
                                                             pruneNode(),
+                                                            distilNode(),
                                                             evaluateNode(),
                                                             packageNode(),
                                                             deployNode(),

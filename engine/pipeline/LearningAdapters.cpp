@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/compression/LossGradients.h"
 #include "engine/compression/LayerReport.h"
+#include "engine/compression/Student.h"
 #include "engine/core/SafeFile.h"
 #include "engine/data/Sentences.h"
 #include "engine/evaluation/FullEvaluation.h"
@@ -11,6 +12,7 @@
 #include "engine/pipeline/PruneParameters.h"
 #include "engine/pipeline/Recovery.h"
 #include "engine/pipeline/TestSet.h"
+#include "engine/pipeline/TrainingOptions.h"
 
 namespace espalier::adapters {
 namespace {
@@ -85,6 +87,22 @@ Result<Artefact> runPrune(const StageInputs& inputs, RunContext& context)
     point.packageBytes = package.report.bytes;
     addPackagedBytes(point.layers, package.report);
     return Artefact(CheckpointArtefact{std::move(pruned), std::move(point)});
+}
+
+Result<Artefact> runDistil(const StageInputs& inputs, RunContext& context)
+{
+    const ModelSpec student = modelToTrain(inputs);
+    StudentTask task{.model = student,
+                     .tokenizer = inputs.input<ModelArtefact>("model").tokenizer,
+                     .splits = inputs.input<Splits>("splits"),
+                     .teacher = inputs.input<CheckpointArtefact>("checkpoint").checkpoint,
+                     .options = {.weight = inputs.parameter<double>("distillation_weight"), .temperature = inputs.parameter<double>("temperature")}};
+    ESPALIER_TRY(task.unlabelled, sentencesOf(inputs, "unlabelled", context));
+    context.seed = inputs.parameter<std::uint64_t>("seed");
+    TrainOptions training = trainOptionsOf(inputs);
+    training.lastFolder = inputs.outputFolder / "last";
+    ESPALIER_TRY(Checkpoint made, distil(task, training, context));
+    return Artefact(CheckpointArtefact{std::move(made)});
 }
 
 Result<Artefact> runEvaluate(const StageInputs& inputs, RunContext& context)

@@ -7,7 +7,7 @@
 
 namespace espalier {
 
-/// For Train, and for Prune's fine-tuning; without a patience where the node has none. The state goes to the node's scratch folder.
+/// For Train and Distil, and for Prune's fine-tuning; without a patience where the node has none. The state goes to the node's scratch folder.
 TrainOptions trainOptionsOf(const StageInputs& inputs);
 
 /// The model that reaches @p inputs' port "model", with as many classes as its splits have labels.

@@ -48,7 +48,7 @@ private:
 };
 
 /// The inverse of each class's frequency, 1 for the mean class (as scikit-learn's "balanced").
-torch::Tensor balancedWeights(const std::vector<std::int64_t>& classes, std::int64_t count)
+torch::Tensor balancedWeights(std::span<const std::int64_t> classes, std::int64_t count)
 {
     std::vector<float> weights(static_cast<std::size_t>(count), 0.0F);
     for (const std::int64_t index : classes)
@@ -72,9 +72,7 @@ Result<std::unique_ptr<Learner>> Learner::create(const TrainingTask& task, std::
     learner->m_model->to(learner->m_device);
     learner->m_optimiser.emplace(*learner->m_model, task.masks, task.options);
     if (task.options.classWeights == "balanced")
-        learner->m_classWeights = balancedWeights(task.train.classes, task.model.classes).to(learner->m_device);
-    if (task.hooks.objective != nullptr)
-        task.hooks.objective->begin(*learner->m_model);
+        learner->m_classWeights = balancedWeights(std::span(task.train.classes).first(task.train.classes.size() - task.hooks.unlabelled), task.model.classes).to(learner->m_device);
     return learner;
 }
 
@@ -84,6 +82,28 @@ torch::Tensor Learner::forward(const TextBatch& batch)
     return m_model->forward(batch.ids, batch.lengths).to(torch::kFloat32);
 }
 
+/// The task's own loss: that of the sentences with labels, while the batch's mean is over all of them.
+BatchLoss Learner::taskLoss(const BatchLogits& batch) const
+{
+    const TaskHead& head = TaskHead::of(m_task.model.task);
+    const std::size_t labelledRows = m_task.train.classes.size() - m_task.hooks.unlabelled;
+    std::vector<std::int64_t> rows;
+    std::vector<std::uint32_t> indices;
+    for (std::size_t row = 0; row < batch.indices.size(); ++row)
+        if (batch.indices[row] < labelledRows) {
+            rows.push_back(static_cast<std::int64_t>(row));
+            indices.push_back(batch.indices[row]);
+        }
+    if (rows.size() == batch.indices.size())
+        return head.loss(batch, m_task.options.labelSmoothing);
+    if (rows.empty())
+        return {torch::zeros({}, batch.logits.options()), 0, 0, 0};
+    const torch::Tensor logits = batch.logits.index_select(0, torch::tensor(rows).to(m_device));
+    BatchLoss measured = head.loss({batch.model, logits, batch.examples, indices, batch.classWeights}, m_task.options.labelSmoothing);
+    measured.loss = measured.loss * (static_cast<double>(rows.size()) / static_cast<double>(batch.indices.size()));
+    return measured;
+}
+
 BatchLoss Learner::learn(std::span<const std::uint32_t> indices, std::uint64_t seed)
 {
     // LibTorch's generator begins anew for every batch, so that a resumed training need not know where it was.
@@ -91,7 +111,7 @@ BatchLoss Learner::learn(std::span<const std::uint32_t> indices, std::uint64_t s
     TextBatch batch = makeBatch(m_task.train.ids, indices);
     batch = {batch.ids.to(m_device), batch.lengths.to(m_device)};
     const BatchLogits logits{*m_model, forward(batch), m_task.train, indices, m_classWeights};
-    BatchLoss measured = TaskHead::of(m_task.model.task).loss(logits, m_task.options.labelSmoothing);
+    BatchLoss measured = taskLoss(logits);
     if (m_task.hooks.objective != nullptr)
         measured.loss = m_task.hooks.objective->loss(measured.loss, logits, batch);
     measured.loss.backward();

@@ -26,6 +26,7 @@ public:
 private:
     Learner(const TrainingTask& task, torch::Device device) : m_task(task), m_device(device) {}
     [[nodiscard]] torch::Tensor forward(const TextBatch& batch);
+    [[nodiscard]] BatchLoss taskLoss(const BatchLogits& batch) const;
 
     const TrainingTask& m_task;
     torch::Device m_device;

@@ -70,9 +70,10 @@ Result<Checkpoint> fit(Checkpoint checkpoint, const Splits& splits, const TrainO
 
 } // namespace
 
-Result<Checkpoint> train(const ModelSpec& spec, const Tokenizer& tokenizer, const Splits& splits, const TrainOptions& options, RunContext& context)
+Result<Checkpoint> train(const ModelSpec& spec, const Tokenizer& tokenizer, const Splits& splits, const TrainOptions& options, RunContext& context,
+                         const TrainingHooks& hooks)
 {
-    return fit(Checkpoint{spec, tokenizer, splits.labels, {}, {}, {}, context.seed}, splits, options, {}, context);
+    return fit(Checkpoint{spec, tokenizer, splits.labels, {}, {}, {}, context.seed}, splits, options, hooks, context);
 }
 
 Result<Checkpoint> fineTune(const Checkpoint& start, const Splits& splits, const TrainOptions& options, RunContext& context, const TrainingHooks& hooks)

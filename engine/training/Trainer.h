@@ -40,18 +40,20 @@ struct TrainOptions {
     std::filesystem::path lastFolder = {}; ///< where the last epoch's weights go as a checkpoint of their own; empty: nowhere
 };
 
+/// What takes part in a training besides its data. Both pointers may be null, and what they point to must outlive the training.
+struct TrainingHooks {
+    const MaskSchedule* masks = nullptr; ///< the best epoch is one whose masks no longer change
+    TrainingObjective* objective = nullptr;
+    std::size_t unlabelled = 0; ///< so many rows at the training part's end have labels that mean nothing: the objective alone learns from them
+};
+
 /// Trains @p spec from fresh weights drawn from context.seed. Metrics sent: train_loss (smoothed by the receiver, x = fraction of
 /// epochs), and per epoch train_accuracy, validation_loss, validation_macro_f1, and validation_ with the task's score (scoreName).
 /// Cancel returns a Cancelled error within one batch, and context.control is obeyed as soon; a state is left to resume from. Resuming ends in
 /// the same weights, bit for bit, as a run that was not interrupted, on the same machine with the same number of threads.
 /// Errors: an option out of range (names it), empty train or validation part, not-finite loss (says at which epoch and step).
-Result<Checkpoint> train(const ModelSpec& spec, const Tokenizer& tokenizer, const Splits& splits, const TrainOptions& options, RunContext& context);
-
-/// What takes part in a training besides its data. Both may be null, and must outlive the training.
-struct TrainingHooks {
-    const MaskSchedule* masks = nullptr; ///< the best epoch is one whose masks no longer change
-    TrainingObjective* objective = nullptr;
-};
+Result<Checkpoint> train(const ModelSpec& spec, const Tokenizer& tokenizer, const Splits& splits, const TrainOptions& options, RunContext& context,
+                         const TrainingHooks& hooks = {});
 
 /// Trains @p start on under its masks, or those that @p hooks make of them; the result's history holds the epochs of this phase only.
 /// Sends the metric sparsity as well where masks change.

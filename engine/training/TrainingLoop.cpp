@@ -7,6 +7,7 @@
 #include "engine/models/TorchGuard.h"
 #include "engine/training/Learner.h"
 #include "engine/training/MaskSchedule.h"
+#include "engine/training/TrainingObjective.h"
 
 #include <algorithm>
 #include <chrono>
@@ -85,7 +86,7 @@ private:
     void keepIfBest();
     void save();
     void sendEpoch(const EpochRecord& record) const;
-    void report(const Batches& batches, double loss);
+    void report(const Batches& batches, const BatchLoss& outcome);
     [[nodiscard]] Error notFinite() const;
 
     const TrainingTask& m_task;
@@ -106,6 +107,8 @@ private:
 Result<void> TrainingLoop::begin()
 {
     ESPALIER_TRY(m_learner, Learner::create(m_task, m_context.seed));
+    if (m_task.hooks.objective != nullptr)
+        ESPALIER_CHECK(m_task.hooks.objective->begin(m_learner->model(), m_context));
     ESPALIER_TRY(m_insideEpoch, resume());
     m_state.history.score = scoreName(m_task.model.task);
     return {};
@@ -194,7 +197,7 @@ Result<void> TrainingLoop::trainStep(const Batches& batches)
         position.correct += outcome.correct;
         position.decisions += outcome.decisions;
         position.sentences += static_cast<std::int64_t>(indices.size());
-        report(batches, outcome.value);
+        report(batches, outcome);
     }
     const double inEpoch = static_cast<double>(before + position.sentences) / 2 / static_cast<double>(m_task.train.ids.size());
     m_learner->optimiser().step(ratesAt(epochsDone() + inEpoch), last - first);
@@ -303,18 +306,21 @@ void TrainingLoop::sendEpoch(const EpochRecord& record) const
 }
 
 /// Progress and the mean loss since the last report, about 20 times a second and at the end of the epoch.
-void TrainingLoop::report(const Batches& batches, double loss)
+void TrainingLoop::report(const Batches& batches, const BatchLoss& outcome)
 {
     const std::int64_t done = m_state.position.batches + 1;
     const auto perEpoch = static_cast<std::int64_t>(batches.size());
-    m_lossSinceReport += loss;
-    ++m_batchesSinceReport;
+    if (outcome.decisions > 0) {
+        m_lossSinceReport += outcome.value;
+        ++m_batchesSinceReport;
+    }
     const auto now = Clock::now();
     if (done < perEpoch && now - m_lastReport < reportInterval)
         return;
     m_lastReport = now;
     const double epochs = epochsDone() + static_cast<double>(done) / static_cast<double>(perEpoch);
-    m_context.metric({"train_loss", epochs, m_lossSinceReport / static_cast<double>(m_batchesSinceReport)});
+    if (m_batchesSinceReport > 0)
+        m_context.metric({"train_loss", epochs, m_lossSinceReport / static_cast<double>(m_batchesSinceReport)});
     m_lossSinceReport = 0;
     m_batchesSinceReport = 0;
     m_context.progress({"Training epoch " + std::to_string(epochsDone() + 1) + " of " + std::to_string(m_task.options.epochs),

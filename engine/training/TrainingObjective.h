@@ -3,6 +3,8 @@
 #pragma once
 
 #include "engine/core/Fingerprint.h"
+#include "engine/core/Result.h"
+#include "engine/core/RunContext.h"
 
 namespace at {
 class Tensor;
@@ -17,8 +19,8 @@ struct TextBatch;
 class TrainingObjective {
 public:
     virtual ~TrainingObjective() = default;
-    /// Called before the first batch, when @p student is where it will be trained.
-    virtual void begin(TextModel& student) = 0;
+    /// Called before the first batch, when @p student is where it will be trained. What takes long obeys @p context.
+    virtual Result<void> begin(TextModel& student, RunContext& context) = 0;
     /// @p taskLoss and @p answers are the student's for @p batch, with their gradients; what is returned is minimised.
     virtual at::Tensor loss(const at::Tensor& taskLoss, const BatchLogits& answers, const TextBatch& batch) = 0;
     /// All that decides what loss() returns.

@@ -94,7 +94,8 @@ private Q_SLOTS:
         const TextBatch batch = makeBatch(examples.ids, all);
         const auto distillation = makeDistillation(checkpoint, {.weight = 0.25, .temperature = 3});
         QVERIFY(distillation);
-        (*distillation)->begin(*student);
+        RunContext context;
+        QVERIFY((*distillation)->begin(*student, context));
         const torch::Tensor own = student->forward(batch.ids, batch.lengths);
         const torch::Tensor logits = (own + torch::arange(4)).detach();
         const BatchLogits answers{*student, logits, examples, all};
@@ -135,7 +136,8 @@ private Q_SLOTS:
                     for (std::size_t i = name == "embedding.weight" ? 12 : 0; i < tensor.values.size(); i += 3)
                         tensor.values[i] += 0.3F;
             const auto student = moduleOf(other);
-            (*distillation)->begin(*student);
+            RunContext context;
+            QVERIFY((*distillation)->begin(*student, context));
             const BatchLogits answers{*student, student->forward(batch.ids, batch.lengths), examples, all};
             const torch::Tensor loss = (*distillation)->loss(torch::zeros({}), answers, batch);
             loss.backward();

@@ -34,8 +34,10 @@ private Q_SLOTS:
     void pruningObeysItsParameters();
     void badPruningIsRefused();
     void theLabMeasuresEverySparsity();
+    void distilsIntoAStudentOfItsOwn();
 
 private:
+    void addStudent();
     RunOutcome run(const std::string& target);
     NodeState stateOf(const std::string& node) const { return m_outcome.nodes.at(node).state; }
     bool cached(const std::string& node) const { return m_outcome.nodes.at(node).cached; }
@@ -274,6 +276,53 @@ void tst_Runner::theLabMeasuresEverySparsity()
     QVERIFY(answer);
     QCOMPARE(answer->label, std::string("light"));
     QCOMPARE(CompressionLab::open(pipeline, "prune", context).error().code, ErrorCode::NotFound);
+}
+
+/// Of characters, behind the words of the project's own model.
+void tst_Runner::addStudent()
+{
+    QVERIFY(m_project.graph.addNode({.id = "characters", .type = "tokenizer", .x = 0, .y = 0, .parameters = {{"kind", "character"}}}));
+    QVERIFY(m_project.graph.addNode({.id = "small", .type = "model", .x = 0, .y = 0, .parameters = {{"embedding_dim", 16}, {"filters", 8}}}));
+    QVERIFY(m_project.graph.addNode({.id = "distil", .type = "distill", .x = 0, .y = 0,
+                                     .parameters = {{"epochs", 3}, {"learning_rate", 0.01}, {"batch_size", 16}, {"unlabelled", "more.txt"}}}));
+    for (const Edge& edge : {Edge{"split", "splits", "characters", "splits"}, Edge{"characters", "tokenizer", "small", "tokenizer"}, Edge{"split", "splits", "distil", "splits"},
+                             Edge{"small", "model", "distil", "model"}, Edge{"train", "checkpoint", "distil", "checkpoint"}})
+        QVERIFY(m_project.graph.connect(edge));
+}
+
+void tst_Runner::distilsIntoAStudentOfItsOwn()
+{
+    const std::filesystem::path folder = m_folder->path().toStdString();
+    addStudent();
+    QVERIFY(writeFileSafely(folder / "more.txt", "\n  \n"));
+    run("distil");
+    QCOMPARE(stateOf("distil"), NodeState::Failed);
+    QVERIFY2(QString::fromStdString(m_outcome.firstError()->message()).contains("holds no sentence"), m_outcome.firstError()->message().c_str());
+
+    QVERIFY(writeFileSafely(folder / "more.txt", "please turn on the lamp\nwarm up the attic\n\nplay jazz\n"));
+    int epochs = 0;
+    m_events.onMetric = [&](const std::string& node, const MetricPoint& point) { epochs += node == "distil" && point.series == "validation_loss"; };
+    run("distil");
+    QVERIFY2(!m_outcome.firstError(), m_outcome.firstError() ? m_outcome.firstError()->message().c_str() : "");
+    QCOMPARE(epochs, 3);
+    QVERIFY(cached("train"));
+    Pipeline pipeline(*m_workspace, m_project.graph, folder);
+    RunContext context;
+    const auto artefact = pipeline.value("distil", context);
+    const Checkpoint& made = std::get<CheckpointArtefact>(**artefact).checkpoint;
+    QCOMPARE(made.tokenizer.spec().kind, std::string("character"));
+    QCOMPARE(made.model.parameters.at("filters"), Json(8));
+    QVERIFY(std::filesystem::exists(pipeline.store().folder(pipeline.fingerprint("distil")) / "last" / "checkpoint.json"));
+    QVERIFY(CompressionLab::open(pipeline, "distil", context));
+
+    run("distil");
+    QVERIFY(cached("distil"));
+    QVERIFY(writeFileSafely(folder / "more.txt", "please turn on the lamp\n"));
+    run("distil");
+    QVERIFY(!cached("distil"));
+    QVERIFY(m_project.graph.setParameter("train", "seed", 2)); // another teacher
+    run("distil");
+    QVERIFY(!cached("distil"));
 }
 
 QTEST_GUILESS_MAIN(tst_Runner)

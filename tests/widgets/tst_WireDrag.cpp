@@ -137,7 +137,7 @@ void TestWireDrag::wireOnCanvasOffersTypes()
     drag(portPoint("model", "model", false), viewPoint({760, 300}));
     QMenu* menu = popup();
     QVERIFY(menu);
-    QCOMPARE(menu->actions().size(), 1); // only Train takes a model
+    QCOMPARE(menu->actions().size(), 2); // Train and Distil take a model
     QCOMPARE(menu->actions().front()->text(), QString("Train"));
     menu->actions().front()->trigger();
     QVERIFY(graph().edgeInto("train2", "model"));
