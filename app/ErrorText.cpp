@@ -19,7 +19,7 @@ const char* errorHeadlineSource(ErrorCode code)
     case ErrorCode::HostKeyChanged: return QT_TRANSLATE_NOOP("errors", "The device's host key has changed");
     case ErrorCode::Authentication: return QT_TRANSLATE_NOOP("errors", "The device refused the sign-in");
     case ErrorCode::Remote: return QT_TRANSLATE_NOOP("errors", "A step failed on the device");
-    case ErrorCode::ParityMismatch: return QT_TRANSLATE_NOOP("errors", "The edge runtime's answers differ from the engine's");
+    case ErrorCode::ParityMismatch: return QT_TRANSLATE_NOOP("errors", "The package does not answer as it should");
     case ErrorCode::Internal: return QT_TRANSLATE_NOOP("errors", "Something went wrong inside Espalier");
     }
     return QT_TRANSLATE_NOOP("errors", "Something went wrong inside Espalier");

@@ -126,11 +126,17 @@ NodeResult packageResult(const Json& summary)
     const auto report = packageReportFromJson(summary);
     if (!report)
         return {};
-    return {formatBytes(report->bytes),
-            {{Text::tr("Package size"), formatBytes(report->bytes)},
-             {Text::tr("Precision"), QString::fromStdString(report->precision)},
-             {Text::tr("Labels as the engine's"), Text::tr("%1 of %2").arg(formatCount(report->parity.labelsEqual), formatCount(report->parity.sentences))},
-             {Text::tr("SHA-256"), QString::fromStdString(report->sha256).left(16)}}};
+    NodeResult result{formatBytes(report->bytes),
+                      {{Text::tr("Package size"), formatBytes(report->bytes)},
+                       {Text::tr("Precision"), QString::fromStdString(report->precision)},
+                       {Text::tr("Labels as the engine's"), Text::tr("%1 of %2").arg(formatCount(report->parity.labelsEqual), formatCount(report->parity.sentences))},
+                       {Text::tr("SHA-256"), QString::fromStdString(report->sha256).left(16)}}};
+    if (report->flips && !report->flips->split.empty())
+        result.figures.emplace_back(Text::tr("Answers that flipped"), Text::tr("%1 of %2").arg(formatCount(report->flips->flips), formatCount(report->flips->examples)));
+    if (report->flips && report->flips->pinned > 0)
+        result.figures.emplace_back(Text::tr("Pinned sentences that flipped"),
+                                    Text::tr("%1 of %2").arg(formatCount(report->flips->pinnedFlips), formatCount(report->flips->pinned)));
+    return result;
 }
 
 NodeResult receiptResult(const Json& summary)

@@ -87,11 +87,14 @@ target_sources(espalier_learning PRIVATE
     compression/StepSizes.cpp
     exporting/Answers.cpp
     exporting/Encodings.cpp
+    exporting/FlipSlices.cpp
+    exporting/Flips.cpp
     exporting/OpCheck.cpp
     exporting/PackageBuilder.cpp
     exporting/PackageSize.cpp
     exporting/PackageWriter.cpp
     exporting/Parity.cpp
+    exporting/PinnedSentences.cpp
     exporting/ReferenceEncoder.cpp
     exporting/ReferencePooling.cpp
     exporting/ReferenceRecurrent.cpp

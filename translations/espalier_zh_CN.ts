@@ -365,6 +365,14 @@
         <comment>a score and its value</comment>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>Answers that flipped</source>
+        <translation>翻转的答案</translation>
+    </message>
+    <message>
+        <source>Pinned sentences that flipped</source>
+        <translation>翻转的固定句子</translation>
+    </message>
 </context>
 <context>
     <name>Script</name>
@@ -1783,10 +1791,6 @@
         <translation>在预测 CSV 中写入每个类别的概率，而不只是预测类别的概率。</translation>
     </message>
     <message>
-        <source>Writes the one file a device needs, and proves that the edge runtime answers as the engine does. With a report it also takes over the report&apos;s temperature and rejection threshold.</source>
-        <translation>写出设备所需的唯一文件，并证明边缘运行时的回答与引擎一致。若接入报告，还会采用报告中的温度和拒识阈值。</translation>
-    </message>
-    <message>
         <source>auto, cpu, or a GPU such as cuda:0. auto takes the first GPU that there is.</source>
         <translation>auto、cpu 或某块 GPU（如 cuda:0）。auto 使用现有的第一块 GPU。</translation>
     </message>
@@ -2087,12 +2091,40 @@
         <translation>无标签文本</translation>
     </message>
     <message>
-        <source>What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Taylor is how much the loss changes without the weight, measured on training sentences. Random is a baseline.</source>
-        <translation>权重的重要性如何评定。LAMP 调整幅值，使尺度不同的层公平竞争。泰勒展开是去掉该权重后损失的变化量，在训练句子上测量。随机用作基线。</translation>
-    </message>
-    <message>
         <source>What the teacher&apos;s answers count in the loss; the labels have the rest.</source>
         <translation>教师的答案在损失中的权重，其余归标签。</translation>
+    </message>
+    <message>
+        <source>Fail</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Pinned sentences</source>
+        <translation>固定句子</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参照</translation>
+    </message>
+    <message>
+        <source>Sentences whose answers must stay: a .txt with one a line, for the reference&apos;s answers, or a data file with the labels to be answered.</source>
+        <translation>答案必须保持不变的句子：每行一句的 .txt 文件（以参照模型的答案为准），或带有应答标签的数据文件。</translation>
+    </message>
+    <message>
+        <source>Warn</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>What happens when the package answers a pinned sentence otherwise.</source>
+        <translation>软件包对固定句子给出不同答案时如何处理。</translation>
+    </message>
+    <message>
+        <source>When one flips</source>
+        <translation>句子翻转时</translation>
+    </message>
+    <message>
+        <source>Writes the one file a device needs, and proves that the edge runtime answers as the engine does. With a report it also takes over the report&apos;s temperature and rejection threshold; with the checkpoint before pruning as reference it shows which answers became others.</source>
+        <translation>写出设备所需的唯一文件，并证明边缘运行时的回答与引擎一致。若接入报告，还会采用报告中的温度和拒识阈值；若以剪枝前的检查点为参照，会显示哪些答案变了。</translation>
     </message>
 </context>
 <context>
@@ -2142,12 +2174,12 @@
         <translation>设备上的某个步骤失败</translation>
     </message>
     <message>
-        <source>The edge runtime&apos;s answers differ from the engine&apos;s</source>
-        <translation>边缘运行时的回答与引擎不一致</translation>
-    </message>
-    <message>
         <source>Something went wrong inside Espalier</source>
         <translation>Espalier 内部出错</translation>
+    </message>
+    <message>
+        <source>The package does not answer as it should</source>
+        <translation>软件包的回答与应有的不一致</translation>
     </message>
 </context>
 <context>
@@ -2579,6 +2611,22 @@
     <message>
         <source>reading the model…</source>
         <translation>正在读取模型…</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>各层</translation>
+    </message>
+    <message>
+        <source>Flips</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>Answers that compression changed</source>
+        <translation>被压缩改变的答案</translation>
+    </message>
+    <message>
+        <source>Layers and flips</source>
+        <translation>各层与翻转</translation>
     </message>
 </context>
 <context>
@@ -3500,6 +3548,81 @@
     <message>
         <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
         <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::FlipsView</name>
+    <message>
+        <source>No package compared yet</source>
+        <translation>尚未比较任何软件包</translation>
+    </message>
+    <message>
+        <source>Connect the checkpoint before pruning to the input Reference of Package, and run to there: the answers that compression changed stand here.</source>
+        <translation>将剪枝前的检查点连到打包节点的“参照”输入并运行到该处：被压缩改变的答案会列在这里。</translation>
+    </message>
+    <message>
+        <source>Class or length</source>
+        <translation>类别或长度</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>句子数</translation>
+    </message>
+    <message>
+        <source>Flips</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>应答</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>实际回答</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Of the expected answer, before compression and now</source>
+        <translation>应有答案的概率：压缩前与现在</translation>
+    </message>
+    <message>
+        <source>Flips by class and length</source>
+        <translation>按类别和长度统计的翻转</translation>
+    </message>
+    <message>
+        <source>Sentences that are answered otherwise</source>
+        <translation>回答有变的句子</translation>
+    </message>
+    <message>
+        <source>%1 of %2 test sentences are answered otherwise than before compression: %3 were right before, %4 are right now.</source>
+        <translation>%2 个测试句子中有 %1 个的答案与压缩前不同：其中 %3 个原来正确，%4 个现在正确。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 validation sentences are answered otherwise than before compression: %3 were right before, %4 are right now.</source>
+        <translation>%2 个验证句子中有 %1 个的答案与压缩前不同：其中 %3 个原来正确，%4 个现在正确。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pinned sentences flip.</source>
+        <translation>%2 个固定句子中有 %1 个翻转。</translation>
+    </message>
+    <message>
+        <source>%1 to %2 characters</source>
+        <translation>%1 到 %2 个字符</translation>
+    </message>
+    <message>
+        <source>Pinned: %1</source>
+        <translation>固定：%1</translation>
     </message>
 </context>
 <context>

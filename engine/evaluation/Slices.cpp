@@ -26,17 +26,7 @@ std::vector<Slice> lengthSlices(const std::vector<PredictionRow>& rows)
     std::vector<std::int64_t> lengths;
     for (const PredictionRow& row : rows)
         lengths.push_back(characterCount(row.text));
-    std::vector<std::int64_t> sorted = lengths;
-    std::sort(sorted.begin(), sorted.end());
-    std::vector<Slice> slices;
-    std::int64_t low = sorted.front();
-    for (std::size_t part = 1; part <= 4; ++part) {
-        const std::int64_t high = sorted[part * sorted.size() / 4 - (part * sorted.size() / 4 > 0 ? 1 : 0)];
-        if (high < low)
-            continue; // many sentences of one length fill several quarters
-        slices.push_back({.kind = "length", .low = low, .high = high});
-        low = high + 1;
-    }
+    std::vector<Slice> slices = lengthQuarters(lengths);
     for (std::size_t i = 0; i < rows.size(); ++i)
         count(*std::find_if(slices.begin(), slices.end(), [&](const Slice& s) { return lengths[i] <= s.high; }), rows[i]);
     std::erase_if(slices, [](const Slice& slice) { return slice.examples == 0; });
@@ -63,6 +53,22 @@ std::vector<Slice> classSlices(const std::vector<PredictionRow>& rows)
 std::int64_t characterCount(const std::string& text)
 {
     return std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; });
+}
+
+std::vector<Slice> lengthQuarters(const std::vector<std::int64_t>& lengths)
+{
+    std::vector<std::int64_t> sorted = lengths;
+    std::sort(sorted.begin(), sorted.end());
+    std::vector<Slice> slices;
+    std::int64_t low = sorted.front();
+    for (std::size_t part = 1; part <= 4; ++part) {
+        const std::int64_t high = sorted[part * sorted.size() / 4 - (part * sorted.size() / 4 > 0 ? 1 : 0)];
+        if (high < low)
+            continue; // many sentences of one length fill several quarters
+        slices.push_back({.kind = "length", .low = low, .high = high});
+        low = high + 1;
+    }
+    return slices;
 }
 
 std::vector<Slice> slicesOf(const std::vector<PredictionRow>& rows)

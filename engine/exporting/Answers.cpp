@@ -75,10 +75,10 @@ float Answers::margin(std::size_t sentence) const
     return least;
 }
 
-std::string Answers::text(std::size_t sentence, const std::vector<std::string>& labels) const
+std::string Answers::text(const std::vector<std::size_t>& decided, const std::vector<std::string>& labels) const
 {
     std::string joined;
-    for (const std::size_t index : decision(sentence))
+    for (const std::size_t index : decided)
         joined += (joined.empty() ? "" : task == Task::MultiLabel ? ", " : " ") + labels[index];
     return joined;
 }

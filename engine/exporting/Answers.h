@@ -24,7 +24,8 @@ struct Answers {
     /// By how much the least certain decision leads its alternative, 0 to 1.
     [[nodiscard]] float margin(std::size_t sentence) const;
     /// The decision in words, as Session::answerText() writes it.
-    [[nodiscard]] std::string text(std::size_t sentence, const std::vector<std::string>& labels) const;
+    [[nodiscard]] std::string text(std::size_t sentence, const std::vector<std::string>& labels) const { return text(decision(sentence), labels); }
+    [[nodiscard]] std::string text(const std::vector<std::size_t>& decided, const std::vector<std::string>& labels) const;
 };
 
 /// Errors are the classifier's; Cancelled.

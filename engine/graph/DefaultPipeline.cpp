@@ -87,7 +87,7 @@ Project defaultPipeline(const std::filesystem::path& dataFile, const std::filesy
     add(graph, "evaluate", 2, 1);
     add(graph, "package", 2, 2);
     add(graph, "deploy", 3, 2);
-    const std::array<Edge, 13> edges{{{"dataset", "dataset", "split", "dataset"},
+    const std::array<Edge, 14> edges{{{"dataset", "dataset", "split", "dataset"},
                                       {"split", "splits", "tokenizer", "splits"},
                                       {"tokenizer", "tokenizer", "model", "tokenizer"},
                                       {"split", "splits", "train", "splits"},
@@ -98,6 +98,7 @@ Project defaultPipeline(const std::filesystem::path& dataFile, const std::filesy
                                       {"split", "splits", "evaluate", "splits"},
                                       {"prune", "checkpoint", "package", "checkpoint"},
                                       {"split", "splits", "package", "splits"},
+                                      {"train", "checkpoint", "package", "reference"},
                                       {"package", "package", "deploy", "package"},
                                       {"split", "splits", "deploy", "splits"}}};
     for (const Edge& edge : edges)

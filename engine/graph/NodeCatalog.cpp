@@ -186,14 +186,19 @@ NodeType packageNode()
 {
     return {.id = "package", .version = 2, .category = "Delivery", .label = "Package",
             .help = "Writes the one file a device needs, and proves that the edge runtime answers as the engine does. With a report it also takes over the "
-                    "report's temperature and rejection threshold.",
-            .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits"), port("report", "Report", "report", false)},
+                    "report's temperature and rejection threshold; with the checkpoint before pruning as reference it shows which answers became others.",
+            .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits"), port("report", "Report", "report", false),
+                       port("reference", "Reference", "checkpoint", false)},
             .outputs = {port("package", "Package", "package")},
             .parameters = {choice("precision", "Precision", "8-bit integers with a scale a row, or 32-bit floating point.",
                                   {{"int8", "int8"}, {"fp32", "fp32"}}),
                            boolean("sparse", "Leave zeros out", "Store pruned weights as a mask, and 8-bit weights entropy-coded, where that makes the file smaller.", true),
                            integer("self_tests", "Self-tests", "Sentences stored in the package, with their answers, for the device to repeat.", 32, 1, 1000, 1,
-                                   "sentences")}};
+                                   "sentences"),
+                           file("pinned", "Pinned sentences",
+                                "Sentences whose answers must stay: a .txt with one a line, for the reference's answers, or a data file with the labels to be answered.", false),
+                           choice("on_flip", "When one flips", "What happens when the package answers a pinned sentence otherwise.",
+                                  {{"fail", "Fail"}, {"warn", "Warn"}})}};
 }
 
 NodeType deployNode()

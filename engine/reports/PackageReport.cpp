@@ -8,7 +8,7 @@ Json toJson(const PackageReport& report)
     Json tensors = Json::array();
     for (const auto& t : report.tensors)
         tensors.push_back({{"name", t.name}, {"shape", t.shape}, {"encoding", t.encoding}, {"bytes", t.bytes}, {"sparsity", t.sparsity}});
-    return {{"sha256", report.sha256},
+    Json json{{"sha256", report.sha256},
             {"bytes", report.bytes},
             {"precision", report.precision},
             {"tensors", tensors},
@@ -16,6 +16,9 @@ Json toJson(const PackageReport& report)
              {{"sentences", report.parity.sentences},
               {"labels_equal", report.parity.labelsEqual},
               {"max_abs_difference", report.parity.maxAbsDifference}}}};
+    if (report.flips)
+        json["flips"] = toJson(*report.flips);
+    return json;
 }
 
 Result<PackageReport> packageReportFromJson(const Json& json)
@@ -40,6 +43,9 @@ Result<PackageReport> packageReportFromJson(const Json& json)
     ESPALIER_TRY(report.parity.sentences, parity.integer("sentences"));
     ESPALIER_TRY(report.parity.labelsEqual, parity.integer("labels_equal"));
     ESPALIER_TRY(report.parity.maxAbsDifference, parity.number("max_abs_difference"));
+    if (fields.has("flips")) {
+        ESPALIER_TRY(report.flips, flipReportFromJson(fields.value("flips")));
+    }
     return report;
 }
 

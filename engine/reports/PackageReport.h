@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What exporting made: the package's size and fingerprint, how each tensor was stored, and how closely the edge
-// runtime agrees with the engine on the self-test sentences.
+// What exporting made: the package's size and fingerprint, how each tensor was stored, how closely the edge
+// runtime agrees with the engine on the self-test sentences, and which answers compression changed.
 #pragma once
 
-#include "engine/core/Json.h"
+#include "engine/reports/FlipReport.h"
 
 #include <cstdint>
 #include <string>
@@ -31,6 +31,7 @@ struct PackageReport {
     std::string precision; ///< "fp32" or "int8"
     std::vector<PackagedTensor> tensors;
     ParityReport parity;
+    std::optional<FlipReport> flips = {}; ///< none: there was nothing to compare the answers with
 };
 
 Json toJson(const PackageReport& report);

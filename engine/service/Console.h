@@ -22,5 +22,7 @@ DeploymentPrompts prompts();
 RunContext context();
 /// A run as text: a line a node, progress between; on stderr, so that stdout keeps the outcome.
 RunEvents runEvents();
+/// Prints what a node's @p summary tells of sentences: leaks, flips. @p folder holds its artefact.
+void printFindings(const Json& summary, const std::filesystem::path& folder);
 
 } // namespace espalier::console

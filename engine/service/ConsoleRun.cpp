@@ -6,7 +6,6 @@
 #include "engine/graph/ProjectFile.h"
 #include "engine/pipeline/RateSearch.h"
 #include "engine/reports/EvaluationReport.h"
-#include "engine/reports/LeakReport.h"
 #include "engine/service/CommandLine.h"
 #include "engine/service/Console.h"
 #include "engine/service/JsonRpc.h"
@@ -107,31 +106,6 @@ std::string headline(const std::string& type, const Json& s)
     return line;
 }
 
-std::string joined(const std::vector<std::string>& labels)
-{
-    std::string text;
-    for (const std::string& label : labels)
-        text += (text.empty() ? "" : " ") + label;
-    return text;
-}
-
-/// What Check found: a line a part, and the first rows, so that they can be looked up.
-void printLeaks(const LeakReport& report)
-{
-    constexpr std::size_t rowsPrinted = 5;
-    for (const PartLeaks& part : report.parts) {
-        std::printf("%-12s %lld of %lld %s sentences stand in train (%lld byte for byte, %lld with other labels)\n", "", static_cast<long long>(part.normalized),
-                    static_cast<long long>(part.rows), part.part.c_str(), static_cast<long long>(part.exact), static_cast<long long>(part.disagreeing));
-        for (std::size_t i = 0; i < std::min(rowsPrinted, part.first.size()); ++i) {
-            const Leak& leak = part.first[i];
-            std::printf("%-12s   row %lld = train row %lld: %s [%s]%s\n", "", static_cast<long long>(leak.row), static_cast<long long>(leak.trainRow), leak.text.c_str(),
-                        joined(leak.labels).c_str(), leak.agrees ? "" : (", in train [" + joined(leak.trainLabels) + "]").c_str());
-        }
-    }
-    if (report.removed > 0)
-        std::printf("%-12s %lld training rows were taken out\n", "", static_cast<long long>(report.removed));
-}
-
 void printSummary(const Pipeline& pipeline, const RunOutcome& outcome)
 {
     for (const std::string& node : outcome.order) {
@@ -145,9 +119,7 @@ void printSummary(const Pipeline& pipeline, const RunOutcome& outcome)
         if (line.empty())
             continue;
         std::printf("%-12s %s\n", node.c_str(), line.c_str());
-        if (const Json& summary = description->at("summary"); summary.contains("leaks"))
-            if (const auto leaks = leakReportFromJson(summary.at("leaks")))
-                printLeaks(*leaks);
+        console::printFindings(description->at("summary"), pipeline.store().folder(pipeline.fingerprint(node)));
         if (type == "checkpoint" || type == "package")
             std::printf("%-12s %s\n", "", pipeline.store().folder(pipeline.fingerprint(node)).c_str());
     }

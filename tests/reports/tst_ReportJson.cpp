@@ -43,6 +43,12 @@ PackageReport package()
     return {"ab12", 4096, "int8", {{"embedding.weight", {100, 8}, "i8_sparse", 300, 0.8}}, {392, 391, 0.004}};
 }
 
+FlipReport flips()
+{
+    return {"validation", 784, 2, 1, 1, {{"length", {}, 3, 20, 400, 2}, {"class", "灯", 0, 0, 30, 1}},
+            {{"开灯", "灯", "灯", "音乐", 0.75, 0.25, true}, {"play", "music", "heat", "music", 0.5, 0.375, false}}, 3, 1, {{"stop", "", "off", "on", {}, 0.125, true}}};
+}
+
 DeviceProfile device()
 {
     return {"aarch64", "aarch64", "Linux 6.1.0", {"asimddp"}, 4, 1024, 512, 1 << 30, {{"disk", true, "1 GiB free", ""}, {"shell_tools", false, "no sha256sum", "Install coreutils."}}};
@@ -98,6 +104,7 @@ std::vector<Kind> kinds()
             {"point", toJson(point()), through(sparsityPointFromJson)},       {"profile", toJson(profile()), through(sparsityProfileFromJson)},
             {"package", toJson(package()), through(packageReportFromJson)},   {"device", toJson(device()), through(deviceProfileFromJson)},
             {"receipt", toJson(receipt()), through(receiptFromJson)},
+            {"flips", toJson(flips()), through(flipReportFromJson)},
             {"data file", toJson(dataFile()), through(dataFileReportFromJson)}, {"dataset", toJson(datasetSummary()), through(datasetSummaryFromJson)},
             {"rows", toJson(rowsPage()), through(rowsPageFromJson)}};
 }
@@ -113,6 +120,7 @@ private Q_SLOTS:
     void refusesWrongTypes();
     void refusesTablesThatDoNotFit();
     void aReceiptWithoutEvaluationHasNone();
+    void aPackageKeepsItsFlips();
     void aDeviceIsUsableWhenEveryCheckPassed();
 };
 
@@ -181,6 +189,17 @@ void tst_ReportJson::aReceiptWithoutEvaluationHasNone()
     plain.evaluation.reset();
     QVERIFY(!toJson(plain).contains("evaluation"));
     QVERIFY(!receiptFromJson(toJson(plain))->evaluation.has_value());
+}
+
+void tst_ReportJson::aPackageKeepsItsFlips()
+{
+    QVERIFY(!toJson(package()).contains("flips"));
+    QVERIFY(!packageReportFromJson(toJson(package()))->flips.has_value());
+    PackageReport compared = package();
+    compared.flips = flips();
+    const auto again = packageReportFromJson(toJson(compared));
+    QVERIFY(again && again->flips == flips());
+    QVERIFY(!again->flips->pinnedSentences.front().before.has_value());
 }
 
 void tst_ReportJson::aDeviceIsUsableWhenEveryCheckPassed()

@@ -81,6 +81,9 @@ void tst_CommandLine::runsAProjectAndFindsItAgain()
 {
     QCOMPARE(engine({"run", m_project, "--to", "package", "--set", "train.epochs=4"}), 0);
     QVERIFY(m_out.contains("accuracy") && m_out.contains("bytes"));
+    QVERIFY2(m_out.contains("of 48 validation sentences flip"), qPrintable(m_out));
+    const QString report = QRegularExpression("(\\S+flips\\.json)").match(m_out).captured(1);
+    QVERIFY2(QFile::exists(report), qPrintable(m_out));
     QCOMPARE(engine({"run", m_project, "--to", "package", "--set", "train.epochs=4", "--json"}), 0);
     const auto outcome = parseJson(m_out.toStdString(), "outcome");
     QVERIFY(outcome);
