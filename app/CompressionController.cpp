@@ -5,6 +5,7 @@
 #include "app/GraphQueries.h"
 #include "app/ProjectDocument.h"
 #include "engine/graph/PruningParameters.h"
+#include "engine/reports/FlipReport.h"
 #include "widgets/compression/CompressionPanel.h"
 #include "widgets/pipeline/NodeText.h"
 
@@ -84,6 +85,8 @@ void CompressionController::followPruneNodes()
 void CompressionController::takeResult(const std::string& node)
 {
     const StoredResult* stored = m_parts.results->result(node);
+    if (stored->type == "package")
+        showFlips();
     if (stored->type != "checkpoint")
         return;
     const auto known = m_sources.find(node);
@@ -133,6 +136,26 @@ void CompressionController::showBaseline(const std::string& node)
     }
 }
 
+void CompressionController::showFlips()
+{
+    const Graph& graph = m_parts.document->model()->graph();
+    const std::string chosen = m_parts.panel->settings().node.toStdString();
+    const auto madeOfChosen = [&](const std::string& package) {
+        for (std::string maker = checkpointInto(graph, package); !maker.empty(); maker = checkpointInto(graph, maker))
+            if (maker == chosen)
+                return true;
+        return false;
+    };
+    for (const std::string& package : nodesOfType(graph, "package")) {
+        const StoredResult* stored = m_parts.results->result(package);
+        if (!stored || !stored->summary.contains("flips") || !madeOfChosen(package))
+            continue;
+        if (const auto flips = flipReportFromJson(stored->summary.at("flips")))
+            return m_parts.panel->setFlips(*flips);
+    }
+    m_parts.panel->setFlips(std::nullopt);
+}
+
 void CompressionController::startFromPruneNode(const std::string& source)
 {
     const Graph& graph = m_parts.document->model()->graph();
@@ -158,6 +181,7 @@ Json CompressionController::params(const CompressionSettings& settings) const
 
 void CompressionController::profile(const CompressionSettings& settings)
 {
+    showFlips(); // another node may have been chosen
     if (settings.node.isEmpty())
         return;
     m_parts.engine->start();
@@ -210,8 +234,11 @@ std::string CompressionController::addPruneBehind(const std::string& source)
         model->connectPorts({splits->fromNode, splits->fromPort, prune, "splits"});
     // What took the dense checkpoint takes the pruned one now: that is what pruning is for.
     for (const Edge& edge : before.edges())
-        if (edge.fromNode == source && edge.toPort == "checkpoint")
+        if (edge.fromNode == source && edge.toPort == "checkpoint") {
             model->connectPorts({prune, "checkpoint", edge.toNode, edge.toPort});
+            if (before.node(edge.toNode)->type == "package" && !before.edgeInto(edge.toNode, "reference"))
+                model->connectPorts({source, "checkpoint", edge.toNode, "reference"}); // to show what pruning changes
+        }
     return prune;
 }
 

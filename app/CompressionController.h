@@ -39,8 +39,10 @@ private:
     /// Prune keeps its @p recovery where that is empty.
     void apply(const CompressionSettings& settings, double sparsity, const std::string& recovery);
     void takeResult(const std::string& node);
-    /// The slider begins where the pipeline's Prune node stands.
     void showBaseline(const std::string& node);
+    /// Those of the package whose checkpoint is the panel's or was made of it.
+    void showFlips();
+    /// The slider begins where the pipeline's Prune node stands.
     void startFromPruneNode(const std::string& source);
     void setMeasuring(int change);
     /// Forgets what was measured where the Prune node's parameters without a list in the panel have changed.

@@ -90,9 +90,13 @@ std::vector<Json> tst_CompressionController::requests(const std::string& method)
 
 void tst_CompressionController::applyMakesAPruneNodeOfTheChoices()
 {
+    m_document->model()->addNode("package", {240, 0});
+    QVERIFY(m_document->model()->connectPorts({"train", "checkpoint", "package", "checkpoint"}));
     Q_EMIT m_panel->applyRequested(choices(), 0.75);
     const Graph& graph = m_document->model()->graph();
     QVERIFY(graph.node("prune"));
+    QCOMPARE(graph.edgeInto("package", "checkpoint")->fromNode, std::string("prune"));
+    QCOMPARE(graph.edgeInto("package", "reference")->fromNode, std::string("train")); // shows what pruning changes
     QCOMPARE(graph.edgeInto("prune", "checkpoint")->fromNode, std::string("train"));
     const Parameters parameters = parametersOf("prune");
     for (const auto& [id, value] : std::map<std::string, Json>{{"score", "lamp"}, {"method", "global"}, {"pattern", "n_of_4"}, {"embeddings", "none"}, {"sparsity", 0.75}})

@@ -4,6 +4,7 @@
 #include "tests/journey/OpenWindow.h"
 #include "tests/support/SshServer.h"
 #include "widgets/compression/CompressionPanel.h"
+#include "widgets/compression/FlipsView.h"
 #include "widgets/compression/TradeoffChart.h"
 #include "widgets/pipeline/PipelineModel.h"
 #include "widgets/pipeline/PipelineView.h"
@@ -100,7 +101,7 @@ void tst_Journey::buildPipeline()
         QCOMPARE(m_hands->dragFromPalette(types[i], place), std::string(types[i]));
     }
     m_hands->canvas().fitAll();
-    const std::array<std::array<const char*, 4>, 11> wires{{{"dataset", "dataset", "split", "dataset"},
+    const std::array<std::array<const char*, 4>, 12> wires{{{"dataset", "dataset", "split", "dataset"},
                                                             {"split", "splits", "tokenizer", "splits"},
                                                             {"tokenizer", "tokenizer", "model", "tokenizer"},
                                                             {"split", "splits", "train", "splits"},
@@ -110,7 +111,8 @@ void tst_Journey::buildPipeline()
                                                             {"prune", "checkpoint", "evaluate", "checkpoint"},
                                                             {"split", "splits", "evaluate", "splits"},
                                                             {"prune", "checkpoint", "package", "checkpoint"},
-                                                            {"split", "splits", "package", "splits"}}};
+                                                            {"split", "splits", "package", "splits"},
+                                                            {"train", "checkpoint", "package", "reference"}}};
     for (const auto& [from, output, to, input] : wires) {
         m_hands->dragWire(from, output, to, input);
         QVERIFY2(m_hands->canvas().model().graph().edgeInto(to, input), to);
@@ -170,6 +172,8 @@ void tst_Journey::moveTheSlider()
         return std::any_of(points.begin(), points.end(), [&](const SparsityPoint& point) { return std::abs(point.sparsity - wanted) < 1e-6; });
     };
     QTRY_VERIFY_WITH_TIMEOUT(measured(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!panel->flips()->isEmpty(), patience); // what the package's answers came to
+    QVERIFY(panel->flips()->slices()->rowCount() >= 4); // three classes, and lengths
 }
 
 void tst_Journey::deployTo(const test::SshServer& server, const QString& root)

@@ -3,6 +3,7 @@
 
 #include "widgets/compression/CompressionChoices.h"
 #include "widgets/compression/CompressionReadout.h"
+#include "widgets/compression/FlipsView.h"
 #include "widgets/compression/GradualProposal.h"
 #include "widgets/compression/LayerTable.h"
 #include "widgets/compression/MeasuredPoints.h"
@@ -16,6 +17,8 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace espalier {
@@ -27,7 +30,8 @@ constexpr int restInterval = 150; ///< milliseconds without a movement after whi
 
 CompressionPanel::CompressionPanel(QWidget* parent)
     : QWidget(parent), m_pages(new QStackedWidget), m_empty(new EmptyHint(QStringLiteral("compression"))), m_choices(new CompressionChoices),
-      m_slider(new SparsitySlider), m_readout(new CompressionReadout), m_proposal(new GradualProposal), m_chart(new TradeoffChart), m_layers(new LayerTable),
+      m_slider(new SparsitySlider), m_readout(new CompressionReadout), m_proposal(new GradualProposal), m_chart(new TradeoffChart),
+      m_tabs(new QTabWidget), m_layers(new LayerTable), m_flips(new FlipsView),
       m_errorText(new QLabel), m_retry(new QPushButton), m_honest(new QLabel), m_apply(new QPushButton), m_points(std::make_unique<MeasuredPoints>())
 {
     auto* outer = new QVBoxLayout(this);
@@ -59,7 +63,10 @@ QWidget* CompressionPanel::buildWork()
     sides->setChildrenCollapsible(false);
     sides->setHandleWidth(2 * gridStep);
     sides->addWidget(m_chart);
-    sides->addWidget(m_layers);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_layers, {});
+    m_tabs->addTab(m_flips, {});
+    sides->addWidget(m_tabs);
     sides->setStretchFactor(0, 1);
     sides->setStretchFactor(1, 1);
     sides->setSizes({600, 560});
@@ -119,6 +126,11 @@ void CompressionPanel::retranslate()
     m_empty->setTexts(tr("Train a model first"),
                       tr("Here a trained model is made small: a slider takes weights away, and its size and measured accuracy stand beside it."),
                       tr("Train the model"));
+    m_tabs->setTabText(0, tr("Layers"));
+    m_tabs->setTabText(1, tr("Flips"));
+    m_tabs->setTabToolTip(1, tr("Answers that compression changed"));
+    m_tabs->setAccessibleName(tr("Layers and flips"));
+    m_tabs->tabBar()->setAccessibleName(m_tabs->accessibleName());
     m_retry->setText(tr("Try again"));
     m_apply->setText(tr("&Apply to pipeline"));
     m_apply->setToolTip(tr("Sets the Prune node to this method and sparsity; fine-tuning there wins accuracy back"));
@@ -169,6 +181,7 @@ void CompressionPanel::clear()
 {
     m_points->clear();
     m_baselines.clear();
+    setFlips(std::nullopt);
     m_choices->setSources({});
     m_pages->setCurrentIndex(0);
     settingsChanged();
@@ -270,6 +283,11 @@ void CompressionPanel::setBaseline(const QString& node, const BaselineScore& bas
 {
     m_baselines[node] = baseline;
     showChart();
+}
+
+void CompressionPanel::setFlips(const std::optional<FlipReport>& flips)
+{
+    m_flips->setReport(flips);
 }
 
 void CompressionPanel::setMeasuring(bool on)

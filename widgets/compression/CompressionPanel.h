@@ -6,6 +6,7 @@
 
 #include "engine/reports/BaselineScore.h"
 #include "engine/reports/CompressionReport.h"
+#include "engine/reports/FlipReport.h"
 #include "widgets/compression/CompressionSettings.h"
 
 #include <QTimer>
@@ -19,12 +20,14 @@
 class QLabel;
 class QPushButton;
 class QStackedWidget;
+class QTabWidget;
 
 namespace espalier {
 
 class CompressionChoices;
 class CompressionReadout;
 class EmptyHint;
+class FlipsView;
 class GradualProposal;
 class LayerTable;
 class MeasuredPoints;
@@ -56,6 +59,8 @@ public:
     void setMeasured(const SparsityPoint& point, const CompressionSettings& settings);
     /// What hashed n-grams reach on the data of @p node, to be drawn beside it.
     void setBaseline(const QString& node, const BaselineScore& baseline);
+    /// What the package of the chosen node's checkpoint, or of one pruned from it, answers otherwise; none: there is no such comparison.
+    void setFlips(const std::optional<FlipReport>& flips);
     void setMeasuring(bool on);
     /// Says so beside the slider and offers to try again; empty: takes it away.
     void setError(const QString& text);
@@ -67,6 +72,7 @@ public:
     [[nodiscard]] SparsitySlider* slider() const { return m_slider; }
     [[nodiscard]] TradeoffChart* chart() const { return m_chart; }
     [[nodiscard]] LayerTable* layers() const { return m_layers; }
+    [[nodiscard]] FlipsView* flips() const { return m_flips; }
     [[nodiscard]] CompressionReadout* readout() const { return m_readout; }
 
 Q_SIGNALS:
@@ -110,7 +116,9 @@ private:
     CompressionReadout* m_readout;
     GradualProposal* m_proposal;
     TradeoffChart* m_chart;
+    QTabWidget* m_tabs;
     LayerTable* m_layers;
+    FlipsView* m_flips;
     QWidget* m_errorBar = nullptr;
     QLabel* m_errorText;
     QPushButton* m_retry;

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/compression/FlipsView.h"
+
+#include "widgets/plots/EmptyHint.h"
+#include "widgets/style/Tables.h"
+#include "widgets/style/Theme.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <set>
+
+namespace espalier {
+namespace {
+
+enum SliceColumn { Where, Examples, Flips, Share, SliceColumns };
+enum SentenceColumn { Text, Expected, Got, Probability, SentenceColumns };
+constexpr int widestLabel = 18 * gridStep;
+
+QTableWidgetItem* textItem(const std::string& text)
+{
+    auto* item = new QTableWidgetItem(QString::fromStdString(text));
+    item->setToolTip(item->text());
+    return item;
+}
+
+} // namespace
+
+FlipsView::FlipsView(QWidget* parent)
+    : QWidget(parent), m_pages(new QStackedWidget), m_empty(new EmptyHint(QStringLiteral("compression"))), m_summary(new QLabel), m_slices(new QTableWidget(0, SliceColumns)),
+      m_sentences(new QTableWidget(0, SentenceColumns))
+{
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_pages);
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(buildTables());
+    connect(themeNotifier(), &ThemeNotifier::changed, this, &FlipsView::retranslate);
+    retranslate();
+}
+
+QWidget* FlipsView::buildTables()
+{
+    auto* page = new QWidget;
+    auto* rows = new QVBoxLayout(page);
+    rows->setContentsMargins(0, gridStep, 0, 0);
+    m_summary->setWordWrap(true);
+    m_summary->setTextFormat(Qt::PlainText);
+    rows->addWidget(m_summary);
+    styleTable(*m_slices, Where);
+    styleTable(*m_sentences, Text);
+    for (const int column : {Expected, Got})
+        m_sentences->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Interactive);
+    auto* parts = new QSplitter(Qt::Vertical);
+    parts->setChildrenCollapsible(false);
+    parts->addWidget(m_slices);
+    parts->addWidget(m_sentences);
+    rows->addWidget(parts, 1);
+    return page;
+}
+
+void FlipsView::setReport(const std::optional<FlipReport>& report)
+{
+    if (report == m_report)
+        return; // keeps the place where the user reads
+    m_report = report;
+    showReport();
+}
+
+bool FlipsView::isEmpty() const
+{
+    return m_pages->currentIndex() == 0;
+}
+
+QString FlipsView::summary() const
+{
+    return m_summary->text();
+}
+
+void FlipsView::retranslate()
+{
+    m_empty->setTexts(tr("No package compared yet"),
+                      tr("Connect the checkpoint before pruning to the input Reference of Package, and run to there: the answers that compression changed stand here."));
+    setHeaders(*m_slices, {tr("Class or length"), tr("Sentences"), tr("Flips"), tr("Share")}, Examples);
+    setHeaders(*m_sentences, {tr("Sentence"), tr("Expected"), tr("Answered"), tr("Probability")}, Probability);
+    m_sentences->horizontalHeaderItem(Probability)->setToolTip(tr("Of the expected answer, before compression and now"));
+    m_slices->setAccessibleName(tr("Flips by class and length"));
+    m_sentences->setAccessibleName(tr("Sentences that are answered otherwise"));
+    showReport();
+}
+
+void FlipsView::showReport()
+{
+    m_pages->setCurrentIndex(m_report ? 1 : 0);
+    m_slices->setRowCount(0);
+    m_sentences->setRowCount(0);
+    if (!m_report)
+        return m_summary->clear();
+    const FlipReport& report = *m_report;
+    QStringList lines;
+    if (!report.split.empty())
+        lines << (report.split == "test" ? tr("%1 of %2 test sentences are answered otherwise than before compression: %3 were right before, %4 are right now.")
+                                         : tr("%1 of %2 validation sentences are answered otherwise than before compression: %3 were right before, %4 are right now."))
+                     .arg(formatCount(report.flips), formatCount(report.examples), formatCount(report.broken), formatCount(report.mended));
+    if (report.pinned > 0)
+        lines << tr("%1 of %2 pinned sentences flip.").arg(formatCount(report.pinnedFlips), formatCount(report.pinned));
+    m_summary->setText(lines.join(QLatin1Char('\n')));
+    for (const FlipSlice& slice : report.slices)
+        addSlice(slice);
+    std::set<std::string> shown;
+    for (const auto* list : {&report.pinnedSentences, &report.sentences})
+        for (const FlippedSentence& flip : *list)
+            if (!flip.pinned || shown.insert(flip.text).second) // a pinned one may stand in the data too
+                addSentence(flip);
+    for (const int column : {Expected, Got}) {
+        m_sentences->resizeColumnToContents(column);
+        m_sentences->setColumnWidth(column, std::min(widestLabel, m_sentences->columnWidth(column)));
+    }
+    m_slices->setVisible(m_slices->rowCount() > 0);
+}
+
+void FlipsView::addSlice(const FlipSlice& slice)
+{
+    const int row = m_slices->rowCount();
+    m_slices->insertRow(row);
+    const QString where = slice.kind == "class" ? QString::fromStdString(slice.label) : tr("%1 to %2 characters").arg(formatCount(slice.low), formatCount(slice.high));
+    m_slices->setItem(row, Where, new QTableWidgetItem(where));
+    m_slices->setItem(row, Examples, figureItem(formatCount(slice.examples)));
+    m_slices->setItem(row, Flips, figureItem(formatCount(slice.flips)));
+    m_slices->setItem(row, Share, figureItem(formatPercent(static_cast<double>(slice.flips) / static_cast<double>(std::max<std::int64_t>(slice.examples, 1)))));
+}
+
+void FlipsView::addSentence(const FlippedSentence& flip)
+{
+    const int row = m_sentences->rowCount();
+    m_sentences->insertRow(row);
+    auto* sentence = textItem(flip.text);
+    if (flip.pinned) {
+        sentence->setText(tr("Pinned: %1").arg(sentence->text()));
+        sentence->setForeground(themeColors().danger);
+    }
+    m_sentences->setItem(row, Text, sentence);
+    m_sentences->setItem(row, Expected, textItem(flip.expected));
+    m_sentences->setItem(row, Got, textItem(flip.got));
+    const QString now = formatPercent(flip.after);
+    m_sentences->setItem(row, Probability, figureItem(flip.before ? formatPercent(*flip.before) + QStringLiteral(" → ") + now : now));
+}
+
+void FlipsView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace espalier
