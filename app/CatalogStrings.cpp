@@ -376,7 +376,7 @@
     QT_TRANSLATE_NOOP("catalog", "Training file"),
     QT_TRANSLATE_NOOP("catalog", "Training sentences to measure on. What they do not use seems unimportant, so take many. 0: all."),
     QT_TRANSLATE_NOOP("catalog", "Training the baseline"),
-    QT_TRANSLATE_NOOP("catalog", "Trains a model on the answers of another, the teacher, beside the labels: a small one that way comes closer to a large one. Any family, any tokenizer."),
+    QT_TRANSLATE_NOOP("catalog", "Trains a model on the answers of another, the teacher, beside the labels, and on unlabelled text. Any family, any tokenizer."),
     QT_TRANSLATE_NOOP("catalog", "Trains hashed n-grams first, in seconds, to show what this model gains over them."),
     QT_TRANSLATE_NOOP("catalog", "Transformer"),
     QT_TRANSLATE_NOOP("catalog", "Trying learning rates"),

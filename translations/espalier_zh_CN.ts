@@ -2083,8 +2083,8 @@
         <translation>教师</translation>
     </message>
     <message>
-        <source>Trains a model on the answers of another, the teacher, beside the labels: a small one that way comes closer to a large one. Any family, any tokenizer.</source>
-        <translation>除标签外，还用另一个模型（教师）的答案训练模型：小模型由此更接近大模型。可用任何类型的模型、任何分词器。</translation>
+        <source>Trains a model on the answers of another, the teacher, beside the labels, and on unlabelled text. Any family, any tokenizer.</source>
+        <translation>除标签外，还用另一个模型（教师）的答案训练模型，并可使用无标签文本。可用任何类型的模型、任何分词器。</translation>
     </message>
     <message>
         <source>Unlabelled text</source>

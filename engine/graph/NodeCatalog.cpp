@@ -153,7 +153,7 @@ NodeType pruneNode()
 NodeType distilNode()
 {
     return {.id = "distill", .category = "Compression", .label = "Distil",
-            .help = "Trains a model on the answers of another, the teacher, beside the labels: a small one that way comes closer to a large one. Any family, any tokenizer.",
+            .help = "Trains a model on the answers of another, the teacher, beside the labels, and on unlabelled text. Any family, any tokenizer.",
             .inputs = {port("splits", "Splits", "splits"), port("model", "Model", "model"), port("checkpoint", "Teacher", "checkpoint")},
             .outputs = {port("checkpoint", "Checkpoint", "checkpoint")},
             .parameters = joined({real("distillation_weight", "Distillation weight", "What the teacher's answers count in the loss; the labels have the rest.", 0.5, 0, 1, 0.1),
