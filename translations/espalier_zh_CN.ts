@@ -3787,10 +3787,6 @@
         <translation>形状</translation>
     </message>
     <message>
-        <source>Weights</source>
-        <translation>权重</translation>
-    </message>
-    <message>
         <source>Sparsity</source>
         <translation>稀疏度</translation>
     </message>
@@ -3808,10 +3804,6 @@
     <message>
         <source>Layers (estimate)</source>
         <translation>各层（估计）</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>各层</translation>
     </message>
     <message>
         <source>Sparsity of each layer</source>

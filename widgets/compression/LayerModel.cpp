@@ -69,7 +69,7 @@ int LayerModel::columnCount(const QModelIndex& parent) const
 QVariant LayerModel::data(const QModelIndex& index, int role) const
 {
     const LayerSparsity& layer = m_layers.at(static_cast<std::size_t>(index.row()));
-    const bool figure = index.column() >= Weights;
+    const bool figure = index.column() >= DenseSize;
     switch (role) {
     case Qt::DisplayRole: return text(layer, index.column());
     case Qt::ToolTipRole: return toolTip(layer);
@@ -94,7 +94,6 @@ QString LayerModel::text(const LayerSparsity& layer, int column) const
     switch (column) {
     case Name: return QString::fromStdString(layer.name);
     case Shape: return shapeText(layer.shape);
-    case Weights: return formatCount(layer.weights);
     case DenseSize: {
         const auto dense = m_denseBytes.find(layer.name);
         return sizeText(dense == m_denseBytes.end() ? 0 : dense->second);
@@ -120,8 +119,8 @@ QVariant LayerModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return static_cast<int>((section >= Weights ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    const std::array names{tr("Layer"), tr("Shape"), tr("Weights"), tr("Dense"), tr("Now"), tr("Sparsity")};
+        return static_cast<int>((section >= DenseSize ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    const std::array names{tr("Layer"), tr("Shape"), tr("Dense"), tr("Now"), tr("Sparsity")};
     return role == Qt::DisplayRole ? QVariant(names.at(static_cast<std::size_t>(section))) : QVariant();
 }
 

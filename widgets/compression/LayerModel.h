@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// LayerModel: the layers of a model under pruning, as a table: name, shape, weights, bytes before and after, and sparsity. Says which of them are
+// LayerModel: the layers of a model under pruning, as a table: name, shape, bytes before and after, and sparsity. Says which of them are
 // about to be emptied, and whether its figures are estimates.
 #pragma once
 
@@ -15,7 +15,7 @@ class LayerModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Name, Shape, Weights, DenseSize, Size, Sparsity, ColumnCount };
+    enum Column { Name, Shape, DenseSize, Size, Sparsity, ColumnCount };
     enum Role { SparsityRole = Qt::UserRole + 1, EstimateRole, EndangeredRole, PrunableRole };
 
     /// As in the engine's warnings: a layer that keeps less than this share of its weights is about to be emptied.

@@ -92,7 +92,7 @@ void LayerTable::setDense(const std::vector<LayerSparsity>& layers)
 
 void LayerTable::retranslate()
 {
-    m_title->setText(m_estimated && m_model->rowCount() > 0 ? tr("Layers (estimate)") : tr("Layers"));
+    m_title->setText(m_estimated && m_model->rowCount() > 0 ? tr("Layers (estimate)") : QString());
     m_view->setAccessibleName(tr("Sparsity of each layer"));
     showWarning();
 }
