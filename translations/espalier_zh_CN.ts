@@ -3593,10 +3593,6 @@
         <translation>概率</translation>
     </message>
     <message>
-        <source>Of the expected answer, before compression and now</source>
-        <translation>应有答案的概率：压缩前与现在</translation>
-    </message>
-    <message>
         <source>Flips by class and length</source>
         <translation>按类别和长度统计的翻转</translation>
     </message>
@@ -3623,6 +3619,26 @@
     <message>
         <source>Pinned: %1</source>
         <translation>固定：%1</translation>
+    </message>
+    <message>
+        <source>Of the expected answer, before compression and now; sorts by what was lost</source>
+        <translation>期望回答的概率，压缩前与现在；按损失排序</translation>
+    </message>
+    <message>
+        <source>Choose one to see only its sentences</source>
+        <translation>选择一项，只看它的句子</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Only flips of: %1</source>
+        <translation>仅显示以下的翻转：%1</translation>
+    </message>
+    <message>
+        <source>Only flips of: %1 (the worst %2 of %3 are kept)</source>
+        <translation>仅显示以下的翻转：%1（只保留 %3 句中最严重的 %2 句）</translation>
     </message>
 </context>
 <context>

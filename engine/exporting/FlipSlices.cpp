@@ -10,7 +10,15 @@
 namespace espalier {
 namespace {
 
-std::vector<std::string> labelsOf(const Example& example, Task task)
+void count(FlipSlice& slice, bool flips)
+{
+    ++slice.examples;
+    slice.flips += flips;
+}
+
+} // namespace
+
+std::vector<std::string> sliceClasses(const Example& example, Task task)
 {
     if (task != Task::TokenTags)
         return example.labels;
@@ -19,14 +27,6 @@ std::vector<std::string> labelsOf(const Example& example, Task task)
         types.emplace(entity.type);
     return {types.begin(), types.end()};
 }
-
-void count(FlipSlice& slice, bool flips)
-{
-    ++slice.examples;
-    slice.flips += flips;
-}
-
-} // namespace
 
 FlipSlices::FlipSlices(const std::vector<Example>& examples, Task task) : m_task(task)
 {
@@ -43,7 +43,7 @@ void FlipSlices::add(const Example& example, bool flips)
 {
     const std::int64_t length = characterCount(example.text);
     count(*std::find_if(m_lengths.begin(), m_lengths.end(), [&](const FlipSlice& slice) { return length <= slice.high; }), flips);
-    for (const std::string& label : labelsOf(example, m_task))
+    for (const std::string& label : sliceClasses(example, m_task))
         count(m_classes.try_emplace(label, FlipSlice{.kind = "class", .label = label}).first->second, flips);
 }
 

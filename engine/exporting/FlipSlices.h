@@ -10,12 +10,15 @@
 
 namespace espalier {
 
+/// The classes that @p example counts for: its labels; where words are tagged, the types of the entities in it.
+std::vector<std::string> sliceClasses(const Example& example, Task task);
+
 class FlipSlices {
 public:
     /// @p examples: all that will be counted.
     FlipSlices(const std::vector<Example>& examples, Task task);
 
-    /// @p example counts once at its length, and once for each of its labels; where words are tagged, for each type of entity in it.
+    /// @p example counts once at its length, and once for each of its classes.
     void add(const Example& example, bool flips);
     /// Lengths first, shortest to longest; then the classes that occur, most flips first.
     std::vector<FlipSlice> take();

@@ -2,6 +2,7 @@
 #include "engine/exporting/Flips.h"
 
 #include "engine/edge/PackageReader.h"
+#include "engine/evaluation/Slices.h"
 #include "engine/exporting/Answers.h"
 #include "engine/exporting/FlipSlices.h"
 
@@ -113,6 +114,8 @@ private:
         FlippedSentence flip = flipped(m_examples[i].text, i, expected);
         flip.truth = m_after.text(m_truth[i], m_labels);
         flip.got = m_after.text(i, m_labels);
+        flip.classes = sliceClasses(m_examples[i], m_after.task);
+        flip.characters = characterCount(m_examples[i].text);
         m_report.sentences.push_back(std::move(flip));
     }
 

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/reports/FlipReport.h"
 
+#include <algorithm>
+
 namespace espalier {
 namespace {
 
 Json toJson(const FlippedSentence& sentence)
 {
     Json json{{"text", sentence.text},   {"truth", sentence.truth}, {"expected", sentence.expected},
-              {"got", sentence.got}, {"after", sentence.after}, {"pinned", sentence.pinned}};
+              {"got", sentence.got}, {"after", sentence.after}, {"pinned", sentence.pinned}, {"classes", sentence.classes}, {"characters", sentence.characters}};
     if (sentence.before)
         json["before"] = *sentence.before;
     return json;
@@ -45,6 +47,8 @@ Result<FlippedSentence> sentenceFromJson(const Json& json)
     }
     ESPALIER_TRY(sentence.after, fields.number("after"));
     ESPALIER_TRY(sentence.pinned, fields.boolean("pinned"));
+    ESPALIER_TRY(sentence.classes, fields.texts("classes"));
+    ESPALIER_TRY(sentence.characters, fields.integer("characters"));
     return sentence;
 }
 
@@ -65,6 +69,13 @@ Result<FlipSlice> sliceFromJson(const Json& json)
 }
 
 } // namespace
+
+bool FlipSlice::holds(const FlippedSentence& sentence) const
+{
+    if (kind == "length")
+        return low <= sentence.characters && sentence.characters <= high;
+    return std::find(sentence.classes.begin(), sentence.classes.end(), label) != sentence.classes.end();
+}
 
 Json toJson(const FlipReport& report)
 {

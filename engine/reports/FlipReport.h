@@ -22,6 +22,8 @@ struct FlippedSentence {
     std::optional<double> before = {};
     double after = 0; ///< the package's probability of the same
     bool pinned = false;
+    std::vector<std::string> classes = {}; ///< whose slices it stands in; none for a pinned sentence
+    std::int64_t characters = 0;           ///< its length, as slices count it; 0 for a pinned sentence
 
     /// What the expected answer lost. Without a reference it counts as certain before.
     [[nodiscard]] double loss() const { return before.value_or(1) - after; }
@@ -36,6 +38,8 @@ struct FlipSlice {
     std::int64_t high = 0;
     std::int64_t examples = 0;
     std::int64_t flips = 0;
+
+    [[nodiscard]] bool holds(const FlippedSentence& sentence) const;
     bool operator==(const FlipSlice&) const = default;
 };
 

@@ -129,6 +129,8 @@ void tst_Flips::flipsAreCountedByClassAndLength()
     for (const FlipSlice& slice : report.slices) {
         if (slice.kind == "class") {
             QCOMPARE(std::pair(slice.examples, slice.flips), classes.at(slice.label));
+            for (const FlippedSentence& flip : report.sentences)
+                QCOMPARE(slice.holds(flip), flip.truth == slice.label);
             QVERIFY(slice.flips <= lastOfClass); // most flips first
             lastOfClass = slice.flips;
             classes.erase(slice.label);
@@ -139,6 +141,7 @@ void tst_Flips::flipsAreCountedByClassAndLength()
             return characterCount(example.text) >= slice.low && characterCount(example.text) <= slice.high;
         });
         QCOMPARE(slice.examples, static_cast<std::int64_t>(within));
+        QCOMPARE(slice.flips, std::count_if(report.sentences.begin(), report.sentences.end(), [&](const FlippedSentence& flip) { return slice.holds(flip); }));
         byLength += slice.flips;
         ++lengths;
     }

@@ -46,7 +46,7 @@ PackageReport package()
 FlipReport flips()
 {
     return {"validation", 784, 2, 1, 1, {{"length", {}, 3, 20, 400, 2}, {"class", "灯", 0, 0, 30, 1}},
-            {{"开灯", "灯", "灯", "音乐", 0.75, 0.25, true}, {"play", "music", "heat", "music", 0.5, 0.375, false}}, 3, 1, {{"stop", "", "off", "on", {}, 0.125, true}}};
+            {{"开灯", "灯", "灯", "音乐", 0.75, 0.25, true}, {"play", "music", "heat", "music", 0.5, 0.375, false, {"music"}, 4}}, 3, 1, {{"stop", "", "off", "on", {}, 0.125, true}}};
 }
 
 DeviceProfile device()

@@ -4,10 +4,12 @@
 #include "widgets/compression/CompressionPanel.h"
 #include "widgets/style/Theme.h"
 
+#include <QHeaderView>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QTest>
+#include <QToolButton>
 
 using namespace espalier;
 
@@ -33,7 +35,7 @@ private Q_SLOTS:
         report.pinned = 3;
         report.pinnedFlips = 1;
         report.slices = {{.kind = "length", .low = 3, .high = 20, .examples = 400, .flips = 2}, {.kind = "class", .label = "light_on", .examples = 8, .flips = 2}};
-        report.sentences = {{"stop", "off", "off", "on", 0.9, 0.1, true}, {"play", "music", "heat", "music", 0.5, 0.375}};
+        report.sentences = {{"stop", "off", "off", "on", 0.9, 0.1, true, {"light_on"}, 4}, {"play", "music", "heat", "music", 0.5, 0.375, false, {"heat"}, 4}};
         report.pinnedSentences = {{"stop", "", "off", "on", 0.9, 0.1, true}};
         panel.setFlips(report);
         const FlipsView& view = *panel.flips();
@@ -50,6 +52,69 @@ private Q_SLOTS:
             QVERIFY(table->isVisible() && !table->accessibleName().isEmpty());
         panel.clear();
         QVERIFY(view.isEmpty());
+    }
+
+    void choosingAClassLeavesItsSentences()
+    {
+        FlipsView view;
+        view.resize(900, 500);
+        view.setReport(report());
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        click(view, 1);
+        QCOMPARE(view.sentences()->rowCount(), 1);
+        QCOMPARE(view.sentences()->item(0, 0)->text(), QStringLiteral("stop"));
+        QVERIFY(view.showAll()->isVisible());
+        QTest::keyClick(view.slices(), Qt::Key_Up);
+        QCOMPARE(view.sentences()->rowCount(), 2);
+        QEvent language(QEvent::LanguageChange);
+        QCoreApplication::sendEvent(&view, &language);
+        QCOMPARE(view.sentences()->rowCount(), 2);
+        QTest::mouseClick(view.showAll(), Qt::LeftButton);
+        QCOMPARE(view.sentences()->rowCount(), 3);
+        QVERIFY(!view.showAll()->isVisible() && view.slices()->selectedItems().isEmpty());
+    }
+
+    void tablesSortByTheirFigures()
+    {
+        FlipsView view;
+        view.resize(900, 500);
+        view.setReport(report());
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        clickHeader(*view.slices(), 1);
+        QCOMPARE(view.slices()->item(0, 1)->text(), formatCount(8)); // 8 before 400: as numbers
+        clickHeader(*view.slices(), 1);
+        QCOMPARE(view.slices()->item(0, 1)->text(), formatCount(400));
+        clickHeader(*view.sentences(), 3);
+        QCOMPARE(view.sentences()->item(0, 0)->text(), QStringLiteral("play")); // lost least
+        click(view, 1); // a slice chosen after sorting is the one that stands there
+        QCOMPARE(view.sentences()->item(0, 0)->text(), QStringLiteral("stop"));
+    }
+
+private:
+    static FlipReport report()
+    {
+        FlipReport report;
+        report.split = "validation";
+        report.examples = 784;
+        report.flips = 3;
+        report.slices = {{.kind = "length", .low = 3, .high = 20, .examples = 400, .flips = 2}, {.kind = "class", .label = "light_on", .examples = 8, .flips = 1}};
+        report.sentences = {{"stop", "off", "off", "on", 0.9, 0.1, false, {"light_on"}, 4},
+                            {"turn the heating down a little", "heat", "heat", "cool", 0.75, 0.25, false, {"heat"}, 30},
+                            {"play", "music", "heat", "music", 0.5, 0.375, false, {"heat"}, 4}};
+        return report;
+    }
+
+    static void click(const FlipsView& view, int row)
+    {
+        QTest::mouseClick(view.slices()->viewport(), Qt::LeftButton, {}, view.slices()->visualItemRect(view.slices()->item(row, 0)).center());
+    }
+
+    static void clickHeader(QTableWidget& table, int column)
+    {
+        const QHeaderView& header = *table.horizontalHeader();
+        QTest::mouseClick(header.viewport(), Qt::LeftButton, {}, {header.sectionViewportPosition(column) + header.sectionSize(column) / 2, header.height() / 2});
     }
 };
 

@@ -7,6 +7,22 @@
 #include <QTableWidget>
 
 namespace espalier {
+namespace {
+
+class ValueItem : public QTableWidgetItem {
+public:
+    using QTableWidgetItem::QTableWidgetItem;
+    bool operator<(const QTableWidgetItem& other) const override { return data(Qt::UserRole).toDouble() < other.data(Qt::UserRole).toDouble(); }
+};
+
+QTableWidgetItem* asFigure(QTableWidgetItem* item)
+{
+    item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    item->setFont(tabularFont());
+    return item;
+}
+
+} // namespace
 
 void styleTable(QTableView& table, int wideColumn)
 {
@@ -35,10 +51,14 @@ void setHeaders(QTableWidget& table, const QStringList& texts, int firstFigure)
 
 QTableWidgetItem* figureItem(const QString& text)
 {
-    auto* item = new QTableWidgetItem(text);
-    item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    item->setFont(tabularFont());
-    return item;
+    return asFigure(new QTableWidgetItem(text));
+}
+
+QTableWidgetItem* figureItem(const QString& text, double value)
+{
+    auto* item = new ValueItem(text);
+    item->setData(Qt::UserRole, value);
+    return asFigure(item);
 }
 
 } // namespace espalier

@@ -16,5 +16,7 @@ void styleTable(QTableView& table, int wideColumn = -1);
 void setHeaders(QTableWidget& table, const QStringList& texts, int firstFigure);
 /// A cell to the right, its digits equally wide.
 QTableWidgetItem* figureItem(const QString& text);
+/// The same, which sorts by @p value.
+QTableWidgetItem* figureItem(const QString& text, double value);
 
 } // namespace espalier
