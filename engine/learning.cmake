@@ -61,6 +61,7 @@ espalier_library(espalier_learning
     training/RateSchedule.cpp
     training/ResumeState.cpp
     training/Sgd.cpp
+    training/TokenRows.cpp
     training/Trainer.cpp
     training/UpdateRule.cpp
     LINK espalier_core espalier_tokenizers espalier_edge espalier_reports espalier_data espalier_weights espalier_entropy_encoder
@@ -91,6 +92,7 @@ target_sources(espalier_learning PRIVATE
     exporting/Flips.cpp
     exporting/OpCheck.cpp
     exporting/PackageBuilder.cpp
+    exporting/PackageOrder.cpp
     exporting/PackageSize.cpp
     exporting/PackageWriter.cpp
     exporting/Parity.cpp

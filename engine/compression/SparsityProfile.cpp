@@ -75,9 +75,9 @@ Result<SparsityProfile> sparsityProfile(const Checkpoint& checkpoint, const Prun
 {
     ESPALIER_TRY(const auto tensors, prunableTensors(checkpoint.model));
     ESPALIER_TRY(const PruneScope scope, pruneScope(tensors, options));
-    ESPALIER_TRY(const DenseSize dense, denseFp32Size(checkpoint, sentences, context));
+    ESPALIER_TRY(const KnownSizes known, knownSizes(checkpoint, sentences, precision, context));
     SparsityProfile profile;
-    profile.denseFp32Bytes = static_cast<std::int64_t>(dense.file);
+    profile.denseFp32Bytes = static_cast<std::int64_t>(known.denseFp32);
     ESPALIER_TRY(profile.layers, describeLayers(checkpoint.weights, checkpoint.masks, tensors, scope.inScope));
     StepsByTensor sizes;
     for (std::size_t i = 0; i < scope.pools.size(); ++i) {
@@ -86,7 +86,7 @@ Result<SparsityProfile> sparsityProfile(const Checkpoint& checkpoint, const Prun
     }
     ESPALIER_CHECK(addUnchanged(checkpoint, profile.layers, precision, sizes));
     for (std::size_t step = 0; step < stepCount; ++step)
-        profile.steps.push_back(stepOf(step, sizes, profile.layers, dense.header));
+        profile.steps.push_back(stepOf(step, sizes, profile.layers, known.header));
     for (auto& layer : profile.layers) {
         layer.kept = layer.weights;
         layer.bytes = static_cast<std::int64_t>(sizes.at(layer.name).bytes.front());

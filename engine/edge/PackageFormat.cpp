@@ -121,12 +121,14 @@ Result<std::uint64_t> elementCount(const std::vector<std::int64_t>& shape)
     return count;
 }
 
-/// A float printed as a double takes 20 characters; six decimals are a hundredth of the tolerance, and many-class models have many.
-Json sixDecimals(const std::vector<float>& probabilities)
+/// A float printed as a double takes 20 characters, and many-class models have many: as many decimals as differ from it by a hundredth of the
+/// self-test's tolerance at most.
+Json fewDecimals(const std::vector<float>& probabilities, double tolerance)
 {
+    const double unit = tolerance < 5e-3 ? 1e6 : 1e4;
     Json rounded = Json::array();
     for (const float p : probabilities)
-        rounded.push_back(std::round(static_cast<double>(p) * 1e6) / 1e6);
+        rounded.push_back(std::round(static_cast<double>(p) * unit) / unit);
     return rounded;
 }
 
@@ -139,7 +141,7 @@ Json toJson(const PackageHeader& header)
         tensors.push_back({{"name", t.name}, {"shape", t.shape}, {"encoding", t.encoding}, {"offset", t.offset}, {"bytes", t.bytes}});
     Json tests = Json::array();
     for (const auto& t : header.selfTests)
-        tests.push_back({{"text", t.text}, {"label", t.label}, {"probabilities", sixDecimals(t.probabilities)}});
+        tests.push_back({{"text", t.text}, {"label", t.label}, {"probabilities", fewDecimals(t.probabilities, header.selfTestTolerance)}});
     Json json{{"program", toJson(header.program)}, {"tensors", std::move(tensors)}, {"tokenizer", header.tokenizer}, {"labels", header.labels},
               {"task", taskName(header.task)}, {"threshold", header.threshold},
               {"self_tests", std::move(tests)}, {"self_test_tolerance", header.selfTestTolerance}, {"self_test_agreement", header.selfTestAgreement},

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The package file (.espkg), version 2. All integers little-endian. Version 1 is the same without "i8_rans".
+// The package file (.espkg), version 3. All integers little-endian.
 //
 //   offset 0   8 bytes   magic "ESPKG\r\n\x1a"
 //   offset 8   u32       format version
 //   offset 12  u32       header length H in bytes
-//   offset 16  H bytes   header, UTF-8 JSON (PackageHeader)
+//   offset 16  H bytes   header, UTF-8 JSON (PackageHeader), packed: PackedText.h
 //   then       zeros to the next multiple of 64: the tensor area begins
 //   then       tensors, each at its offset in the tensor area, 64-byte aligned
+//
+// Version 2 is the same with its header as plain JSON; version 1 knows no "i8_rans" either.
 //
 // A tensor is stored in canonical form, with no instruction set in it. Encodings (n elements, R rows = first dimension):
 //   "f32"        n x float32
@@ -30,9 +32,10 @@
 namespace espalier::edge {
 
 inline constexpr std::string_view packageMagic{"ESPKG\r\n\x1a", 8};
-inline constexpr std::uint32_t packageVersion = 2; ///< what is written; all from 1 on are read
+inline constexpr std::uint32_t packageVersion = 3; ///< what is written; all from 1 on are read
 inline constexpr std::uint64_t packageAlignment = 64;
-inline constexpr std::uint32_t maxHeaderBytes = 64u << 20;
+inline constexpr std::uint32_t packedHeaderVersion = 3; ///< the first whose header is packed
+inline constexpr std::uint32_t maxHeaderBytes = 64u << 20; ///< packed or not
 
 struct TensorRecord {
     std::string name;

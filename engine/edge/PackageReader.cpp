@@ -2,6 +2,7 @@
 #include "engine/edge/PackageReader.h"
 
 #include "engine/core/Fingerprint.h"
+#include "engine/edge/PackedText.h"
 
 #include <algorithm>
 #include <cstring>
@@ -25,6 +26,15 @@ std::uint32_t readU32(std::span<const std::byte> bytes, std::size_t offset)
 std::size_t areaStart(std::size_t headerBytes)
 {
     return (prefixBytes + headerBytes + packageAlignment - 1) / packageAlignment * packageAlignment;
+}
+
+Result<Json> headerJson(std::span<const std::byte> stored, std::uint32_t version)
+{
+    constexpr JsonLimits limits{maxHeaderBytes, 64};
+    if (version < packedHeaderVersion)
+        return parseJson(asText(stored), "its header", limits);
+    ESPALIER_TRY(const std::string text, unpackText(stored, "its header", maxHeaderBytes));
+    return parseJson(text, "its header", limits);
 }
 
 } // namespace
@@ -84,8 +94,7 @@ Result<void> PackageReader::read()
 
 Result<void> PackageReader::readHeader(std::size_t headerBytes)
 {
-    const JsonLimits limits{maxHeaderBytes, 64};
-    auto json = parseJson(asText(m_bytes.subspan(prefixBytes, headerBytes)), "its header", limits);
+    const auto json = headerJson(m_bytes.subspan(prefixBytes, headerBytes), m_version);
     if (!json)
         return broken(json.error().detail);
     auto header = packageHeaderFromJson(*json);

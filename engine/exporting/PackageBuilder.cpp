@@ -2,6 +2,8 @@
 #include "engine/exporting/PackageBuilder.h"
 
 #include "engine/core/Fingerprint.h"
+#include "engine/exporting/PackageOrder.h"
+#include "engine/exporting/TextPacker.h"
 
 namespace espalier {
 
@@ -41,7 +43,7 @@ std::uint64_t alignedSize(std::uint64_t bytes)
 
 std::uint64_t headerBytes(const edge::PackageHeader& header)
 {
-    return alignedSize(fixedBytes + dumpJson(toJson(header)).size());
+    return alignedSize(fixedBytes + packText(dumpJson(toJson(header))).size());
 }
 
 Result<edge::PackageHeader> makeHeader(const Checkpoint& checkpoint, const ExportOptions& options)
@@ -63,8 +65,9 @@ Result<edge::PackageHeader> makeHeader(const Checkpoint& checkpoint, const Expor
 Result<PackageBuilder> PackageBuilder::create(const Checkpoint& checkpoint, const ExportOptions& options, RunContext& context)
 {
     PackageBuilder builder;
-    ESPALIER_TRY(builder.m_header, makeHeader(checkpoint, options));
-    for (const auto& [name, tensor] : checkpoint.weights) {
+    const Checkpoint ordered = inPackageOrder(checkpoint);
+    ESPALIER_TRY(builder.m_header, makeHeader(ordered, options));
+    for (const auto& [name, tensor] : ordered.weights) {
         if (context.cancelled())
             return cancelledError();
         ESPALIER_TRY(EncodedTensor encoded, encodeTensor(name, tensor, options.precision, options.sparse));
@@ -89,12 +92,12 @@ void PackageBuilder::add(const std::string& name, const Tensor& tensor, EncodedT
 
 std::string PackageBuilder::bytes() const
 {
-    const std::string json = dumpJson(toJson(m_header));
+    const std::string header = packText(dumpJson(toJson(m_header)));
     std::string file(edge::packageMagic);
-    file.reserve(alignedSize(fixedBytes + json.size()) + m_area.size());
+    file.reserve(alignedSize(fixedBytes + header.size()) + m_area.size());
     appendNumber(file, edge::packageVersion);
-    appendNumber(file, static_cast<std::uint32_t>(json.size()));
-    file += json;
+    appendNumber(file, static_cast<std::uint32_t>(header.size()));
+    file += header;
     file.resize(alignedSize(file.size()), '\0');
     return file += m_area;
 }

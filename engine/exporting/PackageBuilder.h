@@ -9,7 +9,7 @@
 
 namespace espalier {
 
-/// Encodes @p checkpoint's tensors and places them one after the other, in the order of their names.
+/// Encodes @p checkpoint's tensors and places them one after the other, in the order of their names; tokens stand in the package's order.
 class PackageBuilder {
 public:
     /// Errors: unknown precision or architecture, a tensor that is not finite or does not fit its shape, Cancelled.
@@ -27,7 +27,7 @@ private:
     std::string m_area;
 };
 
-/// The header of a package of @p checkpoint, without tensors and self-tests.
+/// The header of a package of @p checkpoint, whose tokens are in the package's order, without tensors and self-tests.
 Result<edge::PackageHeader> makeHeader(const Checkpoint& checkpoint, const ExportOptions& options);
 
 /// The next multiple of the package's alignment.

@@ -22,12 +22,12 @@ private:
     std::uint64_t m_area = 0;
 };
 
-struct DenseSize {
-    std::uint64_t header = 0; ///< bytes before the tensor area
-    std::uint64_t file = 0;
+struct KnownSizes {
+    std::uint64_t denseFp32 = 0; ///< of the package in fp32 with zeros stored like any value: exact
+    std::uint64_t header = 0;    ///< bytes before the tensor area in the precision asked for
 };
 
-/// The size of @p checkpoint's package in fp32 with zeros stored like any value, without the caller's provenance.
-Result<DenseSize> denseFp32Size(const Checkpoint& checkpoint, const std::vector<std::string>& sentences, RunContext& context);
+/// What follows from @p checkpoint without encoding its weights, without the caller's provenance.
+Result<KnownSizes> knownSizes(const Checkpoint& checkpoint, const std::vector<std::string>& sentences, const std::string& precision, RunContext& context);
 
 } // namespace espalier

@@ -3,6 +3,7 @@
 
 #include "engine/exporting/Answers.h"
 #include "engine/exporting/OpCheck.h"
+#include "engine/exporting/PackageOrder.h"
 #include "engine/exporting/SelfTests.h"
 
 #include <algorithm>
@@ -114,7 +115,8 @@ Result<std::optional<Offence>> checkOps(OpCheck& check, const std::vector<std::s
 Result<std::optional<Offence>> findOffence(const Checkpoint& checkpoint, const edge::PackageReader& package, const Comparison& comparison,
                                            const std::vector<std::string>& sentences, const RunContext& context)
 {
-    ESPALIER_TRY(OpCheck check, OpCheck::create(checkpoint, package));
+    const Checkpoint ordered = inPackageOrder(checkpoint);
+    ESPALIER_TRY(OpCheck check, OpCheck::create(ordered, package));
     const auto offender = firstOffender(comparison, package.header().precision == "int8", package.header().task);
     if (!offender)
         return checkOps(check, sentences, context);

@@ -194,7 +194,7 @@ private Q_SLOTS:
     void informs()
     {
         const Json info = run({"info", path("model.espkg")}).json();
-        QCOMPARE(info["format_version"].get<int>(), 2);
+        QCOMPARE(info["format_version"].get<std::uint32_t>(), edge::packageVersion);
         QCOMPARE(info["precision"].get<std::string>(), std::string("int8"));
         QCOMPARE(info["labels"].size(), std::size_t{4});
         QCOMPARE(info["tensors"][0]["encoding"].get<std::string>(), std::string("i8_sparse"));

@@ -5,6 +5,8 @@
 
 #include <QtTest>
 
+#include <cmath>
+
 using namespace espalier;
 using namespace espalier::edge;
 
@@ -23,6 +25,29 @@ private Q_SLOTS:
         QVERIFY(again.ok());
         QCOMPARE(dumpJson(toJson(*again)), dumpJson(toJson(header)));
         QCOMPARE(again->selfTests[0].probabilities, header.selfTests[0].probabilities);
+    }
+
+    /// Fewer digits than a float has, and no nearer to the self-test's tolerance than a hundredth of it.
+    void probabilitiesAreRounded_data()
+    {
+        QTest::addColumn<double>("tolerance");
+        QTest::newRow("fp32") << 1e-4;
+        QTest::newRow("int8") << 5e-3;
+    }
+
+    void probabilitiesAreRounded()
+    {
+        QFETCH(double, tolerance);
+        PackageHeader header = test::textCnnPackage().header;
+        header.selfTestTolerance = tolerance;
+        header.selfTests.push_back({"w2", "beta", {0.12345678F, 0.876543F, 0.00004999F, 1e-9F}});
+        const Json json = toJson(header);
+        const auto again = packageHeaderFromJson(json);
+        QVERIFY(again.ok());
+        for (std::size_t i = 0; i < 4; ++i) {
+            QVERIFY(std::fabs(again->selfTests[0].probabilities[i] - header.selfTests[0].probabilities[i]) <= tolerance * 0.0101);
+            QVERIFY(dumpJson(json.at("self_tests")[0].at("probabilities")[i]).size() <= (tolerance < 1e-3 ? 8U : 6U));
+        }
     }
 
     void headerFieldsAreChecked_data()

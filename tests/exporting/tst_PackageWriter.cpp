@@ -8,11 +8,13 @@
 #include "engine/edge/SelfTestRunner.h"
 #include "engine/edge/Session.h"
 #include "engine/evaluation/Classifier.h"
-#include "tests/exporting/ToyCheckpoint.h"
+#include "engine/exporting/PackageOrder.h"
+#include "tests/exporting/ModelCheckpoints.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <optional>
 
 using namespace espalier;
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void selfTestsPassOnEveryKernel_data();
     void selfTestsPassOnEveryKernel();
     void fewSelfTestsForManyClasses();
+    void tokensStandInOrder();
     void sameInputSameBytes();
     void sparseInt8IsMuchSmaller();
     void corruptTensorIsNamed_data();
@@ -138,6 +141,33 @@ void tst_PackageWriter::selfTestsPassOnEveryKernel()
         QVERIFY2(outcome.passed, outcome.firstDisagreement.c_str());
         QVERIFY(outcome.sentences > 50);
     }
+}
+
+/// By their bytes, which packs a vocabulary best; what the ids were in the checkpoint does not matter.
+void tst_PackageWriter::tokensStandInOrder()
+{
+    RunContext context;
+    const auto& before = m_trained->tokenizer.vocabulary();
+    QVERIFY(!std::is_sorted(before.begin() + 2, before.end()));
+    const auto package = encodePackage(*m_trained, m_sentences, {.precision = "fp32"}, context);
+    QVERIFY(package.ok());
+    const auto reader = edge::PackageReader::fromBytes(package->bytes);
+    QVERIFY(reader.ok());
+    const auto session = edge::Session::create(*reader);
+    const auto table = reader->tensor("embedding.weight");
+    QVERIFY(session.ok() && table.ok());
+    const auto& now = session->tokenizer().vocabulary();
+    QVERIFY(std::is_sorted(now.begin() + 2, now.end()));
+    const Tensor& weights = m_trained->weights.at("embedding.weight");
+    for (std::size_t id = 0; id < before.size(); ++id) {
+        const auto place = static_cast<std::size_t>(std::find(now.begin(), now.end(), before[id]) - now.begin());
+        QVERIFY(place < now.size());
+        QCOMPARE(table->values[place * 24], weights.values[id * 24]);
+    }
+    QVERIFY(checkParity(*m_trained, package->bytes, m_sentences, context).ok());
+    // Buckets of n-grams are computed from ids, which must stay.
+    const Checkpoint ngrams = test::randomCheckpointOf("ngram", Task::SingleLabel);
+    QCOMPARE(inPackageOrder(ngrams).tokenizer.vocabulary(), ngrams.tokenizer.vocabulary());
 }
 
 void tst_PackageWriter::fewSelfTestsForManyClasses()

@@ -38,6 +38,7 @@ const std::vector<FuzzTarget>& fuzzTargets()
         {"json", runJson},
         {"jsonl", runJsonLines},
         {"package", runPackage},
+        {"packedtext", runPackedText},
         {"safetensors", runSafetensors},
         {"streams", runStreams},
         {"tokenizer", runTokenizer},

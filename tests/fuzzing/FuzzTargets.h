@@ -43,6 +43,9 @@ bool runStreams(std::string_view input);
 // The input: the numbers of rows and of codes ("3 15"), and after the line's end a tensor in "i8_rans".
 bool runEntropy(std::string_view input);
 
+// The input: P and a packed text, or T and a text.
+bool runPackedText(std::string_view input);
+
 // The input: the file.
 bool runJson(std::string_view input);
 bool runSafetensors(std::string_view input);

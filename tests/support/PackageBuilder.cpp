@@ -4,6 +4,7 @@
 #include "engine/core/Fingerprint.h"
 #include "engine/core/Random.h"
 #include "engine/exporting/EntropyEncoder.h"
+#include "engine/exporting/TextPacker.h"
 
 #include <algorithm>
 #include <bit>
@@ -88,12 +89,26 @@ std::string encodeTensor(const std::vector<std::int64_t>& shape, const std::vect
 
 std::string assemblePackage(const std::string& headerJson, const std::string& area, std::uint32_t version)
 {
+    const std::string header = version < edge::packedHeaderVersion ? headerJson : packText(headerJson);
     std::string bytes(edge::packageMagic);
     append(bytes, version);
-    append(bytes, static_cast<std::uint32_t>(headerJson.size()));
-    bytes += headerJson;
+    append(bytes, static_cast<std::uint32_t>(header.size()));
+    bytes += header;
     pad(bytes);
     return bytes + area;
+}
+
+std::string_view storedHeader(std::string_view package)
+{
+    std::uint32_t size = 0;
+    std::memcpy(&size, package.data() + 12, sizeof size);
+    return package.substr(16, size);
+}
+
+std::size_t areaStart(std::string_view package)
+{
+    const std::size_t end = 16 + storedHeader(package).size();
+    return (end + edge::packageAlignment - 1) / edge::packageAlignment * edge::packageAlignment;
 }
 
 void PackageBuilder::setVocabulary(const std::vector<std::string>& words, int maxLength)
@@ -119,12 +134,12 @@ void PackageBuilder::addRawTensor(const std::string& name, const std::vector<std
     m_area += bytes;
 }
 
-std::string PackageBuilder::build() const
+std::string PackageBuilder::build(std::uint32_t version) const
 {
     edge::PackageHeader complete = header;
     if (complete.tensorSha256.empty())
         complete.tensorSha256 = sha256(m_area);
-    return assemblePackage(dumpJson(toJson(complete)), m_area);
+    return assemblePackage(dumpJson(toJson(complete)), m_area, version);
 }
 
 PackageBuilder textCnnPackage(const TextCnnOptions& options)

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace espalier::test {
@@ -23,7 +24,7 @@ public:
     /// The bytes of a tensor as they stand in the file already.
     void addRawTensor(const std::string& name, const std::vector<std::int64_t>& shape, const std::string& encoding, const std::string& bytes);
     /// The hash is computed unless the header has one already.
-    [[nodiscard]] std::string build() const;
+    [[nodiscard]] std::string build(std::uint32_t version = edge::packageVersion) const;
 
 private:
     std::string m_area;
@@ -31,7 +32,7 @@ private:
 
 /// The bytes @p values take in @p encoding.
 std::string encodeTensor(const std::vector<std::int64_t>& shape, const std::vector<float>& values, const std::string& encoding);
-/// The file with this header JSON and tensor area, whatever they hold.
+/// The file with this header JSON, packed where @p version asks for it, and tensor area, whatever they hold.
 std::string assemblePackage(const std::string& headerJson, const std::string& area, std::uint32_t version = edge::packageVersion);
 
 struct TextCnnOptions {
@@ -42,6 +43,10 @@ struct TextCnnOptions {
     double sparsity = 0; ///< share of convolution and linear weights that is zero
     std::uint64_t seed = 7;
 };
+
+/// What is stored as the header of a package file, and where its tensor area begins.
+std::string_view storedHeader(std::string_view package);
+std::size_t areaStart(std::string_view package);
 
 /// A TextCNN with random weights over the words "w2" to "w59" and the labels "alpha" to "delta", with self-tests left empty.
 PackageBuilder textCnnPackage(const TextCnnOptions& options = {});

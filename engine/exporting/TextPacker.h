@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// TextPacker: the counterpart of edge/PackedText.h.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace espalier {
+
+/// @p text, of less than 2^32 bytes, packed; as it is where a code would not be smaller.
+std::string packText(std::string_view text);
+
+} // namespace espalier

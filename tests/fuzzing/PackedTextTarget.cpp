@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Packed text: what unpacks is no longer than it may be, and every text comes back from what is packed of it.
+#include "engine/edge/PackedText.h"
+#include "engine/exporting/TextPacker.h"
+#include "tests/fuzzing/FuzzTargets.h"
+
+namespace espalier::fuzzing {
+namespace {
+
+constexpr std::size_t mostBytes = 1 << 16; // the time goes with the text, not with the input
+
+void checkRoundTrip(std::string_view text)
+{
+    const std::string packed = packText(text);
+    require(packed.size() <= text.size() + edge::packing::fixedBytes, "packed text is no longer than the text");
+    const auto again = edge::unpackText(std::as_bytes(std::span(packed)), "It", text.size());
+    require(again.ok() && *again == text, "what is packed is unpacked");
+}
+
+} // namespace
+
+bool runPackedText(std::string_view input)
+{
+    if (input.empty())
+        return false;
+    const std::string_view rest = input.substr(1);
+    if (input.front() == 'T') {
+        checkRoundTrip(rest.substr(0, mostBytes));
+        return true;
+    }
+    const auto text = edge::unpackText(std::as_bytes(std::span(rest)), "It", mostBytes);
+    if (!text) {
+        require(text.error().detail.starts_with("It "), "an error says what is wrong");
+        return false;
+    }
+    require(text->size() <= mostBytes, "a text is no longer than allowed");
+    checkRoundTrip(*text);
+    return true;
+}
+
+} // namespace espalier::fuzzing
