@@ -9,6 +9,9 @@ find_package(Torch REQUIRED)
 unset(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL)
 
 add_library(espalier_learning_torch OBJECT
+    compression/CalibrationRun.cpp
+    compression/FisherMeasurement.cpp
+    compression/InputNorms.cpp
     compression/LossGradients.cpp
     compression/Distillation.cpp
     compression/SoftLabels.cpp
@@ -18,6 +21,7 @@ add_library(espalier_learning_torch OBJECT
     evaluation/TaskHead.cpp
     models/ComposedOps.cpp
     models/Crf.cpp
+    models/InputRecorder.cpp
     models/ModelParts.cpp
     models/NgramLinear.cpp
     models/PackedOps.cpp
@@ -72,6 +76,8 @@ target_link_options(espalier_learning INTERFACE "LINKER:--push-state,--no-as-nee
 # --- compression and exporting: torch-free sources -------------------------------------------------------------------
 target_sources(espalier_learning PRIVATE
     compression/Allocation.cpp
+    compression/ComparisonUnits.cpp
+    compression/FisherBlocks.cpp
     compression/GroupScores.cpp
     compression/GradualPruning.cpp
     compression/LayerReport.cpp
@@ -86,6 +92,7 @@ target_sources(espalier_learning PRIVATE
     compression/SparseDropout.cpp
     compression/SparsityProfile.cpp
     compression/StepSizes.cpp
+    compression/SymmetricMatrix.cpp
     exporting/Answers.cpp
     exporting/Encodings.cpp
     exporting/FlipSlices.cpp
@@ -106,9 +113,11 @@ target_sources(espalier_learning PRIVATE
     exporting/StoredSize.cpp)
 set_source_files_properties(exporting/PackageBuilder.cpp PROPERTIES COMPILE_DEFINITIONS "ESPALIER_VERSION=\"${PROJECT_VERSION}\"")
 # Ranking and rounding millions of weights while a hand rests on the slider: optimised in every build.
-set_source_files_properties(compression/GroupScores.cpp compression/Patterns.cpp compression/Ranking.cpp compression/RunPattern.cpp compression/Scorers.cpp
+set_source_files_properties(compression/ComparisonUnits.cpp compression/GroupScores.cpp compression/Patterns.cpp compression/Ranking.cpp compression/RunPattern.cpp compression/Scorers.cpp
     compression/StepSizes.cpp exporting/Encodings.cpp exporting/ReferenceRunner.cpp exporting/StoredSize.cpp
     PROPERTIES COMPILE_OPTIONS -O2)
+# Small matrices by the ten thousand: sums over them may be taken in any order.
+set_source_files_properties(compression/FisherBlocks.cpp compression/SymmetricMatrix.cpp PROPERTIES COMPILE_OPTIONS "-O3;-fno-math-errno;-fassociative-math;-fno-signed-zeros;-fno-trapping-math")
 # --- end of compression and exporting --------------------------------------------------------------------------------
 
 # The optimiser's inner loop is plain C++ over a million weights a step: unoptimised it would take longer than the network.

@@ -1995,10 +1995,6 @@
         <translation>用于测量的训练句数。这些句子没有用到的权重会显得不重要，因此宜多取。0：全部。</translation>
     </message>
     <message>
-        <source>What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Taylor is how much the loss changes without the weight, measured on training sentences. Random is a baseline.</source>
-        <translation>权重的重要性如何评定。LAMP 调整幅值，使尺度不同的层公平竞争。泰勒展开是去掉该权重后损失的变化量，在训练句子上测量。随机用作基线。</translation>
-    </message>
-    <message>
         <source>Distillation weight</source>
         <translation>蒸馏权重</translation>
     </message>
@@ -2125,6 +2121,62 @@
     <message>
         <source>Writes the one file a device needs, and proves that the edge runtime answers as the engine does. With a report it also takes over the report&apos;s temperature and rejection threshold; with the checkpoint before pruning as reference it shows which answers became others.</source>
         <translation>写出设备所需的唯一文件，并证明边缘运行时的回答与引擎一致。若接入报告，还会采用报告中的温度和拒识阈值；若以剪枝前的检查点为参照，会显示哪些答案变了。</translation>
+    </message>
+    <message>
+        <source>Added to the second derivative of every weight. The larger it is, the more magnitude decides.</source>
+        <translation>加到每个权重的二阶导数上。数值越大，幅值的影响越大。</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>块大小</translation>
+    </message>
+    <message>
+        <source>Damping</source>
+        <translation>阻尼</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度数</translation>
+    </message>
+    <message>
+        <source>Measuring inputs</source>
+        <translation>正在测量输入</translation>
+    </message>
+    <message>
+        <source>Measuring second derivatives</source>
+        <translation>正在测量二阶导数</translation>
+    </message>
+    <message>
+        <source>The calibration sentences are cut into so many parts, each of which gives a gradient.</source>
+        <translation>校准句子分成这么多份，每份给出一个梯度。</translation>
+    </message>
+    <message>
+        <source>Wanda</source>
+        <translation>Wanda</translation>
+    </message>
+    <message>
+        <source>Weights beside each other in a row whose second derivatives are known together. Takes about twice as many bytes for every weight of the model.</source>
+        <translation>一行中相邻且一起计算二阶导数的权重数。模型的每个权重约占此数两倍的字节。</translation>
+    </message>
+    <message>
+        <source>What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Measured on training sentences: Taylor, how much the loss changes without the weight; Wanda, its magnitude times the size of its inputs, compared within each output; oBERT, how much the loss grows by second derivatives when the weights beside it make up for it, which they do. Random is a baseline.</source>
+        <translation>权重的重要性由什么决定。LAMP 对幅值加权，使尺度不同的层公平竞争。在训练句子上测量的有：Taylor，去掉该权重时损失的变化；Wanda，幅值乘以其输入的大小，在每个输出内比较；oBERT，由二阶导数得出的、相邻权重补偿之后损失的增加（补偿会真正进行）。随机是基线。</translation>
+    </message>
+    <message>
+        <source>oBERT</source>
+        <translation>oBERT</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>个权重</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>个梯度</translation>
+    </message>
+    <message>
+        <source>measurements</source>
+        <translation>次测量</translation>
     </message>
 </context>
 <context>

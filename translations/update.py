@@ -37,9 +37,10 @@ def activities():
     for path in sorted((ROOT / "engine").rglob("*.cpp")):
         text = path.read_text()
         yield from re.findall(r'progress\(\{"([^"]+)",', text)
+        yield from re.findall(r'activity = "([^"]+)"', text)
         if path.name == "Deployer.cpp":
             yield from re.findall(r'\{"\w+", "([A-Z][^"]+)"\}', text)
-    yield from ("batches", "bytes", "sentences", "layers", "rows")
+    yield from ("batches", "bytes", "gradients", "sentences", "layers", "measurements", "rows")
 
 
 def helper_texts():

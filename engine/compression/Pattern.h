@@ -23,6 +23,7 @@ struct Pattern {
     std::string id;
     std::string label;
     std::size_t dimensions; ///< the least that a tensor must have
+    bool followsScores;     ///< which elements fall together depends on their scores, and groups fall in their order
     /// @p scores: one an element, prunedScore where it is pruned.
     std::function<Grouping(const std::vector<std::int64_t>& shape, Scores scores)> group;
 };

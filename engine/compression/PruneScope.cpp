@@ -46,7 +46,7 @@ Result<Ranker> rankerOf(const PruneOptions& options)
     ESPALIER_TRY(ranker.scorer, scorerCatalog().get(options.score));
     ESPALIER_TRY(ranker.pattern, patternCatalog().get(options.pattern));
     ranker.seed = options.seed;
-    ranker.gradients = options.gradients.get();
+    ranker.measured = options.measured.get();
     return ranker;
 }
 

@@ -21,7 +21,7 @@ struct PruneScope {
     [[nodiscard]] static Amount amountOf(const ScopePool& pool, const PruneOptions& options);
 };
 
-/// Valid as long as the options' gradients. Errors: unknown method, score, pattern, layer or treatment of embeddings; a layer's sparsity out of range, or of a layer that is
+/// Valid as long as what the options measured. Errors: unknown method, score, pattern, layer or treatment of embeddings; a layer's sparsity out of range, or of a layer that is
 /// excluded; nothing to prune.
 Result<PruneScope> pruneScope(const std::vector<PrunableTensor>& tensors, const PruneOptions& options);
 

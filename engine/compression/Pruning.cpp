@@ -107,6 +107,15 @@ void warnCrowdedOut(const std::vector<LayerSparsity>& layers, const std::vector<
                        percent(kept[1] / weights[1]) + ". Rank embeddings among themselves.");
 }
 
+void addWarnings(PruneOutcome& outcome, const Masks& before, const std::vector<PrunableTensor>& tensors, const PruneScope& scope, const PruneOptions& options)
+{
+    warnEmptied(outcome.layers, outcome.warnings);
+    if (before.empty())
+        warnCoarse(outcome.layers, scope, options, outcome.warnings);
+    if (options.method == "global" && options.embeddings == "pooled")
+        warnCrowdedOut(outcome.layers, tensors, outcome.warnings);
+}
+
 } // namespace
 
 Result<PruneOutcome> computeMasks(const Weights& weights, const Masks& existing, const std::vector<PrunableTensor>& tensors,
@@ -121,11 +130,18 @@ Result<PruneOutcome> computeMasks(const Weights& weights, const Masks& existing,
     ESPALIER_TRY(outcome.layers, describeLayers(weights, outcome.masks, tensors, scope.inScope));
     if (!options.allowEmptied)
         ESPALIER_CHECK(checkEmptied(outcome.layers, existing));
-    warnEmptied(outcome.layers, outcome.warnings);
-    if (existing.empty())
-        warnCoarse(outcome.layers, scope, options, outcome.warnings);
-    if (options.method == "global" && options.embeddings == "pooled")
-        warnCrowdedOut(outcome.layers, tensors, outcome.warnings);
+    addWarnings(outcome, existing, tensors, scope, options);
+    return outcome;
+}
+
+Result<PruneOutcome> describePruned(const Checkpoint& checkpoint, const Masks& before, const PruneOptions& options)
+{
+    ESPALIER_TRY(const auto tensors, prunableTensors(checkpoint.model));
+    ESPALIER_TRY(const PruneScope scope, pruneScope(tensors, options));
+    PruneOutcome outcome;
+    outcome.masks = checkpoint.masks;
+    ESPALIER_TRY(outcome.layers, describeLayers(checkpoint.weights, outcome.masks, tensors, scope.inScope));
+    addWarnings(outcome, before, tensors, scope, options);
     return outcome;
 }
 
@@ -135,12 +151,24 @@ Result<PruneOutcome> computeMasks(const Checkpoint& checkpoint, const PruneOptio
     return computeMasks(checkpoint.weights, checkpoint.masks, tensors, options);
 }
 
+Result<void> pruneWeights(Weights& weights, const Masks& masks, const PruneOptions& options)
+{
+    ESPALIER_TRY(const Scorer* scorer, scorerCatalog().get(options.score));
+    for (const auto& [name, mask] : masks) {
+        const auto found = weights.find(name);
+        if (!scorer->compensate || !options.measured || !options.measured->contains(name) || found == weights.end() || mask.size() != found->second.values.size())
+            continue; // another pruning's mask, or one that does not fit: applyMasks() says so
+        scorer->compensate({found->second, &mask, options.seed, &options.measured->at(name)}, found->second);
+    }
+    return applyMasks(weights, masks);
+}
+
 Result<Checkpoint> prune(const Checkpoint& checkpoint, const PruneOptions& options, PruneOutcome* outcome)
 {
     ESPALIER_TRY(PruneOutcome computed, computeMasks(checkpoint, options));
     Checkpoint pruned = checkpoint;
     pruned.masks = computed.masks;
-    ESPALIER_CHECK(applyMasks(pruned.weights, pruned.masks));
+    ESPALIER_CHECK(pruneWeights(pruned.weights, pruned.masks, options));
     if (outcome)
         *outcome = std::move(computed);
     return pruned;

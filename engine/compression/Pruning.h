@@ -31,7 +31,10 @@ struct PruneOptions {
     std::vector<std::string> exclude{};              ///< layers that are not pruned
     bool allowEmptied = false;                       ///< whether a layer may lose its last weight
     std::size_t calibrationExamples = 0;             ///< sentences for scores that ask data; 0: the whole training part
-    std::shared_ptr<const Weights> gradients{};      ///< what they showed: see measureWhereNeeded()
+    std::size_t fisherBlock = 48;                    ///< of the score "obert": weights in a block of second derivatives
+    std::size_t fisherGradients = 1024;              ///< of the same: how many gradients the sentences make
+    double fisherDamping = 1e-7;                     ///< of the same: added to the diagonal
+    std::shared_ptr<const Weights> measured{};       ///< what sentences showed: see measureWhereNeeded()
 };
 
 struct PruneOutcome {
@@ -48,7 +51,13 @@ Result<PruneOutcome> computeMasks(const Checkpoint& checkpoint, const PruneOptio
 Result<PruneOutcome> computeMasks(const Weights& weights, const Masks& existing, const std::vector<PrunableTensor>& tensors,
                                   const PruneOptions& options);
 
-/// @p checkpoint with the masks set and applied to its weights; history is kept.
+/// Makes up for what @p masks prune of @p weights where the score knows how; what they prune is zero afterwards.
+Result<void> pruneWeights(Weights& weights, const Masks& masks, const PruneOptions& options);
+
+/// What @p options made of @p checkpoint, whose masks are theirs already: layers and warnings. @p before: the masks that there were first.
+Result<PruneOutcome> describePruned(const Checkpoint& checkpoint, const Masks& before, const PruneOptions& options);
+
+/// @p checkpoint with the masks set and applied to its weights, as pruneWeights(); history is kept.
 Result<Checkpoint> prune(const Checkpoint& checkpoint, const PruneOptions& options, PruneOutcome* outcome = nullptr);
 
 /// What the slider shows while the hand moves: kept weights per layer and an estimated package size for 0 to 99 %.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/compression/Ranking.h"
 
+#include "engine/compression/ComparisonUnits.h"
+#include "engine/compression/FisherBlocks.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -36,25 +39,60 @@ void partitionKeys(std::span<RankKey> keys, std::size_t first, std::span<const s
     partitionKeys(keys.subspan(cut), first + cut, cuts.subspan(middle + 1));
 }
 
-Result<const Tensor*> findGradient(const std::string& name, const Tensor& tensor, const Ranker& ranker)
+/// What a measurement is called, and how it comes about.
+struct Named {
+    const char* name;
+    const char* remedy;
+};
+
+Named named(Measurement measurement)
 {
-    if (!ranker.scorer->needsGradients)
+    constexpr auto remedy = "Measure them on training sentences first.";
+    switch (measurement) {
+    case Measurement::InputNorms: return {"the norms of the inputs", remedy};
+    case Measurement::Fisher: return {"the second derivatives", remedy};
+    case Measurement::Movement: return {"the movement", "It is gathered while the model trains: prune gradually."};
+    default: return {"gradients", remedy};
+    }
+}
+
+bool fits(Measurement measurement, const Tensor& measured, const Tensor& tensor)
+{
+    if (measurement == Measurement::Fisher)
+        return FisherLayout::of(tensor.shape, measured).has_value();
+    if (measurement != Measurement::InputNorms)
+        return measured.values.size() == tensor.values.size();
+    return measured.shape.size() == tensor.shape.size() &&
+           std::equal(measured.shape.begin(), measured.shape.end(), tensor.shape.begin(), [](auto small, auto size) { return small == size || small == 1; });
+}
+
+Result<const Tensor*> findMeasured(const std::string& name, const Tensor& tensor, const Ranker& ranker)
+{
+    const Measurement asked = ranker.scorer->measures;
+    if (asked == Measurement::None)
         return nullptr;
-    const auto found = ranker.gradients ? ranker.gradients->find(name) : Weights::const_iterator();
-    if (!ranker.gradients || found == ranker.gradients->end() || found->second.values.size() != tensor.values.size())
-        return Error{ErrorCode::InvalidArgument, "The score '" + ranker.scorer->id + "' needs gradients of '" + name + "', which were not measured.",
-                     "Measure them on training sentences first."};
+    const auto found = ranker.measured ? ranker.measured->find(name) : Weights::const_iterator();
+    if (!ranker.measured || found == ranker.measured->end() || !fits(asked, found->second, tensor))
+        return Error{ErrorCode::InvalidArgument,
+                     "The score '" + ranker.scorer->id + "' needs " + named(asked).name + " of '" + name + "', which were not measured.", named(asked).remedy};
     return &found->second;
 }
 
-Result<Scores> maskedScores(const std::string& name, const Tensor& tensor, const Mask* mask, const Ranker& ranker)
+/// The groups of a tensor with their scores.
+Result<Grouping> groupsOf(const std::string& name, const Tensor& tensor, const Mask* mask, const Ranker& ranker)
 {
-    ESPALIER_TRY(const Tensor* gradient, findGradient(name, tensor, ranker));
-    Scores scores = ranker.scorer->score({tensor, mask, tensorSeed(ranker.seed, name), gradient});
+    ESPALIER_TRY(const Tensor* measured, findMeasured(name, tensor, ranker));
+    const ScoreInput input{tensor, mask, tensorSeed(ranker.seed, name), measured};
+    Scores scores = ranker.scorer->score(input);
     for (std::size_t i = 0; mask && i < scores.size(); ++i)
         if ((*mask)[i] == 0)
             scores[i] = prunedScore;
-    return scores;
+    Grouping grouping = ranker.pattern->group(tensor.shape, std::move(scores));
+    if (ranker.scorer->scoreGroups && !ranker.pattern->followsScores && !grouping.groupOf.empty())
+        grouping.scores = ranker.scorer->scoreGroups(input, grouping);
+    if (ranker.scorer->perOutput)
+        placeWithinOutputs(grouping, tensor.shape, measured->shape);
+    return grouping;
 }
 
 } // namespace
@@ -86,8 +124,7 @@ Result<void> PoolRanking::add(const std::string& name, const Tensor& tensor, con
         return Error{ErrorCode::InvalidArgument, "The pattern '" + ranker.pattern->id + "' needs tensors of " + std::to_string(ranker.pattern->dimensions) +
                                                      " dimensions; '" + name + "' has " + std::to_string(tensor.shape.size()) + ".",
                      "Exclude that layer, or choose another pattern."};
-    ESPALIER_TRY(Scores scores, maskedScores(name, tensor, mask, ranker));
-    Grouping grouping = ranker.pattern->group(tensor.shape, std::move(scores));
+    ESPALIER_TRY(Grouping grouping, groupsOf(name, tensor, mask, ranker));
     const std::size_t first = m_keys.size();
     const std::size_t groups = grouping.scores.size();
     if (first + groups > std::numeric_limits<std::uint32_t>::max())

@@ -35,7 +35,7 @@ struct Ranker {
     const Scorer* scorer = nullptr;
     const Pattern* pattern = nullptr;
     std::uint64_t seed = 1;
-    const Weights* gradients = nullptr; ///< where the scorer needs them
+    const Weights* measured = nullptr; ///< what the scorer asks of data
 };
 
 /// The seed of the tensor @p name: its own, so that leaving one layer out changes no other.

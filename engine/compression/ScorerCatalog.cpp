@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/compression/FisherBlocks.h"
 #include "engine/compression/Scorers.h"
 
 namespace espalier {
@@ -9,7 +10,9 @@ const Catalog<Scorer>& scorerCatalog()
                                          {
                                              {"magnitude", "Magnitude", scoreByMagnitude},
                                              {"lamp", "LAMP", scoreByLamp},
-                                             {"taylor", "Taylor", scoreByTaylor, true},
+                                             {"taylor", "Taylor", scoreByTaylor, Measurement::Gradient},
+                                             {"wanda", "Wanda", scoreByWanda, Measurement::InputNorms, true},
+                                             {"obert", "oBERT", scoreByFisher, Measurement::Fisher, false, scoreGroupsByFisher, compensateByFisher},
                                              {"random", "Random", scoreAtRandom},
                                          }};
     return catalog;

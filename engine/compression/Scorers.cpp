@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/compression/Scorers.h"
 
+#include "engine/compression/ComparisonUnits.h"
 #include "engine/core/Random.h"
 
 #include <algorithm>
@@ -63,9 +64,23 @@ Scores scoreByLamp(const ScoreInput& input)
 Scores scoreByTaylor(const ScoreInput& input)
 {
     Scores scores(input.tensor.values.size());
-    std::transform(input.tensor.values.begin(), input.tensor.values.end(), input.gradient->values.begin(), scores.begin(),
+    std::transform(input.tensor.values.begin(), input.tensor.values.end(), input.measured->values.begin(), scores.begin(),
                    [](float value, float gradient) { return std::fabs(value * gradient); });
     return scores;
+}
+
+Scores scoreByWanda(const ScoreInput& input)
+{
+    Scores scores(input.tensor.values.size());
+    const BroadcastIndex norm(input.tensor.shape, input.measured->shape);
+    for (std::size_t i = 0; i < scores.size(); ++i)
+        scores[i] = std::fabs(input.tensor.values[i]) * input.measured->values[norm.at(i)];
+    return scores;
+}
+
+Scores scoreByMovement(const ScoreInput& input)
+{
+    return input.measured->values;
 }
 
 Scores scoreAtRandom(const ScoreInput& input)

@@ -17,6 +17,16 @@ Scores scoreByLamp(const ScoreInput& input);
 /// network pruning", 2019).
 Scores scoreByTaylor(const ScoreInput& input);
 
+/// |w| x the L2 norm of its input over the calibration sentences (Sun et al., "A simple and effective pruning approach for large language models", 2023),
+/// to be compared within an output: the weights of a row; of a filter, over all its inputs and taps; of a gate of a recurrent layer, those of the input and
+/// those of the state apart, as they are two tensors. A token's row in an embedding is multiplied with 1 wherever the token stands, so its norm is the root
+/// of the token's count, and an output is a column.
+Scores scoreByWanda(const ScoreInput& input);
+
+/// What was measured: the less training moved a weight away from zero, the sooner it falls (Sanh, Wolf and Rush, "Movement pruning", 2020). Measured with
+/// one constant added for all tensors, so that nothing is negative.
+Scores scoreByMovement(const ScoreInput& input);
+
 /// Uniform in [0, 1], as torch's random_unstructured draws: the baseline that every other score must beat.
 Scores scoreAtRandom(const ScoreInput& input);
 

@@ -143,7 +143,7 @@ std::vector<ParameterSpec> recoveryParameters()
 
 NodeType pruneNode()
 {
-    return {.id = "prune", .version = 3, .category = "Compression", .label = "Prune",
+    return {.id = "prune", .version = 4, .category = "Compression", .label = "Prune",
             .help = "Sets the weights that matter least, by magnitude or another score, to zero, and can train the rest on to win accuracy back.",
             .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits")},
             .outputs = {port("checkpoint", "Checkpoint", "checkpoint")},

@@ -11,13 +11,21 @@ const std::vector<ParameterSpec>& pruningParameters()
 {
     static const std::vector<ParameterSpec> specs{
         real("sparsity", "Sparsity", "Share of the weights that become zero.", 0.8, 0, 0.99, 0.01),
-        choice("score", "Score", "What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Taylor is how much the loss changes without the "
-               "weight, measured on training sentences. Random is a baseline.",
-               {{"magnitude", "Magnitude"}, {"lamp", "LAMP"}, {"taylor", "Taylor"}, {"random", "Random"}}),
+        choice("score", "Score", "What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Measured on training sentences: Taylor, how much "
+               "the loss changes without the weight; Wanda, its magnitude times the size of its inputs, compared within each output; oBERT, how much the loss grows by second "
+               "derivatives when the weights beside it make up for it, which they do. Random is a baseline.",
+               {{"magnitude", "Magnitude"}, {"lamp", "LAMP"}, {"taylor", "Taylor"}, {"wanda", "Wanda"}, {"obert", "oBERT"}, {"random", "Random"}}),
         shownWhen(integer("calibration_examples", "Calibration sentences", "Training sentences to measure on. What they do not use seems unimportant, so take many. 0: all.", 0, 0, 1e7, 100,
                           "sentences"),
-                  "score", {"taylor"}),
-        shownWhen(integer("random_seed", "Random seed", "The same seed prunes the same weights.", 1, 0, 1e9), "score", {"random", "taylor"}),
+                  "score", {"taylor", "wanda", "obert"}),
+        shownWhen(integer("fisher_block", "Block", "Weights beside each other in a row whose second derivatives are known together. Takes about twice as many bytes for every weight of the model.",
+                          48, 1, 1024, 4, "weights"),
+                  "score", {"obert"}),
+        shownWhen(integer("fisher_gradients", "Gradients", "The calibration sentences are cut into so many parts, each of which gives a gradient.", 1024, 1, 1e6, 64), "score",
+                  {"obert"}),
+        shownWhen(real("fisher_damping", "Damping", "Added to the second derivative of every weight. The larger it is, the more magnitude decides.", 1e-7, 1e-12, 1, 1e-7), "score",
+                  {"obert"}),
+        shownWhen(integer("random_seed", "Random seed", "The same seed prunes the same weights.", 1, 0, 1e9), "score", {"random", "taylor", "wanda", "obert"}),
         choice("method", "Method", "The same share of every layer, or one ranking over all layers.",
                {{"layerwise", "Layer by layer"}, {"global", "All layers together"}}),
         choice("pattern", "Pattern",

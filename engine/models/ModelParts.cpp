@@ -47,6 +47,11 @@ void clearPadding(torch::nn::Embedding& embedding)
     embedding->weight[Tokenizer::padId].zero_();
 }
 
+torch::Tensor ownTokens(const torch::Tensor& ids)
+{
+    return ids.masked_select(ids != static_cast<std::int64_t>(Tokenizer::padId));
+}
+
 torch::Tensor withWordsDropped(const torch::Tensor& ids, double share)
 {
     const torch::Tensor dropped = (torch::rand(ids.sizes(), torch::device(ids.device())) < share) & (ids != static_cast<std::int64_t>(Tokenizer::padId));

@@ -24,6 +24,9 @@ torch::nn::Embedding smallEmbedding(std::int64_t rows, std::int64_t columns);
 /// Sets the padding's row of @p embedding to zero.
 void clearPadding(torch::nn::Embedding& embedding);
 
+/// The tokens of @p ids [B x T] without padding: [N].
+torch::Tensor ownTokens(const torch::Tensor& ids);
+
 /// Words become "<unk>" at random, so that the model learns to do without any of them and "<unk>" gets a meaning. @p ids: [B x T].
 torch::Tensor withWordsDropped(const torch::Tensor& ids, double share);
 

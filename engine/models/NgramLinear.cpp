@@ -2,8 +2,11 @@
 #include "engine/models/NgramLinear.h"
 
 #include "engine/edge/NgramHash.h"
+#include "engine/models/InputRecorder.h"
 #include "engine/models/ModelParts.h"
 #include "engine/tokenizers/Tokenizer.h"
+
+#include <map>
 
 namespace espalier {
 namespace {
@@ -67,6 +70,24 @@ torch::Tensor sumOf(torch::nn::Embedding& embedding, const Bags& bags)
                                             embedding->options.sparse()));
 }
 
+/// What each of @p rows of a table is multiplied with in a mean over a sentence's features: how often it is among them, over how many there are. Summed
+/// squares [rows x 1].
+torch::Tensor shareSquares(const Bags& bags, const std::vector<float>& counts, std::int64_t rows)
+{
+    torch::Tensor sums = torch::zeros({rows, 1}, torch::kFloat64);
+    auto* sum = sums.data_ptr<double>();
+    std::map<std::int64_t, double> shares;
+    for (std::size_t sentence = 0; sentence < bags.offsets.size(); ++sentence) {
+        shares.clear();
+        const auto end = sentence + 1 < bags.offsets.size() ? static_cast<std::size_t>(bags.offsets[sentence + 1]) : bags.rows.size();
+        for (auto at = static_cast<std::size_t>(bags.offsets[sentence]); at < end; ++at)
+            shares[bags.rows[at]] += 1 / static_cast<double>(counts[sentence]);
+        for (const auto& [row, share] : shares)
+            sum[row] += share * share;
+    }
+    return sums;
+}
+
 class NgramLinear final : public TextModel {
 public:
     explicit NgramLinear(const ModelSpec& spec)
@@ -90,12 +111,23 @@ public:
         torch::Tensor sum = sumOf(m_embedding, features.words);
         if (m_order > 1)
             sum = sum + sumOf(m_ngrams, features.ngrams);
-        return m_output->forward(sum / torch::tensor(features.counts).to(sum.device()).unsqueeze(1));
+        const torch::Tensor mean = sum / torch::tensor(features.counts).to(sum.device()).unsqueeze(1);
+        if (recorder() != nullptr)
+            record(features, mean);
+        return m_output->forward(mean);
     }
 
     void weightsReplaced() override { clearPadding(m_embedding); }
 
 private:
+    void record(const Features& features, const torch::Tensor& mean)
+    {
+        recorder()->add(m_embedding->weight, shareSquares(features.words, features.counts, m_embedding->weight.size(0)));
+        if (m_order > 1)
+            recorder()->add(m_ngrams->weight, shareSquares(features.ngrams, features.counts, m_buckets));
+        recorder()->rows(m_output->weight, mean);
+    }
+
     std::int64_t m_order;
     std::int64_t m_buckets;
     double m_wordDropout;

@@ -2,6 +2,7 @@
 #include "engine/models/Recurrent.h"
 
 #include "engine/models/Crf.h"
+#include "engine/models/InputRecorder.h"
 #include "engine/models/ModelParts.h"
 
 namespace espalier {
@@ -37,6 +38,24 @@ torch::Tensor statesOf(Network& network, const torch::Tensor& embedded, const to
     return std::get<0>(rnn::pad_packed_sequence(states, true, 0.0, embedded.size(1)));
 }
 
+/// One layer over packed rows, in both directions.
+struct LayerStates {
+    torch::Tensor states; ///< [N x 2H]
+    torch::Tensor last;   ///< [2 x B x H]: of each sentence, the one that nothing follows
+};
+
+LayerStates layerStates(const torch::nn::LSTMImpl&, const torch::Tensor& rows, const torch::Tensor& sizes, const std::vector<torch::Tensor>& weights, const torch::Tensor& zeros)
+{
+    const auto [states, last, cells] = torch::lstm(rows, sizes, {zeros, zeros}, weights, true, 1, 0, false, true);
+    return {states, last};
+}
+
+LayerStates layerStates(const torch::nn::GRUImpl&, const torch::Tensor& rows, const torch::Tensor& sizes, const std::vector<torch::Tensor>& weights, const torch::Tensor& zeros)
+{
+    const auto [states, last] = torch::gru(rows, sizes, zeros, weights, true, 1, 0, false, true);
+    return {states, last};
+}
+
 template <typename Network, typename Options>
 class Recurrent final : public TextModel {
 public:
@@ -66,9 +85,18 @@ public:
             ids = withWordsDropped(ids, m_wordDropout);
         const torch::Tensor embedded = withColumnsDropped(m_embedding->forward(ids));
         const torch::Tensor states = statesOf(m_recurrent, embedded, lengths);
-        if (m_pooling == "none")
+        if (recorder() != nullptr) {
+            recorder()->tokens(m_embedding->weight, ownTokens(ids));
+            recordLayers(embedded, lengths);
+        }
+        if (m_pooling == "none") {
+            if (recorder() != nullptr)
+                recorder()->rows(m_output->weight, states); // zero beyond a sentence's end
             return m_output->forward(withColumnsDropped(states));
+        }
         const torch::Tensor features = pool(states, lengths);
+        if (recorder() != nullptr)
+            recorder()->rows(m_output->weight, features);
         return m_output->forward(torch::dropout(features, m_dropout, is_training()));
     }
 
@@ -94,8 +122,33 @@ private:
         const torch::Tensor beyond = (torch::arange(states.size(1), lengths.options()).unsqueeze(0) >= lengths.unsqueeze(1)).unsqueeze(2);
         if (m_pooling == "max")
             return std::get<0>(states.masked_fill(beyond, -1e30).max(1));
+        if (recorder() != nullptr)
+            recorder()->rows(m_attention->weight, states);
         const torch::Tensor scores = torch::tanh(m_attention->forward(states)).matmul(m_query).unsqueeze(2);
         return (torch::softmax(scores.masked_fill(beyond, -1e30), 1) * states).sum(1);
+    }
+
+    /// What the weights of every layer meet: its input, and the state before each step. Layer by layer, since LibTorch gives the states of the last only.
+    void recordLayers(const torch::Tensor& embedded, const torch::Tensor& lengths)
+    {
+        const auto packed = torch::nn::utils::rnn::pack_padded_sequence(embedded, lengths.to(torch::kCPU), true, false);
+        const auto parameters = m_recurrent->named_parameters();
+        torch::Tensor rows = packed.data();
+        for (std::int64_t layer = 0; parameters.contains("weight_ih" + suffix(layer, false)); ++layer) {
+            std::vector<torch::Tensor> weights;
+            for (const bool reverse : {false, true})
+                for (const char* role : {"weight_ih", "weight_hh", "bias_ih", "bias_hh"})
+                    weights.push_back(parameters[role + suffix(layer, reverse)]);
+            const std::int64_t hidden = weights[1].size(1);
+            const auto [states, last] = layerStates(*m_recurrent, rows, packed.batch_sizes(), weights, torch::zeros({2, lengths.size(0), hidden}, rows.options()));
+            for (std::int64_t direction = 0; direction < 2; ++direction) {
+                const auto place = static_cast<std::size_t>(4 * direction);
+                recorder()->rows(weights[place], rows);
+                recorder()->rows(weights[place + 1], states.narrow(1, direction * hidden, hidden));
+                recorder()->add(weights[place + 1], -last[direction].to(torch::kFloat64).square().sum(0, true)); // no step follows it
+            }
+            rows = states;
+        }
     }
 
     std::string m_pooling;

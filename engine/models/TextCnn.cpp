@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/models/TextCnn.h"
 
+#include "engine/models/InputRecorder.h"
 #include "engine/models/ModelParts.h"
 #include "engine/tokenizers/Tokenizer.h"
 
@@ -63,6 +64,8 @@ public:
     {
         if (is_training() && m_wordDropout > 0)
             ids = withWordsDropped(ids, m_wordDropout);
+        if (recorder() != nullptr)
+            recorder()->tokens(m_embedding->weight, ownTokens(ids));
         const std::int64_t widest = *std::max_element(m_widths.begin(), m_widths.end());
         if (ids.size(1) < widest)
             ids = torch::constant_pad_nd(ids, {0, widest - ids.size(1)}, Tokenizer::padId);
@@ -71,6 +74,8 @@ public:
         for (std::size_t i = 0; i < m_widths.size(); ++i)
             pooled.push_back(pool(embedded, lengths, i));
         const torch::Tensor features = torch::dropout(torch::cat(pooled, 1), m_dropout, is_training());
+        if (recorder() != nullptr)
+            recorder()->rows(m_output->weight, features);
         return m_output->forward(features);
     }
 
@@ -82,11 +87,28 @@ private:
     torch::Tensor pool(const torch::Tensor& embedded, const torch::Tensor& lengths, std::size_t index)
     {
         const std::int64_t width = m_widths[index];
+        if (recorder() != nullptr)
+            recordWindows(embedded, lengths, index);
         torch::Tensor windows = m_convolutions[index]->as<torch::nn::Conv1d>()->forward(embedded); // [B x F x T-W+1]
         const torch::Tensor last = lengths.clamp_min(width) - width;                               // [B]
         if (const torch::Tensor beyond = torch::arange(windows.size(2), lengths.options()).unsqueeze(0) > last.unsqueeze(1); beyond.any().item<bool>())
             windows = windows.masked_fill(beyond.unsqueeze(1), -1e30);
         return torch::relu(std::get<0>(windows.max(2)));
+    }
+
+    /// What each tap of the filters meets in all windows of a sentence.
+    void recordWindows(const torch::Tensor& embedded, const torch::Tensor& lengths, std::size_t index)
+    {
+        const std::int64_t width = m_widths[index];
+        const torch::Tensor last = (lengths.clamp_min(width) - width).unsqueeze(1);                          // [B x 1]
+        const torch::Tensor places = torch::arange(embedded.size(2), lengths.options()).unsqueeze(0);        // [1 x T]
+        const torch::Tensor squares = embedded.detach().to(torch::kFloat64).square();                        // [B x E x T]
+        std::vector<torch::Tensor> taps;
+        for (std::int64_t tap = 0; tap < width; ++tap) {
+            const torch::Tensor met = (places >= tap) & (places <= last + tap);
+            taps.push_back((squares * met.unsqueeze(1)).sum(std::vector<std::int64_t>{0, 2}));
+        }
+        recorder()->add(m_convolutions[index]->as<torch::nn::Conv1d>()->weight, torch::stack(taps, 1).unsqueeze(0));
     }
 
     std::vector<std::int64_t> m_widths;

@@ -11,6 +11,7 @@
 namespace espalier {
 
 class CrfImpl;
+class InputRecorder;
 
 class TextModel : public torch::nn::Module {
 public:
@@ -26,8 +27,19 @@ public:
     /// False, and nothing happens, where the architecture has no stack of layers.
     virtual bool recordLayers(std::vector<torch::Tensor>* /*outputs*/) { return false; }
 
+    /// From now on every forward() tells @p recorder what it multiplies its prunable parameters with, of the sentences' own tokens; null ends it. Not
+    /// while training, where dropout changes it.
+    void recordInputs(InputRecorder* recorder) { m_recorder = recorder; }
+
     /// Called after weights were replaced from outside: restores what the architecture takes for granted.
     virtual void weightsReplaced() {}
+
+protected:
+    /// Null: nobody listens.
+    [[nodiscard]] InputRecorder* recorder() const { return m_recorder; }
+
+private:
+    InputRecorder* m_recorder = nullptr;
 };
 
 /// A batch as LibTorch wants it.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/models/InputRecorder.h"
 #include "engine/models/ModelParts.h"
 #include "engine/models/PackedOps.h"
 #include "engine/models/Transformer.h"
@@ -105,7 +106,8 @@ public:
         m_outerNorm = output->add("LayerNorm", norm(options.hidden));
     }
 
-    Stream forward(const Stream& stream, const packed::Packing& packing, Droppings& droppings)
+    /// @p recorder may be null.
+    Stream forward(const Stream& stream, const packed::Packing& packing, Droppings& droppings, InputRecorder* recorder)
     {
         // One product instead of three: the weights are small beside the tokens.
         const torch::Tensor qkv = torch::addmm(torch::cat({m_query->bias, m_key->bias, m_value->bias}), stream.input,
@@ -113,7 +115,15 @@ public:
         const torch::Tensor mixed = packed::attention(qkv, packing, m_options.heads, droppings.next(m_options.attentionDropout));
         const Stream between = joined(m_options, m_mix->forward(mixed), stream.beside, m_mixNorm, droppings.next(m_options.hiddenDropout));
         const torch::Tensor inner = m_inner->forward(between.input);
-        const torch::Tensor fed = m_outer->forward(m_options.relu ? torch::relu(inner) : torch::gelu(inner));
+        const torch::Tensor active = m_options.relu ? torch::relu(inner) : torch::gelu(inner);
+        const torch::Tensor fed = m_outer->forward(active);
+        if (recorder != nullptr) {
+            for (const auto& linear : {m_query, m_key, m_value})
+                recorder->rows(linear->weight, stream.input);
+            recorder->rows(m_mix->weight, mixed);
+            recorder->rows(m_inner->weight, between.input);
+            recorder->rows(m_outer->weight, active);
+        }
         return joined(m_options, fed, between.beside, m_outerNorm, droppings.next(m_options.hiddenDropout));
     }
 
@@ -163,11 +173,16 @@ public:
         if (m_record != nullptr)
             m_record->clear();
         for (const auto& layer : m_layers) {
-            stream = layer->forward(stream, packing, droppings);
+            stream = layer->forward(stream, packing, droppings, recorder());
             if (m_record != nullptr)
                 m_record->push_back(stream.input);
         }
-        return m_classifier->forward(packed::dropout(pool(stream.input, packing), droppings.next(m_options.hiddenDropout)));
+        const torch::Tensor pooled = pool(stream.input, packing);
+        if (recorder() != nullptr) {
+            recorder()->tokens(m_words->weight, ownTokens(ids));
+            recorder()->rows(m_classifier->weight, pooled);
+        }
+        return m_classifier->forward(packed::dropout(pooled, droppings.next(m_options.hiddenDropout)));
     }
 
     bool recordLayers(std::vector<torch::Tensor>* outputs) override
@@ -195,7 +210,10 @@ private:
         if (!m_pooler)
             return packed::sentenceMeans(tokens, packing);
         const std::vector<std::int64_t> firsts(packing.offsets.begin(), packing.offsets.end() - 1);
-        return torch::tanh(m_pooler->forward(tokens.index_select(0, torch::tensor(firsts, torch::kInt64).to(tokens.device()))));
+        const torch::Tensor rows = tokens.index_select(0, torch::tensor(firsts, torch::kInt64).to(tokens.device()));
+        if (recorder() != nullptr)
+            recorder()->rows(m_pooler->weight, rows);
+        return torch::tanh(m_pooler->forward(rows));
     }
 
     EncoderOptions m_options;

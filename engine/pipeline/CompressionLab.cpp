@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <chrono>
 #include <numeric>
+#include <tuple>
 
 namespace espalier {
 namespace {
@@ -52,14 +53,13 @@ Result<CompressionLab> CompressionLab::open(Pipeline& pipeline, const std::strin
 
 Result<void> CompressionLab::measureScore(PruneOptions& options, RunContext& context)
 {
-    const bool known = m_scored.gradients && m_scored.score == options.score && m_scored.seed == options.seed &&
-                       m_scored.calibrationExamples == options.calibrationExamples;
-    if (known) {
-        options.gradients = m_scored.gradients;
+    const auto asks = [](const PruneOptions& o) { return std::tie(o.score, o.seed, o.calibrationExamples, o.fisherBlock, o.fisherGradients, o.fisherDamping); };
+    if (m_scored.measured && asks(m_scored) == asks(options)) {
+        options.measured = m_scored.measured;
         return {};
     }
     ESPALIER_CHECK(measureWhereNeeded(options, checkpoint(), std::get<Splits>(*m_splits), context));
-    if (options.gradients)
+    if (options.measured)
         m_scored = options;
     return {};
 }

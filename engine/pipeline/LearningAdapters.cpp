@@ -77,7 +77,7 @@ Result<Artefact> runPrune(const StageInputs& inputs, RunContext& context)
     ESPALIER_TRY(PruneOptions options, pruneOptions(inputs.parameters));
     ESPALIER_CHECK(measureWhereNeeded(options, before, splits, context));
     ESPALIER_TRY(Checkpoint pruned, pruneAndRecover(inputs, options, context));
-    ESPALIER_TRY(const PruneOutcome outcome, computeMasks(pruned, options)); // for its warnings: the masks are those that it has
+    ESPALIER_TRY(const PruneOutcome outcome, describePruned(pruned, before.masks, options));
     for (const std::string& warning : outcome.warnings)
         context.warn(warning);
     ESPALIER_TRY(const EvaluationReport report, evaluate(pruned, splits.validation, "validation", context));

@@ -59,7 +59,10 @@ Result<PruneOptions> pruneOptions(const Parameters& parameters)
                          .seed = parameters.at("random_seed").get<std::uint64_t>(),
                          .exclude = listOf(text("exclude")),
                          .allowEmptied = parameters.at("allow_emptied").get<bool>(),
-                         .calibrationExamples = parameters.at("calibration_examples").get<std::size_t>()};
+                         .calibrationExamples = parameters.at("calibration_examples").get<std::size_t>(),
+                         .fisherBlock = parameters.at("fisher_block").get<std::size_t>(),
+                         .fisherGradients = parameters.at("fisher_gradients").get<std::size_t>(),
+                         .fisherDamping = parameters.at("fisher_damping").get<double>()};
     ESPALIER_TRY(options.layerSparsities, layerSparsities(text("layer_sparsities")));
     return options;
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/compression/LossGradients.h"
 
-#include "engine/evaluation/Classifier.h"
-#include "tests/exporting/ModelCheckpoints.h"
+#include "tests/compression/LabelledSentences.h"
 
 #include <QTest>
 
@@ -21,22 +20,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-ExampleTable labelled(const Checkpoint& checkpoint, std::size_t count)
-{
-    std::vector<Example> examples;
-    Random random(3);
-    for (const std::string& text : test::randomSentences(count)) {
-        Example example = unlabelled(text, checkpoint.model.task, checkpoint.tokenizer, checkpoint.labels);
-        if (checkpoint.model.task == Task::MultiLabel)
-            example.labels = {{}};
-        for (std::string& label : example.labels)
-            label = checkpoint.labels.labels()[random.below(static_cast<std::uint64_t>(checkpoint.labels.size()))];
-        if (!example.labels.empty())
-            examples.push_back(example);
-    }
-    return examples;
-}
 
 double lossOf(Classifier& classifier, const EncodedExamples& examples)
 {
@@ -61,7 +44,7 @@ void tst_LossGradients::gradientsAreThoseOfTheLoss()
     QFETCH(QString, architecture);
     QFETCH(int, task);
     const Checkpoint checkpoint = test::randomCheckpointOf(architecture.toStdString(), static_cast<Task>(task));
-    const ExampleTable examples = labelled(checkpoint, 20);
+    const ExampleTable examples = test::labelledSentences(checkpoint, 20);
     RunContext context;
     const auto gradients = lossGradients(checkpoint, examples, 0, 1, context);
     QVERIFY2(gradients.ok(), gradients.ok() ? "" : gradients.error().message().c_str());
@@ -89,7 +72,7 @@ void tst_LossGradients::gradientsAreThoseOfTheLoss()
 void tst_LossGradients::sentencesAreDrawnBySeed()
 {
     const Checkpoint checkpoint = test::randomCheckpointOf("textcnn", Task::SingleLabel);
-    const ExampleTable examples = labelled(checkpoint, 40);
+    const ExampleTable examples = test::labelledSentences(checkpoint, 40);
     RunContext context;
     const auto first = lossGradients(checkpoint, examples, 10, 1, context);
     const auto again = lossGradients(checkpoint, examples, 10, 1, context);
@@ -103,10 +86,10 @@ void tst_LossGradients::refusesTooFewSentences()
 {
     const Checkpoint checkpoint = test::randomCheckpointOf("textcnn", Task::SingleLabel);
     RunContext context;
-    const auto tooMany = lossGradients(checkpoint, labelled(checkpoint, 8), 9, 1, context);
+    const auto tooMany = lossGradients(checkpoint, test::labelledSentences(checkpoint, 8), 9, 1, context);
     QVERIFY(!tooMany);
     QVERIFY2(tooMany.error().message().find("'calibration_examples' is 9; the training part has 8") != std::string::npos, tooMany.error().message().c_str());
-    const auto tooFew = lossGradients(checkpoint, labelled(checkpoint, 8), 3, 1, context);
+    const auto tooFew = lossGradients(checkpoint, test::labelledSentences(checkpoint, 8), 3, 1, context);
     QVERIFY(!tooFew);
     QVERIFY2(tooFew.error().message().find("3 calibration sentences are too few for 4 classes") != std::string::npos, tooFew.error().message().c_str());
 }
@@ -123,7 +106,7 @@ void tst_LossGradients::keepsBetterThanChance()
     QVERIFY(test && classifier);
     std::map<std::string, double> losses;
     RunContext context;
-    for (const char* score : {"taylor", "random"}) {
+    for (const char* score : {"taylor", "wanda", "obert", "random"}) {
         PruneOptions options{.sparsity = 0.6, .embeddings = "none", .score = score};
         QVERIFY(measureWhereNeeded(options, *trained, splits, context));
         const auto pruned = prune(*trained, options);
@@ -131,7 +114,8 @@ void tst_LossGradients::keepsBetterThanChance()
         QVERIFY(classifier->setWeights(pruned->weights));
         losses[score] = lossOf(*classifier, *test);
     }
-    QVERIFY2(losses["taylor"] < losses["random"], qPrintable(QString("%1, %2").arg(losses["taylor"]).arg(losses["random"])));
+    for (const auto& [score, loss] : losses)
+        QVERIFY2(score == "random" || loss < losses["random"], qPrintable(QString("%1: %2, %3").arg(score.c_str()).arg(loss).arg(losses["random"])));
 }
 
 void tst_LossGradients::stopsWhenAsked()
@@ -141,7 +125,7 @@ void tst_LossGradients::stopsWhenAsked()
     context.stop = stop->get_token();
     stop->request_stop();
     const Checkpoint checkpoint = test::randomCheckpointOf("textcnn", Task::SingleLabel);
-    const auto stopped = lossGradients(checkpoint, labelled(checkpoint, 8), 0, 1, context);
+    const auto stopped = lossGradients(checkpoint, test::labelledSentences(checkpoint, 8), 0, 1, context);
     QVERIFY(!stopped);
     QCOMPARE(stopped.error().code, ErrorCode::Cancelled);
 }

@@ -6,6 +6,7 @@
 #include "engine/compression/Pruning.h"
 #include "engine/compression/Ranking.h"
 #include "engine/compression/Scorers.h"
+#include "tests/compression/MadeUpMeasurements.h"
 #include "tests/exporting/ToyCheckpoint.h"
 
 #include <QTest>
@@ -145,7 +146,7 @@ void tst_Patterns::everyCombination()
     const Weights weights = layers();
     const Pattern& shape = **patternCatalog().get(pattern.toStdString());
     PruneOptions options{.method = method.toStdString(), .embeddings = "pooled", .score = score.toStdString(), .pattern = pattern.toStdString(), .allowEmptied = true};
-    options.gradients = std::make_shared<Weights>(gradients());
+    options.measured = test::madeUpFor(**scorerCatalog().get(options.score), gradients());
     Masks before;
     for (const double sparsity : {0.0, 0.25, 0.5, 0.7}) {
         options.sparsity = sparsity;
@@ -312,7 +313,7 @@ void tst_Patterns::taylorNeedsGradients()
     const auto none = computeMasks(layers(), {}, all, options);
     QVERIFY(!none.ok());
     QVERIFY(QString::fromStdString(none.error().message()).contains("gradients of 'even'"));
-    options.gradients = std::make_shared<Weights>(gradients());
+    options.measured = std::make_shared<Weights>(gradients());
     QVERIFY(computeMasks(layers(), {}, all, options).ok());
 }
 

@@ -3,6 +3,7 @@
 #include "engine/compression/Pattern.h"
 #include "engine/compression/Pruning.h"
 #include "engine/exporting/PackageWriter.h"
+#include "tests/compression/MadeUpMeasurements.h"
 #include "tests/exporting/ModelCheckpoints.h"
 
 #include <QTest>
@@ -91,7 +92,7 @@ void tst_SparsityProfile::keepsWhatEveryPatternKeeps()
     QVERIFY(half.ok());
     PruneOptions options{.method = "global", .score = score.toStdString(), .pattern = pattern.toStdString(),
                          .layerSparsities = {{"output.weight", 0.4}}, .exclude = {"convolutions.1.weight"}, .allowEmptied = true};
-    options.gradients = std::make_shared<Weights>(test::randomCheckpoint({}, 8).weights); // no less random than gradients
+    options.measured = test::madeUpFor(**scorerCatalog().get(options.score), test::randomCheckpoint({}, 8).weights); // no less random than gradients
     RunContext context;
     const auto profile = sparsityProfile(*half, options, "int8", context);
     QVERIFY2(profile.ok(), profile.ok() ? "" : profile.error().message().c_str());
