@@ -41,6 +41,10 @@ Json toJson(const SparsityPoint& point)
 {
     return {{"sparsity", point.sparsity},
             {"accuracy", point.accuracy},
+            {"accuracy_low", point.accuracyLow},
+            {"accuracy_high", point.accuracyHigh},
+            {"milliseconds", point.milliseconds},
+            {"memory_bytes", point.memoryBytes},
             {"macro_f1", point.macroF1},
             {"examples", point.examples},
             {"package_bytes", point.packageBytes},
@@ -64,6 +68,10 @@ Result<SparsityPoint> sparsityPointFromJson(const Json& json)
     ESPALIER_TRY(const Fields fields, Fields::of(json, "sparsity"));
     ESPALIER_TRY(point.sparsity, fields.number("sparsity"));
     ESPALIER_TRY(point.accuracy, fields.number("accuracy"));
+    ESPALIER_TRY(point.accuracyLow, fields.numberOr("accuracy_low", 0)); // points kept from before have neither interval nor cost
+    ESPALIER_TRY(point.accuracyHigh, fields.numberOr("accuracy_high", 0));
+    ESPALIER_TRY(point.milliseconds, fields.numberOr("milliseconds", 0));
+    ESPALIER_TRY(point.memoryBytes, fields.integerOr("memory_bytes", 0));
     ESPALIER_TRY(point.macroF1, fields.number("macro_f1"));
     ESPALIER_TRY(point.examples, fields.integer("examples"));
     ESPALIER_TRY(point.packageBytes, fields.integer("package_bytes"));

@@ -24,8 +24,12 @@ struct LayerSparsity {
 struct SparsityPoint {
     double sparsity = 0; ///< asked for, 0 to 1, over the prunable weights
     double accuracy = 0; ///< validation accuracy, 0 to 1
+    double accuracyLow = 0;  ///< 95 % interval of accuracy, by bootstrap; both 0: not measured
+    double accuracyHigh = 0;
     double macroF1 = 0;
     std::int64_t examples = 0;     ///< validation sentences it was measured on
+    double milliseconds = 0;       ///< median of a sentence in the edge runtime on this computer, one thread; 0: not measured
+    std::int64_t memoryBytes = 0;  ///< largest resident memory of the edge runtime meanwhile; 0: not measured
     std::int64_t packageBytes = 0; ///< exact size of the package this model makes
     std::string precision = "int8"; ///< of that package: "fp32" or "int8"
     bool fineTuned = false; ///< whether weights were trained after pruning; false for the slider's one-shot points
