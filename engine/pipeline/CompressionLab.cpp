@@ -96,6 +96,23 @@ Result<SparsityPoint> CompressionLab::measure(PruneOptions options, const std::s
     return point;
 }
 
+Result<std::vector<bool>> CompressionLab::rightAnswers(PruneOptions options, RunContext& context)
+{
+    if (checkpoint().model.task != Task::SingleLabel)
+        return std::vector<bool>();
+    ESPALIER_CHECK(measureScore(options, context));
+    ESPALIER_TRY(const Checkpoint pruned, prune(checkpoint(), options));
+    ESPALIER_CHECK(m_classifier.setWeights(pruned.weights));
+    const auto predictions = m_classifier.predict(m_validation, context);
+    ESPALIER_CHECK(m_classifier.setWeights(checkpoint().weights));
+    if (!predictions)
+        return predictions.error();
+    std::vector<bool> right(m_validation.classes.size());
+    for (std::size_t i = 0; i < right.size(); ++i)
+        right[i] = predictions->classes[i] == m_validation.classes[i];
+    return right;
+}
+
 /// The entities take the place of labels, each with its text; the answer's label is the tags.
 Answer CompressionLab::taggedAnswer(const Example& asked, const Predictions& predictions, Answer answer) const
 {

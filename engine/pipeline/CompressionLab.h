@@ -24,6 +24,8 @@ public:
     Result<SparsityProfile> profile(PruneOptions options, const std::string& precision, RunContext& context);
     /// One-shot pruning at options.sparsity, measured on the whole validation part; the package is encoded for its exact size.
     Result<SparsityPoint> measure(PruneOptions options, const std::string& precision, RunContext& context);
+    /// Which validation sentences the model answers rightly when it is pruned so; empty for tasks without one class a sentence.
+    Result<std::vector<bool>> rightAnswers(PruneOptions options, RunContext& context);
     Result<Answer> predict(const std::string& text, RunContext& context);
 
 private:

@@ -34,6 +34,9 @@ class Pipeline {
 public:
     Pipeline(Workspace& workspace, Graph graph, std::filesystem::path folder, Secrets secrets = {});
 
+    /// Another graph in the same folder and process.
+    [[nodiscard]] Pipeline with(Graph graph) const { return {m_workspace, std::move(graph), m_folder, m_secrets}; }
+
     [[nodiscard]] const Graph& graph() const { return m_graph; }
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
     [[nodiscard]] const ArtefactStore& store() const { return m_store; }

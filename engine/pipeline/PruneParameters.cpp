@@ -67,14 +67,13 @@ Result<PruneOptions> pruneOptions(const Parameters& parameters)
     return options;
 }
 
-Result<PruneOptions> pruneOptionsFromJson(const Json& json)
+Result<Parameters> pruningChoice(const Json& json)
 {
     Parameters given{{"sparsity", 0.0}};
     for (const ParameterSpec& spec : pruningParameters())
         if (json.contains(spec.id))
             given[spec.id] = json.at(spec.id);
-    ESPALIER_TRY(const Parameters complete, completeParameters(pruningParameters(), given));
-    return pruneOptions(complete);
+    return completeParameters(pruningParameters(), given);
 }
 
 } // namespace espalier

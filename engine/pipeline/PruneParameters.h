@@ -10,7 +10,7 @@ namespace espalier {
 /// @p parameters hold those of pruningParameters(), complete and checked. InvalidArgument: a list of layers that cannot be read.
 Result<PruneOptions> pruneOptions(const Parameters& parameters);
 
-/// The same from a request's fields, of which any may be left out; the sparsity is 0 then. Fields that are none of these are not read.
-Result<PruneOptions> pruneOptionsFromJson(const Json& json);
+/// pruningParameters() from a request's fields, of which any may be left out; the sparsity is 0 then. Fields that are none of these are not read.
+Result<Parameters> pruningChoice(const Json& json);
 
 } // namespace espalier

@@ -53,9 +53,7 @@ Result<Artefact> runTrain(const StageInputs& inputs, RunContext& context)
         ESPALIER_TRY(baseline, baselineFor(inputs, context));
     }
     ESPALIER_TRY(Checkpoint checkpoint, train(modelToTrain(inputs), model.tokenizer, splits, options, context));
-    CheckpointArtefact artefact{std::move(checkpoint)};
-    artefact.baseline = baseline;
-    return Artefact(std::move(artefact));
+    return Artefact(CheckpointArtefact{std::move(checkpoint), {}, baseline});
 }
 
 } // namespace adapters

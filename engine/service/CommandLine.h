@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,28 @@ struct LrFindArguments {
     bool json = false;
 };
 
+struct SweepArguments {
+    std::filesystem::path project;
+    std::string node;                  ///< whose checkpoint is measured
+    std::vector<std::string> settings; ///< as of run
+    std::vector<std::string> over;     ///< "parameter=value,value" of Prune
+    std::string precision = "int8";
+    bool json = false;
+};
+
+struct RecipeArguments {
+    std::filesystem::path project;
+    std::string node;                   ///< whose checkpoint is to become small
+    std::vector<std::string> settings;  ///< as of run
+    std::optional<std::uint64_t> bytes; ///< budgets
+    std::optional<double> points;
+    std::optional<double> milliseconds;
+    std::string precision = "int8";
+    int trainings = 4;
+    std::filesystem::path save; ///< where to write the project with the recipe; empty: nowhere
+    bool json = false;
+};
+
 struct RunsArguments {
     std::filesystem::path project;
     std::vector<std::string> compare; ///< ids of runs; empty: list all
@@ -81,6 +104,8 @@ struct TokenizeArguments {
 
 int runCommand(const RunArguments& arguments);
 int lrFindCommand(const LrFindArguments& arguments);
+int sweepCommand(const SweepArguments& arguments);
+int recipeCommand(const RecipeArguments& arguments);
 int serveCommand();
 int evaluateCommand(const EvaluateArguments& arguments);
 int exportCommand(const ExportArguments& arguments);

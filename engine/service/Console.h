@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/deployment/Credentials.h"
+#include "engine/graph/ProjectFile.h"
 #include "engine/pipeline/Runner.h"
 
 #include <stop_token>
@@ -20,6 +21,8 @@ RunControl& runControl();
 DeploymentPrompts prompts();
 /// A context that prints log lines on stderr and, on a terminal, progress on one line that is overwritten.
 RunContext context();
+/// The project in @p file with "node.parameter=value" settings applied; errors name the setting.
+Result<Project> loadWithSettings(const std::filesystem::path& file, const std::vector<std::string>& settings);
 /// A run as text: a line a node, progress between; on stderr, so that stdout keeps the outcome.
 RunEvents runEvents();
 /// Prints what a node's @p summary tells of sentences: leaks, flips. @p folder holds its artefact.

@@ -133,16 +133,6 @@ void warnIfBlasIsSlow()
         std::fprintf(stderr, "warning: training will be slow with this BLAS. %s\n", blas.remedy().c_str());
 }
 
-/// @p arguments: of run or lr-find.
-template <typename Arguments>
-Result<Project> projectWithSettings(const Arguments& arguments)
-{
-    ESPALIER_TRY(Project project, loadProject(arguments.project));
-    for (const std::string& setting : arguments.settings)
-        ESPALIER_CHECK(applySetting(project.graph, setting));
-    return project;
-}
-
 /// The curve as text: every third rate with its loss as a bar.
 void printCurve(const RateCurve& curve)
 {
@@ -160,10 +150,18 @@ void printCurve(const RateCurve& curve)
 
 } // namespace
 
+Result<Project> console::loadWithSettings(const std::filesystem::path& file, const std::vector<std::string>& settings)
+{
+    ESPALIER_TRY(Project project, loadProject(file));
+    for (const std::string& setting : settings)
+        ESPALIER_CHECK(applySetting(project.graph, setting));
+    return project;
+}
+
 int lrFindCommand(const LrFindArguments& arguments)
 {
     RunContext context = console::context();
-    auto project = projectWithSettings(arguments);
+    auto project = console::loadWithSettings(arguments.project, arguments.settings);
     if (!project)
         return console::fail(project.error());
     const auto folder = std::filesystem::absolute(arguments.project).parent_path();
@@ -184,7 +182,7 @@ int lrFindCommand(const LrFindArguments& arguments)
 int runCommand(const RunArguments& arguments)
 {
     const std::stop_token stop = console::interruptToken();
-    auto project = projectWithSettings(arguments);
+    auto project = console::loadWithSettings(arguments.project, arguments.settings);
     if (!project)
         return console::fail(project.error());
     const auto folder = std::filesystem::absolute(arguments.project).parent_path();

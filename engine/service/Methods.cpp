@@ -2,7 +2,9 @@
 #include "engine/service/Methods.h"
 
 #include "engine/graph/Validator.h"
+#include "engine/pipeline/CompressionRecords.h"
 #include "engine/pipeline/RateSearch.h"
+#include "engine/service/CompressionMethods.h"
 #include "engine/service/DataMethods.h"
 #include "engine/service/RecordMethods.h"
 #include "engine/service/RunNotifier.h"
@@ -128,8 +130,9 @@ MethodResult compressionEvaluate(MethodState& state, const Json& params, const s
     return wrapped([&]() -> Result<Json> {
         ESPALIER_TRY(const CompressionRequest request, compressionRequestFromJson(params));
         ESPALIER_TRY(CompressionLab * lab, labFor(state, params, request.node, context));
-        ESPALIER_TRY(const SparsityPoint point, lab->measure(request.options, request.precision, context));
-        return toJson(point);
+        const CompressionRecords records(params.at("folder").get<std::string>(), lab->fingerprint());
+        ESPALIER_TRY(const Measurement made, measureOnce(*lab, records, request.choice, request.precision, context));
+        return toJson(made.measured.point);
     }());
 }
 
@@ -183,6 +186,10 @@ const Catalog<Method>& methodCatalog()
                                                          {"results", Lane::Lab, false, results},
                                                          {"compression/profile", Lane::Lab, true, compressionProfile},
                                                          {"compression/evaluate", Lane::Lab, true, compressionEvaluate},
+                                                         {"compression/measured", Lane::Lab, false, compressionMeasured},
+                                                         {"compression/searches", Lane::Lab, false, compressionSearches},
+                                                         {"compression/search", Lane::Search, false, compressionSearch},
+                                                         {"compression/sweep", Lane::Search, false, compressionSweep},
                                                          {"predict", Lane::Lab, false, predict},
                                                          {"training/lr_find", Lane::Lab, true, trainingLrFind},
                                                          {"evaluation/examples", Lane::Lab, false, evaluationExamples},

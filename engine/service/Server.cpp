@@ -12,6 +12,14 @@ RpcErrorCode codeFor(const Error& error)
     return error.detail.find("not valid JSON") != std::string::npos ? RpcErrorCode::ParseError : RpcErrorCode::InvalidRequest;
 }
 
+/// What a lane works on, where it takes no second request meanwhile.
+const char* oneAtATime(Method::Lane lane)
+{
+    if (lane == Method::Lane::Run)
+        return "A run";
+    return lane == Method::Lane::Search ? "A sweep or a search" : nullptr;
+}
+
 MethodResult callGuarded(const Method& method, MethodState& state, const Json& params, const std::stop_token& stop)
 {
     try {
@@ -25,7 +33,7 @@ MethodResult callGuarded(const Method& method, MethodState& state, const Json& p
 
 Server::Server(std::function<void(const std::string&)> output) : m_writer(std::move(output)), m_state(m_writer)
 {
-    for (LaneState* lane : {&m_run, &m_lab, &m_data})
+    for (LaneState* lane : lanes())
         lane->thread = std::jthread([this, lane](const std::stop_token& stop) { work(*lane, stop); });
 }
 
@@ -59,8 +67,8 @@ bool Server::handle(const std::string& line)
         m_writer.reply(request->id, nullptr);
         return false;
     }
-    if (request->method == "cancel") {
-        m_writer.reply(request->id, {{"cancelling", cancelRun()}});
+    if (request->method == "cancel" || request->method == "compression/cancel") {
+        m_writer.reply(request->id, {{"cancelling", cancelLane(request->method == "cancel" ? m_run : m_search)}});
         return true;
     }
     if (const auto running = steerRun(request->method)) {
@@ -85,8 +93,8 @@ void Server::enqueue(LaneState& lane, std::shared_ptr<Job> job)
 {
     const std::lock_guard lock(m_mutex);
     const bool busy = lane.current || !lane.waiting.empty();
-    if (job->method->lane == Method::Lane::Run && busy) {
-        m_writer.fail(job->request.id, RpcErrorCode::Failed, {ErrorCode::InvalidArgument, "A run is under way already.", "Wait for it, or cancel it first.", {}});
+    if (const char* work = oneAtATime(job->method->lane); work && busy) {
+        m_writer.fail(job->request.id, RpcErrorCode::Failed, {ErrorCode::InvalidArgument, std::string(work) + " is under way already.", "Wait for it, or cancel it first.", {}});
         return;
     }
     if (job->method->newestWins) {
@@ -144,28 +152,38 @@ std::optional<bool> Server::steerRun(const std::string& method)
     return running;
 }
 
-bool Server::cancelRun()
+Server::LaneState& Server::laneOf(Method::Lane lane)
+{
+    switch (lane) {
+    case Method::Lane::Run: return m_run;
+    case Method::Lane::Data: return m_data;
+    case Method::Lane::Search: return m_search;
+    default: return m_lab;
+    }
+}
+
+bool Server::cancelLane(LaneState& lane)
 {
     const std::lock_guard lock(m_mutex);
-    for (const auto& waiting : m_run.waiting)
+    for (const auto& waiting : lane.waiting)
         waiting->stop.request_stop();
-    if (m_run.current)
-        m_run.current->stop.request_stop();
-    return m_run.current || !m_run.waiting.empty();
+    if (lane.current)
+        lane.current->stop.request_stop();
+    return lane.current || !lane.waiting.empty();
 }
 
 void Server::stopLanes()
 {
     {
         const std::lock_guard lock(m_mutex);
-        for (LaneState* lane : {&m_run, &m_lab, &m_data}) {
+        for (LaneState* lane : lanes()) {
             if (lane->current)
                 lane->current->stop.request_stop();
             lane->waiting.clear();
             lane->thread.request_stop();
         }
     }
-    for (LaneState* lane : {&m_run, &m_lab, &m_data})
+    for (LaneState* lane : lanes())
         if (lane->thread.joinable())
             lane->thread.join();
 }

@@ -5,6 +5,7 @@
 
 #include "engine/service/Methods.h"
 
+#include <array>
 #include <condition_variable>
 #include <deque>
 #include <istream>
@@ -40,10 +41,11 @@ private:
     void enqueue(LaneState& lane, std::shared_ptr<Job> job);
     void work(LaneState& lane, const std::stop_token& stop);
     void answer(Job& job);
-    bool cancelRun();
+    bool cancelLane(LaneState& lane);
     std::optional<bool> steerRun(const std::string& method);
     void stopLanes();
-    LaneState& laneOf(Method::Lane lane) { return lane == Method::Lane::Run ? m_run : lane == Method::Lane::Data ? m_data : m_lab; }
+    LaneState& laneOf(Method::Lane lane);
+    std::array<LaneState*, 4> lanes() { return {&m_run, &m_lab, &m_data, &m_search}; }
 
     RpcWriter m_writer;
     MethodState m_state;
@@ -52,6 +54,7 @@ private:
     LaneState m_run;
     LaneState m_lab;
     LaneState m_data;
+    LaneState m_search;
 };
 
 } // namespace espalier

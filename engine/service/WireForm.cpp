@@ -3,6 +3,7 @@
 
 #include "engine/graph/NodeCatalog.h"
 #include "engine/pipeline/PruneParameters.h"
+#include "engine/reports/RecipeReport.h"
 
 namespace espalier {
 namespace {
@@ -64,7 +65,8 @@ Result<CompressionRequest> compressionRequestFromJson(const Json& params)
     CompressionRequest request;
     ESPALIER_TRY(request.node, fields.text("node"));
     ESPALIER_TRY(request.precision, fields.text("precision"));
-    ESPALIER_TRY(request.options, pruneOptionsFromJson(params));
+    ESPALIER_TRY(request.choice, pruningChoice(params));
+    ESPALIER_TRY(request.options, pruneOptions(request.choice));
     return request;
 }
 
@@ -100,7 +102,10 @@ Json catalogToJson()
     Json ports = Json::array();
     for (const PortType& type : portTypes().members())
         ports.push_back(toJson(type));
-    return {{"nodes", nodes}, {"port_types", ports}};
+    Json budgets = Json::array();
+    for (const BudgetKind& kind : budgetKinds().members())
+        budgets.push_back({{"id", kind.id}, {"label", kind.label}, {"unit", kind.unit}});
+    return {{"nodes", nodes}, {"port_types", ports}, {"budgets", budgets}};
 }
 
 } // namespace espalier

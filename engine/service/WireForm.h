@@ -17,10 +17,11 @@ struct ProjectRequest {
 };
 Result<ProjectRequest> projectRequestFromJson(const Json& params);
 
-/// `node`, `precision` and what pruneOptionsFromJson() reads, of the compression methods.
+/// `node`, `precision` and what pruningChoice() reads, of the compression methods.
 struct CompressionRequest {
     std::string node;
-    PruneOptions options;
+    Parameters choice;
+    PruneOptions options; ///< the same
     std::string precision;
 };
 Result<CompressionRequest> compressionRequestFromJson(const Json& params);

@@ -47,6 +47,35 @@ void addLrFind(CLI::App& app, std::function<int()>& chosen, LrFindArguments& arg
     find->add_flag("--json", arguments.json, "Print the curve as JSON");
 }
 
+void addSweep(CLI::App& app, std::function<int()>& chosen, SweepArguments& arguments)
+{
+    CLI::App* sweep = command(app, "sweep", "Measure a trained model over sparsities and pruning methods; what was measured before is not measured again", chosen,
+                              [&] { return sweepCommand(arguments); });
+    sweep->add_option("project", arguments.project, "The .espalier file")->required();
+    sweep->add_option("node", arguments.node, "The node whose checkpoint to measure, such as train")->required();
+    sweep->add_option("--over", arguments.over, "parameter=value,value of Prune: what to measure. Without: scores, methods and sparsities that are usual")
+        ->take_all()
+        ->allow_extra_args(false);
+    sweep->add_option("--set", arguments.settings, "node.parameter=value, for this sweep only")->take_all()->allow_extra_args(false);
+    sweep->add_option("--precision", arguments.precision, "Of the packages")->capture_default_str();
+    sweep->add_flag("--json", arguments.json, "Print everything as JSON");
+}
+
+void addRecipe(CLI::App& app, std::function<int()>& chosen, RecipeArguments& arguments)
+{
+    CLI::App* recipe = command(app, "recipe", "Find how to make a trained model small within budgets", chosen, [&] { return recipeCommand(arguments); });
+    recipe->add_option("project", arguments.project, "The .espalier file")->required();
+    recipe->add_option("node", arguments.node, "The node whose checkpoint is to become small, such as train")->required();
+    recipe->add_option("--max-size", arguments.bytes, "Of the package, at most: 3MB")->transform(CLI::AsSizeValue(true));
+    recipe->add_option("--max-loss", arguments.points, "Points of validation accuracy lost, at most");
+    recipe->add_option("--max-time", arguments.milliseconds, "Milliseconds a sentence on this computer, at most");
+    recipe->add_option("--trainings", arguments.trainings, "Candidates to train, at most; 0: one-shot pruning only")->capture_default_str();
+    recipe->add_option("--precision", arguments.precision, "Of the package")->capture_default_str();
+    recipe->add_option("--set", arguments.settings, "node.parameter=value, for this search only")->take_all()->allow_extra_args(false);
+    recipe->add_option("--save", arguments.save, "Write the project with the recommended nodes into this .espalier file");
+    recipe->add_flag("--json", arguments.json, "Print everything as JSON");
+}
+
 void addRecordCommands(CLI::App& app, std::function<int()>& chosen, RunsArguments& records, StoreArguments& store)
 {
     CLI::App* runs = command(app, "runs", "List and compare a project's runs", chosen, [&] { return runsCommand(records); });
@@ -129,7 +158,9 @@ int main(int argc, char** argv)
 
     std::function<int()> chosen;
     RunArguments run;
-    LrFindArguments search;
+    LrFindArguments rates;
+    SweepArguments sweep;
+    RecipeArguments recipe;
     InspectArguments inspection;
     TokenizeArguments tokenizing;
     EvaluateArguments evaluation;
@@ -140,7 +171,9 @@ int main(int argc, char** argv)
     StoreArguments store;
     bool json = false;
     addRun(app, chosen, run);
-    addLrFind(app, chosen, search);
+    addLrFind(app, chosen, rates);
+    addSweep(app, chosen, sweep);
+    addRecipe(app, chosen, recipe);
     addRecordCommands(app, chosen, records, store);
     addInspect(app, chosen, inspection);
     addTokenize(app, chosen, tokenizing);

@@ -81,7 +81,7 @@ void tst_Adapters::pruneNodeOffersEveryChoice()
 
 void tst_Adapters::layersAreReadFromText()
 {
-    const auto options = pruneOptionsFromJson({{"layer_sparsities", " output.weight = 0.5,lstm.weight_ih_l0=1e-1, "}, {"exclude", "a.weight , b"}, {"other", 3}});
+    const auto options = pruneOptions(pruningChoice({{"layer_sparsities", " output.weight = 0.5,lstm.weight_ih_l0=1e-1, "}, {"exclude", "a.weight , b"}, {"other", 3}}).value());
     QVERIFY(options);
     QCOMPARE(options->layerSparsities, (std::map<std::string, double>{{"output.weight", 0.5}, {"lstm.weight_ih_l0", 0.1}}));
     QCOMPARE(options->exclude, (std::vector<std::string>{"a.weight", "b"}));
@@ -104,7 +104,7 @@ void tst_Adapters::badListsOfLayersAreRefused()
 {
     QFETCH(QString, text);
     QFETCH(QString, named);
-    const auto options = pruneOptionsFromJson({{"layer_sparsities", text.toStdString()}});
+    const auto options = pruneOptions(pruningChoice({{"layer_sparsities", text.toStdString()}}).value());
     QVERIFY(!options);
     QVERIFY2(QString::fromStdString(options.error().message()).contains(named), options.error().message().c_str());
 }

@@ -17,6 +17,8 @@ private Q_SLOTS:
     void wrongUseExplainsItself();
     void runsAProjectAndFindsItAgain();
     void evaluatesAndExportsACheckpoint();
+    void sweepsACheckpoint();
+    void writesAProjectWithTheRecipe();
     void learnsAndLoadsSubwords();
     void showsTokens();
     void saysWhatLeaksIntoTheTest();
@@ -61,6 +63,13 @@ void tst_CommandLine::wrongUseExplainsItself_data()
     QTest::newRow("set of an unknown parameter") << QStringList{"run", "PROJECT", "--set", "train.epoch=3"} << 1 << "epochs";
     QTest::newRow("set out of range") << QStringList{"run", "PROJECT", "--set", "prune.sparsity=1.5"} << 1 << "0.99";
     QTest::newRow("unknown target") << QStringList{"run", "PROJECT", "--to", "nowhere"} << 1 << "nowhere";
+    QTest::newRow("sweep over nothing known") << QStringList{"sweep", "PROJECT", "train", "--over", "sparseness=0.5"} << 1 << "sparseness=0.5";
+    QTest::newRow("sweep over no number") << QStringList{"sweep", "PROJECT", "train", "--over", "sparsity=0.5,half"} << 1 << "half";
+    QTest::newRow("sweep before a run") << QStringList{"sweep", "PROJECT", "train"} << 1 << "Run the pipeline";
+    QTest::newRow("sweep of no checkpoint") << QStringList{"sweep", "PROJECT", "trian"} << 1 << "trian";
+    QTest::newRow("recipe without a budget") << QStringList{"recipe", "PROJECT", "train"} << 1 << "No budget";
+    QTest::newRow("recipe of negative loss") << QStringList{"recipe", "PROJECT", "train", "--max-loss=-1"} << 1 << "'max_points_lost' is -1";
+    QTest::newRow("recipe before a run") << QStringList{"recipe", "PROJECT", "train", "--max-size", "3MB"} << 1 << "Run the pipeline";
     QTest::newRow("missing data") << QStringList{"run", "PROJECT", "--set", "dataset.train=gone.tsv"} << 1 << "gone.tsv";
     QTest::newRow("no checkpoint") << QStringList{"evaluate", "/no/checkpoint", "--data", "x.tsv"} << 1 << "/no/checkpoint";
     QTest::newRow("no package") << QStringList{"deploy"} << 2 << "package";
@@ -101,6 +110,31 @@ void tst_CommandLine::evaluatesAndExportsACheckpoint()
     const QString package = m_folder->filePath("out.espkg");
     QCOMPARE(engine({"export", checkpoint, "--data", m_folder->filePath("test.tsv"), "--output", package, "--precision", "fp32"}), 0);
     QVERIFY(QFile::exists(package));
+}
+
+void tst_CommandLine::sweepsACheckpoint()
+{
+    QCOMPARE(engine({"run", m_project, "--to", "train"}), 0);
+    const QStringList sweep{"sweep", m_project, "train", "--over", "score=magnitude,lamp", "--over", "method=global", "--over", "embeddings=own", "--over", "sparsity=0,0.5"};
+    QCOMPARE(engine(sweep), 0);
+    QCOMPARE(m_out.count(QLatin1Char('\n')), 3);
+    QVERIFY2(m_out.contains("lamp global free own") && m_out.contains("50.00 % sparse"), qPrintable(m_out));
+    QVERIFY2(m_errors.contains("3 of 3 points, 0 of them measured before"), qPrintable(m_errors));
+    QCOMPARE(engine(sweep + QStringList{"--json"}), 0);
+    const auto report = parseJson(m_out.toStdString(), "report");
+    QVERIFY(report && report->at("known") == 3);
+}
+
+void tst_CommandLine::writesAProjectWithTheRecipe()
+{
+    QCOMPARE(engine({"run", m_project, "--to", "train"}), 0);
+    const QString saved = m_folder->filePath("small.espalier");
+    QCOMPARE(engine({"recipe", m_project, "train", "--max-loss", "5", "--trainings", "0", "--save", saved}), 0);
+    QVERIFY2(m_out.contains("recommended: ") && m_out.contains("It is the smallest"), qPrintable(m_out));
+    const QString bytes = QRegularExpression("Accuracy lost.*points").match(m_out).captured();
+    QVERIFY2(!bytes.isEmpty(), qPrintable(m_out));
+    QCOMPARE(engine({"run", saved, "--to", "package"}), 0);
+    QVERIFY2(m_errors.contains("package: up to date"), qPrintable(m_errors)); // what the search ran
 }
 
 void tst_CommandLine::learnsAndLoadsSubwords()

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void runSendsStatesAndCurvesThenResults();
     void cancelStopsARun();
     void measuresASparsityAndPredicts();
+    void sweepsInTheBackground();
+    void findsARecipeWithinBudgets();
     void looksAtAFile();
     void showsWhatANodeHolds();
     void showsTokens();
@@ -195,6 +197,53 @@ void tst_Serve::measuresASparsityAndPredicts()
     QVERIFY2(unknown.find("The closest is 'embedding.weight'") != std::string::npos, unknown.c_str());
     at80["sparsity"] = 4;
     QVERIFY(request("compression/evaluate", project(at80)).contains("error"));
+}
+
+void tst_Serve::sweepsInTheBackground()
+{
+    const Json sweep{{"node", "train"}, {"precision", "int8"}, {"score", {"magnitude", "lamp"}}, {"method", "layerwise"}, {"sparsity", {0.5, 0.8}}};
+    QCOMPARE(request("compression/sweep", project(sweep)).at("error").at("data").at("code").get<std::string>(), std::string("not_found"));
+    QVERIFY(request("run", project({{"target", "train"}})).contains("result"));
+    const Json kept = project({{"node", "train"}});
+    QCOMPARE(request("compression/measured", kept).at("result").at("points").size(), std::size_t{0});
+    const Json at50 = project({{"node", "train"}, {"precision", "int8"}, {"sparsity", 0.5}});
+    QVERIFY(request("compression/evaluate", at50).contains("result"));
+    const Json report = request("compression/sweep", project(sweep)).at("result");
+    QCOMPARE(report.at("points").size(), std::size_t{4});
+    QCOMPARE(report.at("known").get<int>(), 1); // where the slider was
+    QCOMPARE(notifications("compression/point").size(), std::size_t{4});
+    QCOMPARE(notifications("compression/point").back().at("node").get<std::string>(), std::string("train"));
+    QCOMPARE(notifications("compression/progress").back().at("done").get<int>(), 4);
+    QCOMPARE(request("compression/measured", kept).at("result").at("points").size(), std::size_t{4});
+
+    Json sparsities = Json::array();
+    for (int i = 0; i < 2000; ++i)
+        sparsities.push_back(i / 2500.0);
+    Json longSweep = sweep;
+    longSweep["sparsity"] = sparsities;
+    send({{"jsonrpc", "2.0"}, {"id", 200}, {"method", "compression/sweep"}, {"params", project(longSweep)}});
+    QVERIFY(request("compression/evaluate", at50).contains("result")); // beside it
+    QVERIFY(request("compression/sweep", project(sweep)).at("error").at("message").get<std::string>().find("under way") != std::string::npos);
+    QCOMPARE(request("compression/cancel").at("result").at("cancelling").get<bool>(), true);
+    const auto answered = std::find_if(m_received.begin(), m_received.end(), [](const Json& m) { return m.contains("id") && m.at("id") == 200; });
+    const Json stopped = (answered == m_received.end() ? replyTo(200) : *answered).at("result");
+    QVERIFY(stopped.at("points").size() < stopped.at("asked").get<std::size_t>());
+}
+
+void tst_Serve::findsARecipeWithinBudgets()
+{
+    QVERIFY(request("run", project({{"target", "train"}})).contains("result"));
+    const std::string none = request("compression/search", project({{"node", "train"}})).at("error").at("message").get<std::string>();
+    QVERIFY2(none.find("max_points_lost") != std::string::npos, none.c_str());
+    QCOMPARE(request("compression/searches", project({{"node", "train"}})).at("result").at("searches").size(), std::size_t{0});
+    const Json report = request("compression/search", project({{"node", "train"}, {"max_points_lost", 5}, {"trainings", 0}})).at("result");
+    const Json& recommended = report.at("candidates").at(report.at("recommended").get<std::size_t>());
+    QCOMPARE(recommended.at("confirmed").get<bool>(), true);
+    QVERIFY(notifications("compression/candidate").size() >= report.at("candidates").size());
+    QVERIFY(notifications("compression/progress").back().at("done").get<std::size_t>() >= 3);
+    const Json kept = request("compression/searches", project({{"node", "train"}})).at("result").at("searches");
+    QCOMPARE(kept.size(), std::size_t{1});
+    QVERIFY(kept.front() == report);
 }
 
 void tst_Serve::looksAtAFile()

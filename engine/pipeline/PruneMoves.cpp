@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The moves that prune: at once, with the sparsity that the size asks for, which the sparsity profile knows without a measurement; and with training, for
+// the choices that lost least.
+#include "engine/graph/NodeCatalog.h"
+#include "engine/graph/PruningParameters.h"
+#include "engine/pipeline/PruneParameters.h"
+#include "engine/pipeline/PruneSteps.h"
+#include "engine/pipeline/RecipeMove.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace espalier {
+namespace {
+
+constexpr double oneShotMargin = 0.003; ///< of the size: profiles are exact but for entropy coding
+constexpr double trainedMargin = 0.02;  ///< training makes the codes that are kept less alike
+constexpr double firstSparsity = 0.7;   ///< where nothing but the accuracy is limited
+constexpr std::size_t followedUp = 3;   ///< choices whose largest sparsity is then looked for
+constexpr double close = 0.02;
+constexpr double greatest = 0.99;
+
+using Choice = Parameters; ///< score, method, embeddings
+
+/// LAMP over everything lost least when recoveries were measured on CLINC150, even where one-shot figures say little.
+const Choice proven{{"score", "lamp"}, {"method", "global"}, {"embeddings", "pooled"}};
+
+std::vector<Choice> choices()
+{
+    std::vector<Choice> all;
+    for (const ParameterChoice& score : nodeCatalog().find("prune")->parameter("score")->choices)
+        for (const auto& [method, embeddings] : {std::pair{"global", "pooled"}, std::pair{"global", "own"}, std::pair{"layerwise", "own"}, std::pair{"global", "none"}})
+            if (score.value != "random")
+                all.push_back({{"score", score.value}, {"method", method}, {"embeddings", embeddings}});
+    return all;
+}
+
+RecipeStep stepOf(Parameters parameters, double sparsity)
+{
+    parameters["sparsity"] = std::round(sparsity * 1000) / 1000;
+    return pruneStep(parameters);
+}
+
+RecipeStep oneShot(Parameters choice, double sparsity)
+{
+    choice["recovery"] = "none";
+    return stepOf(std::move(choice), sparsity);
+}
+
+double sparsityOf(const RecipeCandidate& candidate)
+{
+    return choiceOf(candidate.steps.front()).at("sparsity").get<double>();
+}
+
+/// Measured candidates of one Prune node with @p parameters, whatever its sparsity.
+std::vector<const RecipeCandidate*> triedWith(const RecipeState& state, const Parameters& parameters)
+{
+    std::vector<const RecipeCandidate*> tried;
+    for (const RecipeCandidate& candidate : state.report.candidates) {
+        if (candidate.state != RecipeCandidate::State::Measured || candidate.steps.front().type != "prune" || sparsityOf(candidate) == 0)
+            continue;
+        if (candidate.steps.front() == stepOf(parameters, sparsityOf(candidate)))
+            tried.push_back(&candidate);
+    }
+    return tried;
+}
+
+bool isTried(const RecipeState& state, const RecipeStep& step)
+{
+    return std::any_of(state.report.candidates.begin(), state.report.candidates.end(), [&](const RecipeCandidate& candidate) { return candidate.steps.front() == step; });
+}
+
+const BudgetCheck* checkOf(const RecipeCandidate& candidate, const std::string& kind)
+{
+    const auto found = std::find_if(candidate.checks.begin(), candidate.checks.end(), [&](const BudgetCheck& check) { return check.kind == kind; });
+    return found == candidate.checks.end() ? nullptr : &*found;
+}
+
+/// Whether a budget that pruning more would help is missed.
+bool tooLarge(const RecipeCandidate& candidate)
+{
+    return std::any_of(candidate.checks.begin(), candidate.checks.end(),
+                       [](const BudgetCheck& check) { return check.state == BudgetState::Missed && budgetKinds().find(check.kind)->shrinks; });
+}
+
+/// The profile of @p choice, made once. None: this model cannot be pruned so, which is said.
+Result<const SparsityProfile*> profileOf(RecipeState& state, const Choice& choice)
+{
+    const std::string key = dumpJson(choice);
+    if (const auto known = state.profiles.find(key); known != state.profiles.end())
+        return known->second.steps.empty() ? nullptr : &known->second;
+    SparsityProfile& profile = state.profiles[key];
+    ESPALIER_TRY(PruneOptions options, pruneOptions(choiceOf(oneShot(choice, 0))));
+    auto made = state.lab.profile(std::move(options), state.report.precision, state.context);
+    if (!made && (made.error().code == ErrorCode::Cancelled || made.error().code == ErrorCode::Internal))
+        return made.error();
+    if (!made) {
+        state.context.warn(made.error().message());
+        return nullptr;
+    }
+    profile = std::move(*made);
+    return &profile;
+}
+
+double sparsityAt(const SparsityProfile& profile, std::size_t step)
+{
+    return static_cast<double>(step) / static_cast<double>(profile.steps.size());
+}
+
+/// The least sparsity whose package has at most @p bytes; the greatest where none has.
+std::size_t stepFor(const SparsityProfile& profile, double bytes)
+{
+    for (std::size_t step = 0; step < profile.steps.size(); ++step)
+        if (static_cast<double>(profile.steps[step].estimatedBytes) <= bytes)
+            return step;
+    return profile.steps.size() - 1;
+}
+
+/// What a size budget asks of @p choice: its first sparsity, and where that was still too large, the next.
+std::optional<RecipeProposal> fitted(const RecipeState& state, const Parameters& parameters, const SparsityProfile& profile, double margin)
+{
+    const auto bytes = state.budget("max_bytes");
+    double sparsity = bytes ? sparsityAt(profile, stepFor(profile, *bytes * (1 - margin))) : 0.5;
+    for (const RecipeCandidate* candidate : triedWith(state, parameters)) {
+        if (!tooLarge(*candidate))
+            return std::nullopt;
+        const BudgetCheck* size = checkOf(*candidate, "max_bytes");
+        const bool hardly = size && size->state == BudgetState::Missed && size->value < 1.05 * size->limit;
+        sparsity = std::max(sparsity, sparsityOf(*candidate) + (hardly ? 0.01 : std::max(0.01, (1 - sparsityOf(*candidate)) / 2)));
+    }
+    if (sparsity > greatest)
+        return std::nullopt;
+    const auto step = static_cast<std::size_t>(std::lround(sparsity * static_cast<double>(profile.steps.size())));
+    const std::int64_t estimate = profile.steps[std::min(step, profile.steps.size() - 1)].estimatedBytes;
+    RecipeProposal proposal{{stepOf(parameters, sparsity)}};
+    if (bytes && static_cast<double>(estimate) > *bytes * 1.02)
+        proposal.predictedBytes = estimate;
+    return proposal;
+}
+
+/// Where only the accuracy is limited: halves what lies between the greatest sparsity that keeps it and the least that does not.
+std::optional<double> between(const std::vector<const RecipeCandidate*>& tried, double low)
+{
+    double high = greatest;
+    for (const RecipeCandidate* candidate : tried) {
+        if (candidate->meetsAll())
+            low = std::max(low, sparsityOf(*candidate));
+        else
+            high = std::min(high, sparsityOf(*candidate));
+    }
+    return high - low > close ? std::optional(std::round((low + high) * 50) / 100) : std::nullopt;
+}
+
+/// Choices by what one-shot pruning left of the accuracy, the best first.
+std::vector<Choice> ranked(const RecipeState& state)
+{
+    std::vector<std::pair<double, Choice>> order;
+    for (const Choice& choice : choices()) {
+        Parameters parameters = choice;
+        parameters["recovery"] = "none";
+        const auto tried = triedWith(state, parameters);
+        if (!tried.empty())
+            order.emplace_back(tried.front()->point.accuracy, choice);
+    }
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<Choice> best;
+    for (auto& [accuracy, choice] : order)
+        best.push_back(std::move(choice));
+    return best;
+}
+
+Result<std::vector<RecipeProposal>> fittedOneShots(RecipeState& state)
+{
+    std::vector<RecipeProposal> proposals;
+    for (const Choice& choice : choices()) {
+        ESPALIER_TRY(const SparsityProfile* profile, profileOf(state, choice));
+        Parameters parameters = choice;
+        parameters["recovery"] = "none";
+        if (const auto proposal = profile ? fitted(state, parameters, *profile, oneShotMargin) : std::nullopt)
+            proposals.push_back(*proposal);
+    }
+    return proposals;
+}
+
+/// A choice and how it is trained: the cheap one first, then what lost least when it was measured.
+std::vector<Parameters> ladder(const RecipeState& state)
+{
+    std::vector<Choice> best = ranked(state);
+    if (best.empty())
+        return {};
+    const auto with = [](Choice choice, std::initializer_list<std::pair<const char*, Json>> recovery) {
+        for (const auto& [id, value] : recovery)
+            choice[id] = value;
+        return choice;
+    };
+    std::vector<Parameters> rungs{with(best.front(), {{"recovery", "distill"}}), with(best.front(), {{"recovery", "gradual"}}), with(proven, {{"recovery", "gradual"}})};
+    for (std::size_t i = 1; i < std::min<std::size_t>(followedUp, best.size()); ++i)
+        rungs.push_back(with(best[i], {{"recovery", "gradual"}}));
+    rungs.push_back(with(proven, {{"recovery", "gradual"}, {"epochs", 20}, {"learning_rate", 6e-3}}));
+    return rungs;
+}
+
+} // namespace
+
+Result<std::vector<RecipeProposal>> moves::pruneOneShot(RecipeState& state)
+{
+    if (state.sizeLimited())
+        return fittedOneShots(state);
+    std::vector<RecipeProposal> first;
+    for (const Choice& choice : choices())
+        first.push_back({{oneShot(choice, firstSparsity)}});
+    const std::vector<Choice> best = ranked(state);
+    if (best.empty())
+        return first;
+    std::vector<RecipeProposal> next;
+    for (std::size_t i = 0; i < std::min(followedUp, best.size()); ++i) {
+        Parameters parameters = best[i];
+        parameters["recovery"] = "none";
+        if (const auto sparsity = between(triedWith(state, parameters), 0))
+            next.push_back({{stepOf(parameters, *sparsity)}});
+    }
+    return next;
+}
+
+Result<std::vector<RecipeProposal>> moves::pruneAndRecover(RecipeState& state)
+{
+    const auto& tried = state.report.candidates;
+    const bool enough = state.sizeLimited() && std::any_of(tried.begin(), tried.end(), [](const RecipeCandidate& c) { return c.trained && c.meetsAll(); });
+    for (const Parameters& rung : enough ? std::vector<Parameters>() : ladder(state)) {
+        ESPALIER_TRY(const SparsityProfile* profile, profileOf(state, {{"score", rung.at("score")}, {"method", rung.at("method")}, {"embeddings", rung.at("embeddings")}}));
+        if (!profile)
+            continue;
+        if (state.sizeLimited()) {
+            const auto proposal = fitted(state, rung, *profile, trainedMargin);
+            if (proposal && proposal->predictedBytes == 0 && !isTried(state, proposal->steps.front()))
+                return std::vector{*proposal};
+            continue;
+        }
+        double low = 0;
+        for (const RecipeCandidate& candidate : tried)
+            if (candidate.state == RecipeCandidate::State::Measured && candidate.meetsAll())
+                low = std::max(low, sparsityOf(candidate));
+        const auto sparsity = rung.at("recovery") == "gradual" ? between(triedWith(state, rung), low) : std::nullopt;
+        if (sparsity && !isTried(state, stepOf(rung, *sparsity)))
+            return std::vector<RecipeProposal>{{{stepOf(rung, *sparsity)}}};
+    }
+    return std::vector<RecipeProposal>();
+}
+
+} // namespace espalier
