@@ -78,6 +78,7 @@ target_sources(espalier_learning PRIVATE
     compression/Allocation.cpp
     compression/ComparisonUnits.cpp
     compression/FisherBlocks.cpp
+    compression/GroupImportance.cpp
     compression/GroupScores.cpp
     compression/GradualPruning.cpp
     compression/LayerReport.cpp
@@ -89,6 +90,7 @@ target_sources(espalier_learning PRIVATE
     compression/RunPattern.cpp
     compression/ScorerCatalog.cpp
     compression/Scorers.cpp
+    compression/Shrinking.cpp
     compression/SparseDropout.cpp
     compression/SparsityProfile.cpp
     compression/StepSizes.cpp

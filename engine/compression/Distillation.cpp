@@ -49,13 +49,15 @@ private:
         return m_teacher->forward(batch.ids, batch.lengths).to(torch::kFloat32);
     }
 
-    /// Mean over the layers; both models have packed the same tokens.
+    /// Mean over the student's layers: its last imitates the teacher's last, each other the one of its number. Both models have packed the same tokens.
     torch::Tensor layerDistance()
     {
         torch::Tensor sum = torch::zeros({}, m_teacherLayers.front().options());
-        for (std::size_t i = 0; i < m_teacherLayers.size(); ++i)
-            sum = sum + torch::mse_loss(m_studentLayers[i].to(torch::kFloat32), m_teacherLayers[i]);
-        const auto layers = static_cast<double>(m_teacherLayers.size());
+        for (std::size_t i = 0; i < m_studentLayers.size(); ++i) {
+            const std::size_t model = i + 1 == m_studentLayers.size() ? m_teacherLayers.size() - 1 : i;
+            sum = sum + torch::mse_loss(m_studentLayers[i].to(torch::kFloat32), m_teacherLayers[model]);
+        }
+        const auto layers = static_cast<double>(m_studentLayers.size());
         m_studentLayers.clear(); // they hold the batch's graph
         m_teacherLayers.clear();
         return sum / layers;

@@ -21,7 +21,8 @@ struct DistillationOptions {
 Result<void> checkDistillation(const DistillationOptions& options);
 
 /// Minimises alpha T^2 KL(teacher || student) + (1 - alpha) task loss + beta MSE. What the KL is about: the classes; yes and no of each label; the tags of each
-/// word, or with a CRF the sentence's whole sequence of tags. The student must be of @p teacher's specification; the teacher answers without dropout.
+/// word, or with a CRF the sentence's whole sequence of tags. The student must be of @p teacher's specification, or one that shrinking
+/// made of it; the teacher answers without dropout.
 /// Errors: as checkDistillation(); a hidden weight where the architecture has no layers to imitate.
 Result<std::unique_ptr<TrainingObjective>> makeDistillation(const Checkpoint& teacher, const DistillationOptions& options);
 

@@ -10,18 +10,18 @@ namespace espalier {
 
 namespace {
 
-Weights meanGradients(CalibrationRun& run, std::int64_t decisions)
+Weights meanGradients(const TextModel& model, const std::vector<std::string>& tensors, std::int64_t decisions)
 {
     torch::NoGradGuard noGrad;
     Weights gradients;
-    const auto parameters = run.model().named_parameters();
-    for (const auto& tensor : run.tensors()) {
-        const torch::Tensor& parameter = parameters[tensor.name];
+    const auto parameters = model.named_parameters();
+    for (const std::string& name : tensors) {
+        const torch::Tensor& parameter = parameters[name];
         const torch::Tensor& sum = parameter.grad();
         const torch::Tensor mean = sum.defined() ? (sum.to_dense() / static_cast<double>(std::max<std::int64_t>(decisions, 1))).contiguous()
                                                  : torch::zeros_like(parameter);
         const float* data = mean.data_ptr<float>();
-        gradients[tensor.name] = {mean.sizes().vec(), std::vector<float>(data, data + mean.numel())};
+        gradients[name] = {mean.sizes().vec(), std::vector<float>(data, data + mean.numel())};
     }
     return gradients;
 }
@@ -34,7 +34,24 @@ Result<Weights> lossGradients(const Checkpoint& checkpoint, const ExampleTable& 
         ESPALIER_TRY(CalibrationRun run, CalibrationRun::create(checkpoint, training, {.sentences = count, .seed = seed, .activity = "Measuring gradients"}));
         std::int64_t decisions = 0;
         ESPALIER_CHECK(run.forEachBatch(context, [&](std::span<const std::uint32_t> indices) { decisions += run.addGradients(indices); }));
-        return meanGradients(run, decisions);
+        std::vector<std::string> names;
+        for (const PrunableTensor& tensor : run.tensors())
+            names.push_back(tensor.name);
+        return meanGradients(run.model(), names, decisions);
+    });
+}
+
+Result<void> forEachBatchGradient(const Checkpoint& checkpoint, const ExampleTable& training, const GradientRequest& request,
+                                  const std::function<void(const Weights& gradients)>& take, RunContext& context)
+{
+    return guarded("Measuring gradients", [&]() -> Result<void> {
+        ESPALIER_TRY(CalibrationRun run,
+                     CalibrationRun::create(checkpoint, training, {.sentences = request.sentences, .seed = request.seed, .activity = "Measuring gradients"}));
+        return run.forEachBatch(context, [&](std::span<const std::uint32_t> indices) {
+            const std::int64_t decisions = run.addGradients(indices);
+            take(meanGradients(run.model(), request.tensors, decisions));
+            run.model().zero_grad();
+        });
     });
 }
 

@@ -72,8 +72,9 @@ Architecture transformer()
 {
     return {"transformer", "Transformer", sentenceTasks,
             {integer("layers", "Layers", "Attention layers, one after the other.", 2, 1, 48),
-             integer("hidden_size", "Hidden size", "Numbers that describe one token in every layer. A multiple of the heads.", 128, 4, 4096, 16),
+             integer("hidden_size", "Hidden size", "Numbers that describe one token in every layer. A multiple of the heads, unless these have a size of their own.", 128, 4, 4096, 16),
              integer("heads", "Heads", "Parts of a layer that attend to other tokens on their own.", 4, 1, 128),
+             integer("head_size", "Head size", "Numbers inside a head. 0: the hidden size divided by the heads.", 0, 0, 4096, 8),
              integer("ffn_size", "Feed-forward size", "Numbers inside the feed-forward part of a layer. Usually four times the hidden size.", 512, 4, 32768, 64),
              integer("max_positions", "Positions", "The longest sentence that the model can read. At least the tokenizer's longest sentence.", 512, 1, 8192, 64, "tokens"),
              choice("norm", "Layer norm", "Before each part of a layer, which trains more easily, or after it, as in BERT.",

@@ -5,6 +5,7 @@
 #include "engine/core/ParameterBuilders.h"
 #include "engine/graph/DataNodes.h"
 #include "engine/graph/PruningParameters.h"
+#include "engine/graph/ShrinkParameters.h"
 
 #include <iterator>
 
@@ -150,6 +151,28 @@ NodeType pruneNode()
             .parameters = joined(joined(pruningParameters(), recoveryParameters()), tuningParameters())};
 }
 
+/// Those of Prune, without what goes on while parts are taken out: they go at once.
+std::vector<ParameterSpec> recoveryAtOnce()
+{
+    std::vector<ParameterSpec> all = joined(recoveryParameters(), tuningParameters());
+    std::erase_if(all, [](const ParameterSpec& spec) { return spec.shownValues == std::vector<std::string>{"gradual"}; });
+    for (ParameterSpec& spec : all)
+        std::erase(spec.shownValues, "gradual");
+    all.front() = choice("recovery", "Recovery", "Train the smaller model on; the same with the model before as the teacher; or leave it as it is.",
+                         {{"distill", "Fine-tune with distillation"}, {"fine_tune", "Fine-tune"}, {"none", "One-shot"}});
+    return all;
+}
+
+NodeType shrinkNode()
+{
+    return {.id = "shrink", .category = "Compression", .label = "Shrink",
+            .help = "Takes whole heads, feed-forward columns, filters, units, layers or positions out, and can train the rest on. What remains is a smaller dense model, with less to compute "
+                    "on every device.",
+            .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits")},
+            .outputs = {port("checkpoint", "Checkpoint", "checkpoint")},
+            .parameters = joined(shrinkParameters(), recoveryAtOnce())};
+}
+
 NodeType distilNode()
 {
     return {.id = "distill", .category = "Compression", .label = "Distil",
@@ -228,6 +251,7 @@ const Catalog<NodeType>& nodeCatalog()
                                                             modelNode(),
                                                             trainNode(),
                                                             pruneNode(),
+                                                            shrinkNode(),
                                                             distilNode(),
                                                             evaluateNode(),
                                                             packageNode(),

@@ -5,6 +5,7 @@
 
 #include "engine/core/Architectures.h"
 #include "engine/edge/Program.h"
+#include "engine/models/PrunableGroups.h"
 
 #include <cstdint>
 #include <functional>
@@ -59,6 +60,8 @@ struct ModelType {
     std::function<std::shared_ptr<TextModel>(const ModelSpec&)> create;
     /// The most tokens that a text may have; empty: any number.
     std::function<std::int64_t(const ModelSpec&)> maxTokens = {};
+    /// What shrinking may take out; empty: nothing.
+    std::function<PrunableGroups(const ModelSpec&)> groups = {};
 };
 
 const Catalog<ModelType>& modelCatalog();

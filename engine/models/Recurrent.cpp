@@ -202,6 +202,46 @@ std::vector<PrunableTensor> prunable(const ModelSpec& spec)
     return tensors;
 }
 
+/// The tensors that read the states of @p layer: [n x 2H], a direction after the other.
+std::vector<std::string> readersOf(const ModelSpec& spec, std::int64_t layer)
+{
+    if (layer + 1 < integer(spec, "recurrent_layers"))
+        return {"recurrent.weight_ih" + suffix(layer + 1, false), "recurrent.weight_ih" + suffix(layer + 1, true)};
+    return usesAttention(spec) ? std::vector<std::string>{"attention.weight", "output.weight"} : std::vector<std::string>{"output.weight"};
+}
+
+/// The units of one direction of a layer: their gates, and all that reads their states.
+GroupSet unitsOf(const ModelSpec& spec, const Cell& cell, std::int64_t layer, bool reverse)
+{
+    const std::int64_t hidden = integer(spec, "recurrent_size");
+    const std::string end = suffix(layer, reverse);
+    GroupSet set{hidden, {{.tensor = "recurrent.weight_hh" + end, .axis = 1, .outgoing = true}}};
+    for (const char* name : {"recurrent.weight_ih", "recurrent.weight_hh", "recurrent.bias_ih", "recurrent.bias_hh"})
+        for (std::int64_t gate = 0; gate < cell.gates; ++gate)
+            set.slices.push_back({.tensor = name + end, .first = gate * hidden});
+    for (const std::string& reader : readersOf(spec, layer))
+        set.slices.push_back({.tensor = reader, .axis = 1, .first = reverse ? hidden : 0, .outgoing = true});
+    return set;
+}
+
+/// Units, and layers above the first. The keys of attention are as many as the units of a direction, and go with them.
+PrunableGroups groups(const ModelSpec& spec, const Cell& cell)
+{
+    GroupKind units{.parameter = "recurrent_size", .sets = {}};
+    LayerStack stack{.parameter = "recurrent_layers", .layers = {}, .after = {}};
+    for (std::int64_t layer = 0; layer < integer(spec, "recurrent_layers"); ++layer) {
+        std::vector<std::string>& tensors = stack.layers.emplace_back();
+        for (const bool reverse : {false, true}) {
+            units.sets.push_back(unitsOf(spec, cell, layer, reverse));
+            for (const char* name : {"weight_ih", "weight_hh", "bias_ih", "bias_hh"})
+                tensors.push_back(std::string("recurrent.") + name + suffix(layer, reverse));
+        }
+    }
+    if (usesAttention(spec))
+        units.sets.push_back({integer(spec, "recurrent_size"), {{"attention.weight"}, {"attention.bias"}, {.tensor = "query", .outgoing = true}}});
+    return {.kinds = {std::move(units)}, .stack = std::move(stack)};
+}
+
 /// Appends both directions of a layer over the value @p input; returns the value that holds the states.
 std::string addLayer(edge::Program& program, const Cell& cell, std::int64_t layer, const std::string& input)
 {
@@ -253,7 +293,8 @@ ModelType modelType(const char* id, const Cell& cell)
     return {.id = id, .check = [](const ModelSpec&) -> Result<void> { return {}; },
             .shapes = [&cell](const ModelSpec& spec) { return shapes(spec, cell); }, .prunable = prunable,
             .lower = [&cell](const ModelSpec& spec) { return lower(spec, cell); },
-            .create = [](const ModelSpec& spec) -> std::shared_ptr<TextModel> { return std::make_shared<Recurrent<Network, Options>>(spec); }};
+            .create = [](const ModelSpec& spec) -> std::shared_ptr<TextModel> { return std::make_shared<Recurrent<Network, Options>>(spec); },
+            .groups = [&cell](const ModelSpec& spec) { return groups(spec, cell); }};
 }
 
 } // namespace

@@ -151,6 +151,19 @@ std::vector<PrunableTensor> prunable(const ModelSpec& spec)
     return tensors;
 }
 
+/// Filters, with the classifier's columns that read them.
+PrunableGroups groups(const ModelSpec& spec)
+{
+    GroupKind kind{.parameter = "filters", .sets = {}};
+    const std::int64_t filters = integer(spec, "filters");
+    for (std::size_t i = 0; i < widthsOf(spec).size(); ++i)
+        kind.sets.push_back({filters,
+                             {{convolution(i, "weight")},
+                              {convolution(i, "bias")},
+                              {.tensor = "output.weight", .axis = 1, .first = static_cast<std::int64_t>(i) * filters, .outgoing = true}}});
+    return {.kinds = {std::move(kind)}, .stack = {}};
+}
+
 edge::Program lower(const ModelSpec& spec)
 {
     edge::Program program;
@@ -174,7 +187,7 @@ edge::Program lower(const ModelSpec& spec)
 ModelType textCnn()
 {
     return {.id = "textcnn", .check = check, .shapes = shapes, .prunable = prunable, .lower = lower,
-            .create = [](const ModelSpec& spec) -> std::shared_ptr<TextModel> { return std::make_shared<TextCnn>(spec); }};
+            .create = [](const ModelSpec& spec) -> std::shared_ptr<TextModel> { return std::make_shared<TextCnn>(spec); }, .groups = groups};
 }
 
 } // namespace espalier

@@ -21,10 +21,11 @@ struct Dense {
 std::vector<Dense> layerProducts(const ModelSpec& spec, std::int64_t layer)
 {
     const std::int64_t hidden = integer(spec, "hidden_size");
+    const std::int64_t attended = integer(spec, "heads") * headSize(spec);
     const std::int64_t inner = integer(spec, "ffn_size");
-    return {{layerName(layer, "attention.self.query"), hidden, hidden}, {layerName(layer, "attention.self.key"), hidden, hidden},
-            {layerName(layer, "attention.self.value"), hidden, hidden}, {layerName(layer, "attention.output.dense"), hidden, hidden},
-            {layerName(layer, "intermediate.dense"), inner, hidden},    {layerName(layer, "output.dense"), hidden, inner}};
+    return {{layerName(layer, "attention.self.query"), attended, hidden}, {layerName(layer, "attention.self.key"), attended, hidden},
+            {layerName(layer, "attention.self.value"), attended, hidden}, {layerName(layer, "attention.output.dense"), hidden, attended},
+            {layerName(layer, "intermediate.dense"), inner, hidden},      {layerName(layer, "output.dense"), hidden, inner}};
 }
 
 bool poolsFirst(const ModelSpec& spec)
@@ -59,9 +60,9 @@ Result<void> check(const ModelSpec& spec)
 {
     const std::int64_t hidden = integer(spec, "hidden_size");
     const std::int64_t heads = integer(spec, "heads");
-    if (hidden % heads != 0)
+    if (integer(spec, "head_size") == 0 && hidden % heads != 0)
         return Error{ErrorCode::InvalidArgument, "'hidden_size' is " + std::to_string(hidden) + ", which 'heads', " + std::to_string(heads) + ", does not divide.",
-                     "Make the hidden size a multiple of the heads.", {}};
+                     "Make the hidden size a multiple of the heads, or give 'head_size'.", {}};
     return {};
 }
 
@@ -89,6 +90,66 @@ std::vector<PrunableTensor> prunable(const ModelSpec& spec)
     for (const Dense& dense : products(spec))
         tensors.push_back({dense.name + ".weight", "linear"});
     return tensors;
+}
+
+std::vector<std::string> weightAndBias(const std::string& name)
+{
+    return {name + ".weight", name + ".bias"};
+}
+
+/// Appends weight and bias of @p dense: groups of @p width of its outputs.
+void addOutputs(GroupSet& set, const std::string& dense, std::int64_t width)
+{
+    for (const std::string& tensor : weightAndBias(dense))
+        set.slices.push_back({.tensor = tensor, .width = width});
+}
+
+GroupSet headsOf(const ModelSpec& spec, std::int64_t layer)
+{
+    const std::int64_t size = headSize(spec);
+    GroupSet set{integer(spec, "heads"), {{.tensor = layerName(layer, "attention.output.dense.weight"), .axis = 1, .width = size, .outgoing = true}}};
+    for (const char* part : {"attention.self.query", "attention.self.key", "attention.self.value"})
+        addOutputs(set, layerName(layer, part), size);
+    return set;
+}
+
+GroupSet columnsOf(const ModelSpec& spec, std::int64_t layer)
+{
+    GroupSet set{integer(spec, "ffn_size"), {{.tensor = layerName(layer, "output.dense.weight"), .axis = 1, .outgoing = true}}};
+    addOutputs(set, layerName(layer, "intermediate.dense"), 1);
+    return set;
+}
+
+/// The tensors of a layer. Pre-norm's last one is the norm before the next layer, so that each layer begins with the last norm of the one before.
+std::vector<std::string> tensorsOf(const ModelSpec& spec, std::int64_t layer)
+{
+    std::vector<std::string> parts{layerName(layer, "attention.output.LayerNorm")};
+    for (const Dense& dense : layerProducts(spec, layer))
+        parts.push_back(dense.name);
+    const std::string before = layer == 0 ? "embeddings.LayerNorm" : layerName(layer - 1, "output.LayerNorm");
+    parts.push_back(text(spec, "norm") == "pre" ? before : layerName(layer, "output.LayerNorm"));
+    std::vector<std::string> tensors;
+    for (const std::string& part : parts)
+        for (std::string& tensor : weightAndBias(part))
+            tensors.push_back(std::move(tensor));
+    return tensors;
+}
+
+PrunableGroups groups(const ModelSpec& spec)
+{
+    const std::int64_t layers = integer(spec, "layers");
+    GroupKind heads{.parameter = "heads", .sets = {}, .fixed = {{"head_size", headSize(spec)}}};
+    GroupKind columns{.parameter = "ffn_size", .sets = {}};
+    LayerStack stack{.parameter = "layers", .layers = {}, .after = {}};
+    for (std::int64_t layer = 0; layer < layers; ++layer) {
+        heads.sets.push_back(headsOf(spec, layer));
+        columns.sets.push_back(columnsOf(spec, layer));
+        stack.layers.push_back(tensorsOf(spec, layer));
+    }
+    if (text(spec, "norm") == "pre")
+        stack.after = weightAndBias(layerName(layers - 1, "output.LayerNorm"));
+    GroupKind positions{.parameter = "max_positions", .sets = {{integer(spec, "max_positions"), {{"embeddings.position_embeddings.weight"}}}}, .inOrder = true};
+    return {.kinds = {std::move(heads), std::move(columns), std::move(positions)}, .stack = std::move(stack)};
 }
 
 class Lowering {
@@ -174,11 +235,17 @@ private:
 
 } // namespace
 
+std::int64_t headSize(const ModelSpec& spec)
+{
+    const std::int64_t own = integer(spec, "head_size");
+    return own > 0 ? own : integer(spec, "hidden_size") / integer(spec, "heads");
+}
+
 ModelType transformer()
 {
     return {.id = "transformer", .check = check, .shapes = shapes, .prunable = prunable,
             .lower = [](const ModelSpec& spec) { return Lowering(spec).run(); }, .create = makeTransformer,
-            .maxTokens = [](const ModelSpec& spec) { return integer(spec, "max_positions"); }};
+            .maxTokens = [](const ModelSpec& spec) { return integer(spec, "max_positions"); }, .groups = groups};
 }
 
 } // namespace espalier

@@ -65,6 +65,7 @@ struct EncoderOptions {
     std::int64_t hidden;
     std::int64_t inner;
     std::int64_t heads;
+    std::int64_t attended; ///< of all heads together
     bool carriesSum; ///< pre-norm
     bool relu;
     double hiddenDropout;
@@ -94,11 +95,11 @@ public:
     {
         const auto attention = register_module("attention", std::make_shared<Group>());
         const auto self = attention->add("self", std::make_shared<Group>());
-        m_query = self->add("query", dense(options.hidden, options.hidden));
-        m_key = self->add("key", dense(options.hidden, options.hidden));
-        m_value = self->add("value", dense(options.hidden, options.hidden));
+        m_query = self->add("query", dense(options.hidden, options.attended));
+        m_key = self->add("key", dense(options.hidden, options.attended));
+        m_value = self->add("value", dense(options.hidden, options.attended));
         const auto attentionOutput = attention->add("output", std::make_shared<Group>());
-        m_mix = attentionOutput->add("dense", dense(options.hidden, options.hidden));
+        m_mix = attentionOutput->add("dense", dense(options.attended, options.hidden));
         m_mixNorm = attentionOutput->add("LayerNorm", norm(options.hidden));
         m_inner = register_module("intermediate", std::make_shared<Group>())->add("dense", dense(options.hidden, options.inner));
         const auto output = register_module("output", std::make_shared<Group>());
@@ -143,7 +144,7 @@ class Transformer final : public TextModel {
 public:
     explicit Transformer(const ModelSpec& spec)
         : m_options{.hidden = integer(spec, "hidden_size"), .inner = integer(spec, "ffn_size"), .heads = integer(spec, "heads"),
-                    .carriesSum = text(spec, "norm") == "pre", .relu = text(spec, "encoder_activation") == "relu",
+                    .attended = integer(spec, "heads") * headSize(spec), .carriesSum = text(spec, "norm") == "pre", .relu = text(spec, "encoder_activation") == "relu",
                     .hiddenDropout = real(spec, "hidden_dropout"), .attentionDropout = real(spec, "attention_dropout")},
           m_wordDropout(real(spec, "word_dropout"))
     {

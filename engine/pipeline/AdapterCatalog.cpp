@@ -18,6 +18,7 @@ const Catalog<NodeAdapter>& adapterCatalog()
                                                                   {"model", Keeping::Recomputed, adapters::runModel},
                                                                   {"train", Keeping::Stored, adapters::runTrain},
                                                                   {"prune", Keeping::Stored, adapters::runPrune},
+                                                                  {"shrink", Keeping::Stored, adapters::runShrink},
                                                                   {"distill", Keeping::Stored, adapters::runDistil},
                                                                   {"evaluate", Keeping::Stored, adapters::runEvaluate},
                                                                   {"package", Keeping::Stored, adapters::runPackage},

@@ -24,7 +24,7 @@ Result<std::string> upToDateCheckpoint(const Pipeline& pipeline, const std::stri
     if (pipeline.state(node) != ResultState::Done)
         return Error{ErrorCode::NotFound, "Node '" + node + "' has no up-to-date checkpoint.", "Run the pipeline to this node first.", {}};
     if (!pipeline.graph().edgeInto(node, "splits"))
-        return Error{ErrorCode::InvalidArgument, "Node '" + node + "' has no data to measure on.", "Choose a Train, Distil or Prune node.", {}};
+        return Error{ErrorCode::InvalidArgument, "Node '" + node + "' has no data to measure on.", "Choose a Train, Distil, Shrink or Prune node.", {}};
     return pipeline.fingerprint(node);
 }
 
@@ -42,7 +42,7 @@ Result<CompressionLab> CompressionLab::open(Pipeline& pipeline, const std::strin
     ESPALIER_TRY(ArtefactPtr artefact, pipeline.value(node, context));
     const auto* made = std::get_if<CheckpointArtefact>(artefact.get());
     if (!made)
-        return Error{ErrorCode::InvalidArgument, "Node '" + node + "' does not make a checkpoint.", "Choose a Train, Distil or Prune node.", {}};
+        return Error{ErrorCode::InvalidArgument, "Node '" + node + "' does not make a checkpoint.", "Choose a Train, Distil, Shrink or Prune node.", {}};
     ESPALIER_TRY(ArtefactPtr splits, pipeline.value(pipeline.graph().edgeInto(node, "splits")->fromNode, context));
     ESPALIER_TRY(Classifier classifier, Classifier::create(made->checkpoint));
     ESPALIER_TRY(EncodedExamples validation,

@@ -30,6 +30,12 @@ bool changesResult(const ParameterSpec& spec)
     return spec.id != "threads" && !(spec.id == "device" && spec.kind == ParameterKind::Text);
 }
 
+/// Parameters that projects got after results were stored: at their default they change nothing, and those results stay good.
+bool silentAtDefault(const ParameterSpec& spec)
+{
+    return spec.id == "head_size";
+}
+
 Result<void> addParameters(const Node& node, const NodeType& type, const std::filesystem::path& folder, FileHashes& files, Fingerprint& fingerprint)
 {
     ESPALIER_TRY(const Parameters parameters, effectiveParameters(node));
@@ -37,6 +43,8 @@ Result<void> addParameters(const Node& node, const NodeType& type, const std::fi
         if (!changesResult(spec))
             continue;
         const Json& value = parameters.at(spec.id);
+        if (silentAtDefault(spec) && value == spec.fallback)
+            continue;
         if (spec.kind != ParameterKind::File || value == "") {
             fingerprint.add("parameter:" + spec.id, dumpJson(value));
             continue;

@@ -11,6 +11,7 @@
 #include "engine/pipeline/Adapters.h"
 #include "engine/pipeline/PruneParameters.h"
 #include "engine/pipeline/Recovery.h"
+#include "engine/pipeline/ShrinkStage.h"
 #include "engine/pipeline/TestSet.h"
 #include "engine/pipeline/TrainingOptions.h"
 
@@ -44,15 +45,19 @@ Result<std::vector<std::string>> sentencesOf(const StageInputs& inputs, const st
     return readSentences(resolvePath(inputs.projectFolder, value), context);
 }
 
-SparsityPoint pointOf(const Checkpoint& pruned, const PruneOutcome& outcome, const PruneOptions& options, const EvaluationReport& report)
+/// What @p checkpoint is worth on the validation part, and what its package takes.
+Result<SparsityPoint> measured(const Checkpoint& checkpoint, const Splits& splits, RunContext& context)
 {
+    ESPALIER_TRY(const EvaluationReport report, evaluate(checkpoint, splits.validation, "validation", context));
     SparsityPoint point;
-    point.sparsity = options.sparsity;
+    point.sparsity = checkpoint.sparsity();
     point.accuracy = report.accuracy;
     point.macroF1 = report.macroF1;
     point.examples = report.examples;
-    point.layers = layerSparsities(pruned);
-    point.warnings = outcome.warnings;
+    point.layers = layerSparsities(checkpoint);
+    ESPALIER_TRY(const EncodedPackage package, encodePackage(checkpoint, paritySentences(splits, 256), {.precision = point.precision}, context));
+    point.packageBytes = package.report.bytes;
+    addPackagedBytes(point.layers, package.report);
     return point;
 }
 
@@ -80,13 +85,19 @@ Result<Artefact> runPrune(const StageInputs& inputs, RunContext& context)
     ESPALIER_TRY(const PruneOutcome outcome, describePruned(pruned, before.masks, options));
     for (const std::string& warning : outcome.warnings)
         context.warn(warning);
-    ESPALIER_TRY(const EvaluationReport report, evaluate(pruned, splits.validation, "validation", context));
-    SparsityPoint point = pointOf(pruned, outcome, options, report);
+    ESPALIER_TRY(SparsityPoint point, measured(pruned, splits, context));
+    point.sparsity = options.sparsity;
+    point.warnings = outcome.warnings;
     point.fineTuned = inputs.parameter<std::string>("recovery") != "none";
-    ESPALIER_TRY(const EncodedPackage package, encodePackage(pruned, paritySentences(splits, 256), {.precision = point.precision}, context));
-    point.packageBytes = package.report.bytes;
-    addPackagedBytes(point.layers, package.report);
     return Artefact(CheckpointArtefact{std::move(pruned), std::move(point)});
+}
+
+Result<Artefact> runShrink(const StageInputs& inputs, RunContext& context)
+{
+    ESPALIER_TRY(Checkpoint shrunk, shrinkAndRecover(inputs, context));
+    ESPALIER_TRY(SparsityPoint point, measured(shrunk, inputs.input<Splits>("splits"), context));
+    point.fineTuned = inputs.parameter<std::string>("recovery") != "none";
+    return Artefact(CheckpointArtefact{std::move(shrunk), std::move(point)});
 }
 
 Result<Artefact> runDistil(const StageInputs& inputs, RunContext& context)

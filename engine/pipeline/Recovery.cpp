@@ -5,6 +5,7 @@
 #include "engine/compression/GradualPruning.h"
 #include "engine/compression/SparseDropout.h"
 #include "engine/pipeline/TrainingOptions.h"
+#include "engine/training/Preparation.h"
 
 namespace espalier {
 namespace {
@@ -35,6 +36,15 @@ Result<Checkpoint> recover(const StageInputs& inputs, const PruneOptions& option
     return fineTune(start, splits, tuning, context, {.masks = &schedule, .objective = teacher});
 }
 
+/// Weights between layers, not those of embeddings.
+double connectionsOf(const Checkpoint& checkpoint)
+{
+    double count = 0;
+    for (const PrunableTensor& tensor : modelCatalog().find(checkpoint.model.architecture)->prunable(checkpoint.model))
+        count += tensor.group == "embedding" ? 0 : static_cast<double>(checkpoint.weights.at(tensor.name).values.size());
+    return count;
+}
+
 } // namespace
 
 Result<Checkpoint> pruneAndRecover(const StageInputs& inputs, const PruneOptions& options, RunContext& context)
@@ -52,6 +62,30 @@ Result<Checkpoint> pruneAndRecover(const StageInputs& inputs, const PruneOptions
         start.model = withDropoutFor(1 - options.sparsity, dense.model);
     ESPALIER_TRY(Checkpoint made, recover(inputs, options, start, distillation.get(), context));
     made.model = dense.model;
+    return made;
+}
+
+Result<std::unique_ptr<TrainingObjective>> recoveryTeacher(const StageInputs& inputs)
+{
+    const auto recovery = inputs.parameter<std::string>("recovery");
+    if (recovery != "none")
+        ESPALIER_CHECK(checkOptions(trainOptionsOf(inputs)));
+    if (recovery != "distill")
+        return std::unique_ptr<TrainingObjective>();
+    return distillationOf(inputs, inputs.input<CheckpointArtefact>("checkpoint").checkpoint);
+}
+
+Result<Checkpoint> recoverShrunk(const StageInputs& inputs, Checkpoint shrunk, TrainingObjective* teacher, RunContext& context)
+{
+    const auto recovery = inputs.parameter<std::string>("recovery");
+    if (recovery == "none")
+        return shrunk;
+    context.seed = inputs.parameter<std::uint64_t>("seed");
+    const ModelSpec model = shrunk.model;
+    if (recovery == "distill" && inputs.parameter<bool>("less_dropout"))
+        shrunk.model = withDropoutFor(connectionsOf(shrunk) / connectionsOf(inputs.input<CheckpointArtefact>("checkpoint").checkpoint), model);
+    ESPALIER_TRY(Checkpoint made, fineTune(shrunk, inputs.input<Splits>("splits"), trainOptionsOf(inputs), context, {.objective = teacher}));
+    made.model = model;
     return made;
 }
 

@@ -80,6 +80,10 @@ private Q_SLOTS:
         const auto spec = makeModelSpec("transformer", {{"hidden_size", 100}, {"heads", 3}}, 30, 4);
         QVERIFY(!spec);
         QVERIFY2(spec.error().message().find("'heads', 3, does not divide") != std::string::npos, spec.error().message().c_str());
+        const auto own = makeModelSpec("transformer", {{"hidden_size", 100}, {"heads", 3}, {"head_size", 8}}, 30, 4);
+        QVERIFY(own);
+        QCOMPARE(transformer().shapes(*own).at("encoder.layer.0.attention.self.value.weight"), (std::vector<std::int64_t>{24, 100}));
+        QCOMPARE(transformer().shapes(*own).at("encoder.layer.0.attention.output.dense.weight"), (std::vector<std::int64_t>{100, 24}));
     }
 
     /// Found before training, not at the first long sentence.

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Conformance: what the node catalogue promises is what the layers below can do.
 #include "engine/graph/NodeCatalog.h"
+#include "engine/graph/ShrinkParameters.h"
 #include "engine/models/ModelCatalog.h"
 #include "engine/compression/Allocation.h"
 #include "engine/compression/Pattern.h"
 #include "engine/pipeline/NodeAdapter.h"
 #include "engine/pipeline/PruneParameters.h"
+#include "engine/pipeline/ShrinkParameters.h"
 #include "engine/tokenizers/TokenizerCatalog.h"
 
 #include <QtTest>
+
+#include <set>
 
 using namespace espalier;
 
@@ -20,6 +24,8 @@ private Q_SLOTS:
     void modelNodeOffersEveryArchitecture();
     void tokenizerNodeOffersEveryKind();
     void pruneNodeOffersEveryChoice();
+    void shrinkNodeOffersEveryKind();
+    void keptAmountsAreReadFromText();
     void layersAreReadFromText();
     void badListsOfLayersAreRefused_data();
     void badListsOfLayersAreRefused();
@@ -77,6 +83,47 @@ void tst_Adapters::pruneNodeOffersEveryChoice()
     QStringList patterns = idsOf(patternCatalog());
     patterns.erase(std::remove_if(patterns.begin(), patterns.end(), [](const QString& id) { return id.startsWith("taps_"); }), patterns.end()); // fit filters only
     QCOMPARE(choicesOf("prune", "pattern"), patterns);
+}
+
+/// What can be kept is what models publish, and the scores are those that there are.
+void tst_Adapters::shrinkNodeOffersEveryKind()
+{
+    QCOMPARE(choicesOf("shrink", "score"), idsOf(groupScorerCatalog()));
+    std::set<std::string> published;
+    for (const ModelType& type : modelCatalog().members()) {
+        if (!type.groups)
+            continue;
+        const PrunableGroups groups = type.groups(*makeModelSpec(type.id, {}, 100, 5));
+        for (const GroupKind& kind : groups.kinds)
+            published.insert(kind.parameter);
+        if (!groups.stack.parameter.empty())
+            published.insert(groups.stack.parameter);
+    }
+    std::set<std::string> offered;
+    for (const ParameterSpec& spec : keptParameters())
+        offered.insert(spec.id);
+    QCOMPARE(offered, published);
+}
+
+void tst_Adapters::keptAmountsAreReadFromText()
+{
+    const auto read = [](const Parameters& given, std::int64_t fitted = 9) {
+        auto complete = completeParameters(keptParameters(), given).value();
+        return keptAmounts(complete, fitted);
+    };
+    QVERIFY(read({})->empty());
+    const auto keep = read({{"heads", "2"}, {"ffn_size", " 62.5 % "}, {"max_positions", "fit"}, {"layers", "all"}});
+    QVERIFY(keep);
+    QCOMPARE(keep->size(), std::size_t{3});
+    QCOMPARE(*keep->at("heads").count, 2);
+    QCOMPARE(keep->at("ffn_size").share, 0.625);
+    QVERIFY(!keep->at("ffn_size").count);
+    QCOMPARE(*keep->at("max_positions").count, 9);
+    for (const char* bad : {"", "half", "-", "5%0", "%", "1.5", "fit"}) {
+        const auto refused = read({{"heads", bad}});
+        QVERIFY2(!refused, bad);
+        QVERIFY2(QString::fromStdString(refused.error().message()).contains("'heads' is '"), bad);
+    }
 }
 
 void tst_Adapters::layersAreReadFromText()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/Fingerprint.h"
 #include "engine/core/SafeFile.h"
 #include "engine/graph/NodeCatalog.h"
 #include "engine/pipeline/Fingerprints.h"
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void fileContentMatters();
     void aMissingFileLeavesItsDependentsOut();
     void threadsDoNotMatter();
+    void laterParametersLeaveOlderResultsGood();
     void mergesBesideAVocabularyMatter();
 
 private:
@@ -146,6 +148,22 @@ void tst_Fingerprints::threadsDoNotMatter()
     const auto before = prints();
     QVERIFY(m_project.graph.setParameter("train", "threads", 1));
     QCOMPARE(prints(), before);
+}
+
+/// The fingerprint of the model is what it was before models had a head size.
+void tst_Fingerprints::laterParametersLeaveOlderResultsGood()
+{
+    const Node& model = *m_project.graph.node("model");
+    const NodeType& type = *nodeCatalog().find("model");
+    Fingerprint older;
+    older.add("type", "model").add("version", std::to_string(type.version));
+    for (const ParameterSpec& spec : type.parameters)
+        if (spec.id != "head_size")
+            older.add("parameter:" + spec.id, dumpJson(effectiveParameters(model)->at(spec.id)));
+    older.add("input:tokenizer", prints().at("tokenizer") + ".tokenizer");
+    QCOMPARE(prints().at("model"), older.hex());
+    QVERIFY(m_project.graph.setParameter("model", "head_size", 16));
+    QVERIFY(prints().at("model") != older.hex());
 }
 
 QTEST_GUILESS_MAIN(tst_Fingerprints)
