@@ -33,6 +33,7 @@ add_library(espalier_learning_torch OBJECT
     training/BlasSpeed.cpp
     training/ComputeDevice.cpp
     training/Learner.cpp
+    training/MovementMeter.cpp
     training/Optimiser.cpp
     training/RateFinder.cpp
     training/TrainingLoop.cpp

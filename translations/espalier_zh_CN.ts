@@ -1991,10 +1991,6 @@
         <translation>泰勒展开</translation>
     </message>
     <message>
-        <source>Training sentences to measure on. What they do not use seems unimportant, so take many. 0: all.</source>
-        <translation>用于测量的训练句数。这些句子没有用到的权重会显得不重要，因此宜多取。0：全部。</translation>
-    </message>
-    <message>
         <source>Distillation weight</source>
         <translation>蒸馏权重</translation>
     </message>
@@ -2159,10 +2155,6 @@
         <translation>一行中相邻且一起计算二阶导数的权重数。模型的每个权重约占此数两倍的字节。</translation>
     </message>
     <message>
-        <source>What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Measured on training sentences: Taylor, how much the loss changes without the weight; Wanda, its magnitude times the size of its inputs, compared within each output; oBERT, how much the loss grows by second derivatives when the weights beside it make up for it, which they do. Random is a baseline.</source>
-        <translation>权重的重要性由什么决定。LAMP 对幅值加权，使尺度不同的层公平竞争。在训练句子上测量的有：Taylor，去掉该权重时损失的变化；Wanda，幅值乘以其输入的大小，在每个输出内比较；oBERT，由二阶导数得出的、相邻权重补偿之后损失的增加（补偿会真正进行）。随机是基线。</translation>
-    </message>
-    <message>
         <source>oBERT</source>
         <translation>oBERT</translation>
     </message>
@@ -2177,6 +2169,22 @@
     <message>
         <source>measurements</source>
         <translation>次测量</translation>
+    </message>
+    <message>
+        <source>Measuring layers</source>
+        <translation>正在逐层测量</translation>
+    </message>
+    <message>
+        <source>Movement</source>
+        <translation>移动量</translation>
+    </message>
+    <message>
+        <source>Training sentences to measure on. What they do not use seems unimportant, so take many. Gradual recovery measures again every epoch. 0: all.</source>
+        <translation>用于测量的训练句子数。它们没有用到的权重会显得不重要，所以要多取一些。渐进恢复时每轮重新测量。0：全部。</translation>
+    </message>
+    <message>
+        <source>What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Measured on training sentences: Taylor, how much the loss changes without the weight; Wanda, its magnitude times the size of its inputs, compared within each output; oBERT, how much the loss grows by second derivatives when the weights beside it make up for it, which they do. Movement: how far training moves it away from zero; with gradual recovery only. Random is a baseline.</source>
+        <translation>权重的重要性由什么决定。LAMP 对幅值加权，使尺度不同的层公平竞争。在训练句子上测量的有：Taylor，去掉该权重时损失的变化；Wanda，幅值乘以其输入的大小，在每个输出内比较；oBERT，由二阶导数得出的、相邻权重补偿之后损失的增加（补偿会真正进行）。移动量：训练使权重离开零的程度，仅用于渐进恢复。随机是基线。</translation>
     </message>
 </context>
 <context>
@@ -3707,6 +3715,14 @@
         <source>Sets the Prune node to this sparsity, with LAMP scores over all layers together and gradual recovery; run it to measure what that keeps</source>
         <translation>把“剪枝”节点设为此稀疏度，所有层一起按 LAMP 评分，并采用渐进恢复；运行后即可测得保留了多少准确率</translation>
     </message>
+    <message>
+        <source>This score is gathered while the model trains, so nothing can be measured before. Gradual pruning takes weights away meanwhile, with the dense model as its teacher.</source>
+        <translation>此评分在模型训练时累积，因此事先无法测量。渐进剪枝在训练过程中逐步去掉权重，并以稠密模型为教师。</translation>
+    </message>
+    <message>
+        <source>Sets the Prune node to these choices and this sparsity with gradual recovery; run it to measure what that keeps</source>
+        <translation>把剪枝节点设为这些选项和此稀疏度并采用渐进恢复；运行它即可测量能保留多少</translation>
+    </message>
 </context>
 <context>
     <name>espalier::ImportDialog</name>
@@ -3865,6 +3881,18 @@
     <message>
         <source>Now</source>
         <translation>当前</translation>
+    </message>
+    <message>
+        <source>%1 pt</source>
+        <translation>%1 点</translation>
+    </message>
+    <message>
+        <source>Alone</source>
+        <translation>单独</translation>
+    </message>
+    <message>
+        <source>Points of accuracy lost when this layer alone is as sparse as it is here</source>
+        <translation>只有这一层达到此处的稀疏度时损失的准确率（百分点）</translation>
     </message>
 </context>
 <context>
@@ -4861,6 +4889,37 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SensitivityBar</name>
+    <message>
+        <source>Progress of measuring each layer</source>
+        <translation>逐层测量的进度</translation>
+    </message>
+    <message>
+        <source>What each layer costs when it is pruned alone was not measured with this score and pattern.</source>
+        <translation>尚未用此评分和模式测量单独剪枝每一层的代价。</translation>
+    </message>
+    <message>
+        <source>Pruning each layer alone…</source>
+        <translation>正在逐层单独剪枝…</translation>
+    </message>
+    <message>
+        <source>Points: accuracy lost when a layer is pruned alone, on %1 validation sentences.</source>
+        <translation>百分点：单独剪枝该层时在 %1 条验证句子上损失的准确率。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>&amp;Measure each layer</source>
+        <translation>逐层测量(&amp;M)</translation>
     </message>
 </context>
 <context>

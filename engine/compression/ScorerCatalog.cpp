@@ -13,6 +13,7 @@ const Catalog<Scorer>& scorerCatalog()
                                              {"taylor", "Taylor", scoreByTaylor, Measurement::Gradient},
                                              {"wanda", "Wanda", scoreByWanda, Measurement::InputNorms, true},
                                              {"obert", "oBERT", scoreByFisher, Measurement::Fisher, false, scoreGroupsByFisher, compensateByFisher},
+                                             {"movement", "Movement", scoreByMovement, Measurement::Movement},
                                              {"random", "Random", scoreAtRandom},
                                          }};
     return catalog;

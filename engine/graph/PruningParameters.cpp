@@ -13,9 +13,10 @@ const std::vector<ParameterSpec>& pruningParameters()
         real("sparsity", "Sparsity", "Share of the weights that become zero.", 0.8, 0, 0.99, 0.01),
         choice("score", "Score", "What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Measured on training sentences: Taylor, how much "
                "the loss changes without the weight; Wanda, its magnitude times the size of its inputs, compared within each output; oBERT, how much the loss grows by second "
-               "derivatives when the weights beside it make up for it, which they do. Random is a baseline.",
-               {{"magnitude", "Magnitude"}, {"lamp", "LAMP"}, {"taylor", "Taylor"}, {"wanda", "Wanda"}, {"obert", "oBERT"}, {"random", "Random"}}),
-        shownWhen(integer("calibration_examples", "Calibration sentences", "Training sentences to measure on. What they do not use seems unimportant, so take many. 0: all.", 0, 0, 1e7, 100,
+               "derivatives when the weights beside it make up for it, which they do. Movement: how far training moves it away from zero; with gradual recovery "
+               "only. Random is a baseline.",
+               {{"magnitude", "Magnitude"}, {"lamp", "LAMP"}, {"taylor", "Taylor"}, {"wanda", "Wanda"}, {"obert", "oBERT"}, {"movement", "Movement"}, {"random", "Random"}}),
+        shownWhen(integer("calibration_examples", "Calibration sentences", "Training sentences to measure on. What they do not use seems unimportant, so take many. Gradual recovery measures again every epoch. 0: all.", 0, 0, 1e7, 100,
                           "sentences"),
                   "score", {"taylor", "wanda", "obert"}),
         shownWhen(integer("fisher_block", "Block", "Weights beside each other in a row whose second derivatives are known together. Takes about twice as many bytes for every weight of the model.",

@@ -9,4 +9,7 @@ namespace espalier {
 
 const std::vector<ParameterSpec>& pruningParameters();
 
+/// The score that grows while a model trains, so that it prunes gradually only.
+inline constexpr auto scoreOfTraining = "movement";
+
 } // namespace espalier

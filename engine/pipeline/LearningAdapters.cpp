@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/compression/LossGradients.h"
 #include "engine/compression/LayerReport.h"
 #include "engine/compression/Student.h"
 #include "engine/core/SafeFile.h"
@@ -79,8 +78,7 @@ Result<Artefact> runPrune(const StageInputs& inputs, RunContext& context)
 {
     const auto& splits = inputs.input<Splits>("splits");
     const Checkpoint& before = inputs.input<CheckpointArtefact>("checkpoint").checkpoint;
-    ESPALIER_TRY(PruneOptions options, pruneOptions(inputs.parameters));
-    ESPALIER_CHECK(measureWhereNeeded(options, before, splits, context));
+    ESPALIER_TRY(const PruneOptions options, pruneOptions(inputs.parameters));
     ESPALIER_TRY(Checkpoint pruned, pruneAndRecover(inputs, options, context));
     ESPALIER_TRY(const PruneOutcome outcome, describePruned(pruned, before.masks, options));
     for (const std::string& warning : outcome.warnings)

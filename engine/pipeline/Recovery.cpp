@@ -3,6 +3,7 @@
 
 #include "engine/compression/Distillation.h"
 #include "engine/compression/GradualPruning.h"
+#include "engine/compression/LossGradients.h"
 #include "engine/compression/SparseDropout.h"
 #include "engine/pipeline/TrainingOptions.h"
 #include "engine/training/Preparation.h"
@@ -30,7 +31,16 @@ Result<Checkpoint> recover(const StageInputs& inputs, const PruneOptions& option
         ESPALIER_TRY(const Checkpoint pruned, prune(start, options));
         return fineTune(pruned, splits, tuning, context, {.objective = teacher});
     }
-    const GradualOptions gradual{.target = options, .epochs = inputs.parameter<int>("pruning_epochs"), .updatesPerEpoch = inputs.parameter<int>("mask_updates")};
+    GradualOptions gradual{.target = options, .epochs = inputs.parameter<int>("pruning_epochs"), .updatesPerEpoch = inputs.parameter<int>("mask_updates")};
+    if (options.measured)
+        gradual.measure = [&](const Weights& weights, const Masks& masks, RunContext& own) -> Result<std::shared_ptr<const Weights>> {
+            Checkpoint now = start;
+            now.weights = weights;
+            now.masks = masks;
+            PruneOptions measuring = options;
+            ESPALIER_CHECK(measureWhereNeeded(measuring, now, splits, own));
+            return measuring.measured;
+        };
     ESPALIER_TRY(const GradualPruning schedule, GradualPruning::create(start, gradual));
     tuning.epochs += gradual.epochs;
     return fineTune(start, splits, tuning, context, {.masks = &schedule, .objective = teacher});
@@ -47,10 +57,13 @@ double connectionsOf(const Checkpoint& checkpoint)
 
 } // namespace
 
-Result<Checkpoint> pruneAndRecover(const StageInputs& inputs, const PruneOptions& options, RunContext& context)
+Result<Checkpoint> pruneAndRecover(const StageInputs& inputs, PruneOptions options, RunContext& context)
 {
     const Checkpoint& dense = inputs.input<CheckpointArtefact>("checkpoint").checkpoint;
     const auto recovery = inputs.parameter<std::string>("recovery");
+    ESPALIER_TRY(const bool gathered, isGatheredInTraining(options.score));
+    if (recovery != "gradual" || !gathered)
+        ESPALIER_CHECK(measureWhereNeeded(options, dense, inputs.input<Splits>("splits"), context));
     if (recovery == "none")
         return prune(dense, options);
     context.seed = inputs.parameter<std::uint64_t>("seed");

@@ -8,8 +8,9 @@
 
 namespace espalier {
 
-/// The node's checkpoint, pruned as @p options say and recovered as its parameters do. Errors in the parameters come before any work.
-Result<Checkpoint> pruneAndRecover(const StageInputs& inputs, const PruneOptions& options, RunContext& context);
+/// The node's checkpoint, pruned as @p options say and recovered as its parameters do. What the score asks of data is measured first and, while weights go
+/// gradually, again every epoch, which takes about half as long as training it. Errors in the parameters come before any work.
+Result<Checkpoint> pruneAndRecover(const StageInputs& inputs, PruneOptions options, RunContext& context);
 
 /// The node's checkpoint as a teacher, where its recovery has one; null otherwise. Errors in the parameters, before any work.
 Result<std::unique_ptr<TrainingObjective>> recoveryTeacher(const StageInputs& inputs);

@@ -19,7 +19,8 @@ constexpr std::pair<const char*, Weights TrainingState::*> parts[] = {{"weights"
                                                                       {"best", &TrainingState::bestWeights},
                                                                       {"first_moments", &TrainingState::firstMoments},
                                                                       {"second_moments", &TrainingState::secondMoments},
-                                                                      {"row_steps", &TrainingState::rowSteps}};
+                                                                      {"row_steps", &TrainingState::rowSteps},
+                                                                      {"memory", &TrainingState::memory}};
 
 std::string tensorsName(std::int64_t step)
 {

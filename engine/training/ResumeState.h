@@ -31,6 +31,7 @@ struct TrainingState {
     Weights secondMoments;
     Weights rowSteps; ///< of embeddings: the step each row was stepped last
     Masks masks; ///< where they change as training goes; else empty
+    Weights memory; ///< of the schedule that changes them
     std::int64_t step = 0; ///< optimiser steps done
 };
 

@@ -7,11 +7,13 @@
 #include "engine/models/TorchGuard.h"
 #include "engine/training/Learner.h"
 #include "engine/training/MaskSchedule.h"
+#include "engine/training/MovementMeter.h"
 #include "engine/training/TrainingObjective.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <optional>
 
 namespace espalier {
 namespace {
@@ -92,6 +94,7 @@ private:
     const TrainingTask& m_task;
     RunContext& m_context;
     std::unique_ptr<Learner> m_learner;
+    std::optional<MovementMeter> m_movement; ///< where the masks' schedule wants it
     TrainingState m_state; ///< weights and moments are filled in only to be saved
     Random m_random;
     bool m_insideEpoch = false; ///< resumed there: the epoch's position holds
@@ -109,6 +112,8 @@ Result<void> TrainingLoop::begin()
     ESPALIER_TRY(m_learner, Learner::create(m_task, m_context.seed));
     if (m_task.hooks.objective != nullptr)
         ESPALIER_CHECK(m_task.hooks.objective->begin(m_learner->model(), m_context));
+    if (m_task.hooks.masks != nullptr && !m_task.hooks.masks->watched().empty())
+        m_movement.emplace(m_learner->model(), m_task.hooks.masks->watched());
     ESPALIER_TRY(m_insideEpoch, resume());
     m_state.history.score = scoreName(m_task.model.task);
     return {};
@@ -131,6 +136,8 @@ Result<bool> TrainingLoop::resume()
     m_learner->optimiser().load(m_state);
     if (!m_state.masks.empty())
         m_learner->optimiser().setMasks(m_state.masks);
+    if (m_movement)
+        m_movement->load(m_state.memory);
     m_random.setState(m_state.position.random);
     m_context.info("Training goes on after epoch " + std::to_string(epochsDone()) + ", step " + std::to_string(m_state.step) + ", where it was interrupted.");
     for (const auto& record : m_state.history.epochs) {
@@ -200,7 +207,10 @@ Result<void> TrainingLoop::trainStep(const Batches& batches)
         report(batches, outcome);
     }
     const double inEpoch = static_cast<double>(before + position.sentences) / 2 / static_cast<double>(m_task.train.ids.size());
-    m_learner->optimiser().step(ratesAt(epochsDone() + inEpoch), last - first);
+    const StepRates rates = ratesAt(epochsDone() + inEpoch);
+    if (m_movement && epochsDone() < maskedEpochs())
+        m_movement->addStep(rates.learningRate, last - first);
+    m_learner->optimiser().step(rates, last - first);
     ++m_state.step;
     return updateMasksIfDue(before);
 }
@@ -231,8 +241,14 @@ Result<void> TrainingLoop::updateMasksIfDue(std::int64_t before)
 Result<void> TrainingLoop::updateMasks(double done)
 {
     const Masks& now = m_state.masks.empty() ? m_task.masks : m_state.masks;
-    ESPALIER_TRY(m_state.masks, m_task.hooks.masks->masksAt(done, weightsOf(m_learner->model()), now));
+    if (m_movement)
+        m_movement->save(m_state.memory);
+    ESPALIER_TRY(MaskUpdate update, m_task.hooks.masks->masksAt({done, weightsOf(m_learner->model()), now}, m_state.memory, m_context));
+    ESPALIER_CHECK(setWeights(m_learner->model(), update.weights));
+    m_state.masks = std::move(update.masks);
     m_learner->optimiser().setMasks(m_state.masks);
+    if (m_movement)
+        m_movement->load(m_state.memory);
     return {};
 }
 
@@ -286,6 +302,8 @@ void TrainingLoop::save()
     m_since = began;
     m_state.weights = weightsOf(m_learner->model());
     m_learner->optimiser().save(m_state);
+    if (m_movement)
+        m_movement->save(m_state.memory);
     if (const auto saved = saveTrainingState(m_task.options.resumeFolder, m_task.fingerprint, m_state); !saved)
         m_context.warn("The training state could not be saved; if the training is interrupted now, it cannot be resumed here: " + saved.error().message());
     for (Weights* part : {&m_state.weights, &m_state.firstMoments, &m_state.secondMoments, &m_state.rowSteps})

@@ -2,6 +2,8 @@
 #include "engine/compression/GradualPruning.h"
 
 #include "engine/compression/Distillation.h"
+#include "engine/compression/LossGradients.h"
+#include "engine/compression/Scorer.h"
 #include "engine/compression/SparseDropout.h"
 #include "engine/evaluation/Classifier.h"
 #include "engine/training/Trainer.h"
@@ -53,6 +55,27 @@ private:
         return {.target = {.method = method, .sparsity = sparsity}, .epochs = epochs / 2, .updatesPerEpoch = 4};
     }
 
+    /// The same by @p score, which is measured anew every epoch.
+    [[nodiscard]] Result<GradualOptions> optionsBy(const std::string& score, RunContext& context) const
+    {
+        GradualOptions gradual = options(0.8);
+        gradual.target.score = score;
+        ESPALIER_TRY(const bool gathered, isGatheredInTraining(score));
+        if (gathered)
+            return gradual;
+        ESPALIER_CHECK(measureWhereNeeded(gradual.target, m_dense, m_task.splits, context));
+        const PruneOptions target = gradual.target;
+        gradual.measure = [this, target](const Weights& weights, const Masks& masks, RunContext& own) -> Result<std::shared_ptr<const Weights>> {
+            Checkpoint now = m_dense;
+            now.weights = weights;
+            now.masks = masks;
+            PruneOptions measuring = target;
+            ESPALIER_CHECK(measureWhereNeeded(measuring, now, m_task.splits, own));
+            return measuring.measured;
+        };
+        return gradual;
+    }
+
     [[nodiscard]] Result<Checkpoint> pruned(const GradualOptions& gradual, const TrainOptions& training, RunContext& context) const
     {
         ESPALIER_TRY(const GradualPruning schedule, GradualPruning::create(m_dense, gradual));
@@ -95,13 +118,15 @@ private Q_SLOTS:
         QVERIFY2(schedule, schedule ? "" : schedule.error().message().c_str());
         Weights weights = m_dense.weights;
         Masks masks;
+        Weights memory;
+        RunContext context;
         for (int update = 1; update <= 12; ++update) {
             for (auto& value : weights.at("output.weight").values)
                 value = -1.1F / (value + 0.3F); // training moves weights: another order each time
-            const auto next = schedule->masksAt(update / 12.0, weights, masks);
+            const auto next = schedule->masksAt({update / 12.0, weights, masks}, memory, context);
             QVERIFY2(next, next ? "" : next.error().message().c_str());
-            QVERIFY(onlyMore(masks, *next));
-            masks = *next;
+            QVERIFY(onlyMore(masks, next->masks));
+            masks = next->masks;
             QVERIFY2(std::abs(schedule->sparsity(masks) - cubicSparsity(0, 0.8, update / 12.0)) < 0.002, qPrintable(QString::number(schedule->sparsity(masks))));
         }
         const auto kept = [](const Masks& some) {
@@ -140,6 +165,88 @@ private Q_SLOTS:
         QVERIFY2(report->accuracy > 0.9, qPrintable(QString::number(report->accuracy)));
     }
 
+    void everyScorePrunesWhileTraining_data()
+    {
+        QTest::addColumn<QString>("score");
+        for (const auto& scorer : scorerCatalog().members())
+            QTest::newRow(scorer.id.c_str()) << scorer.id.c_str();
+    }
+    void everyScorePrunesWhileTraining()
+    {
+        QFETCH(QString, score);
+        RunContext context{.seed = 3};
+        const auto gradual = optionsBy(score.toStdString(), context);
+        QVERIFY2(gradual, gradual ? "" : gradual.error().message().c_str());
+        const auto made = pruned(*gradual, quick(), context);
+        QVERIFY2(made, made ? "" : made.error().message().c_str());
+        for (const auto& [name, mask] : atOnce({.sparsity = 0.8}))
+            QCOMPARE(std::count(made->masks.at(name).begin(), made->masks.at(name).end(), 0), std::count(mask.begin(), mask.end(), 0));
+        Checkpoint zeroed = *made;
+        QVERIFY(applyMasks(zeroed.weights, zeroed.masks));
+        QCOMPARE(zeroed.weights, made->weights);
+        const auto report = evaluate(*made, m_task.splits.test, "test", context);
+        QVERIFY2(score == "random" || report->accuracy > 0.9, qPrintable(QString::number(report->accuracy)));
+    }
+
+    /// At the start for the first epoch, then once an epoch; between, what was measured holds.
+    void scoresFollowTheWeights()
+    {
+        GradualOptions gradual = options(0.8);
+        gradual.target.score = "taylor";
+        gradual.target.measured = std::make_shared<Weights>(m_dense.weights);
+        std::vector<Weights> seen;
+        gradual.measure = [&](const Weights& weights, const Masks&, RunContext&) -> Result<std::shared_ptr<const Weights>> {
+            seen.push_back(weights);
+            return std::make_shared<const Weights>(m_dense.weights);
+        };
+        const auto schedule = GradualPruning::create(m_dense, gradual);
+        QVERIFY2(schedule, schedule ? "" : schedule.error().message().c_str());
+        Weights weights = m_dense.weights;
+        Masks masks;
+        Weights memory;
+        RunContext context;
+        for (int update = 1; update <= 12; ++update) { // of three epochs
+            weights.begin()->second.values[0] = static_cast<float>(update);
+            masks = schedule->masksAt({update / 12.0, weights, masks}, memory, context)->masks;
+        }
+        QCOMPARE(seen.size(), std::size_t{2});
+        QCOMPARE(seen[0].begin()->second.values[0], 5.0F);
+        QCOMPARE(seen[1].begin()->second.values[0], 9.0F);
+    }
+
+    /// Sanh et al.: masks follow the scores, also back; what comes back has the value it fell with.
+    void movedWeightsComeBack()
+    {
+        GradualOptions gradual = options(0.5);
+        gradual.target.score = "movement";
+        const auto schedule = GradualPruning::create(m_dense, gradual);
+        QVERIFY2(schedule, schedule ? "" : schedule.error().message().c_str());
+        Weights memory;
+        for (const std::string& name : schedule->watched()) {
+            memory[movementName(name)] = m_dense.weights.at(name);
+            for (std::size_t i = 0; i < memory[movementName(name)].values.size(); ++i)
+                memory[movementName(name)].values[i] = (i % 2 == 0 ? -1.0F : 1.0F) * (1 + static_cast<float>(i));
+        }
+        RunContext context;
+        const auto first = schedule->masksAt({1, m_dense.weights, {}}, memory, context);
+        QVERIFY2(first, first ? "" : first.error().message().c_str());
+        Weights now = m_dense.weights;
+        QVERIFY(applyMasks(now, first->masks));
+        for (const auto& [name, mask] : first->masks)
+            for (std::size_t i = 0; i < mask.size(); ++i)
+                QCOMPARE(int(mask[i]), i % 2 == 0 ? 0 : 1);
+        for (const std::string& name : schedule->watched())
+            for (float& value : memory[movementName(name)].values)
+                value = -value;
+        const auto second = schedule->masksAt({1, now, first->masks}, memory, context);
+        QVERIFY2(second, second ? "" : second.error().message().c_str());
+        for (const auto& [name, mask] : second->masks)
+            for (std::size_t i = 0; i < mask.size(); ++i) {
+                QCOMPARE(int(mask[i]), i % 2 == 0 ? 1 : 0);
+                QCOMPARE(second->weights.at(name).values[i], m_dense.weights.at(name).values[i]);
+            }
+    }
+
     void sameSeedSameModel()
     {
         RunContext one{.seed = 5};
@@ -155,30 +262,36 @@ private Q_SLOTS:
     void resumesAsIfNothingHadHappened_data()
     {
         QTest::addColumn<double>("interruptedAt");
-        QTest::newRow("before the first masks") << 0.1;
-        QTest::newRow("while weights go") << 1.6;
-        QTest::newRow("after they went") << 4.4;
+        QTest::addColumn<QString>("score");
+        QTest::newRow("before the first masks") << 0.1 << "magnitude";
+        QTest::newRow("while weights go") << 1.6 << "magnitude";
+        QTest::newRow("after they went") << 4.4 << "magnitude";
+        for (const char* score : {"taylor", "obert", "movement"})
+            QTest::addRow("while weights go by %s", score) << 1.6 << score;
     }
     void resumesAsIfNothingHadHappened()
     {
         QFETCH(double, interruptedAt);
+        QFETCH(QString, score);
         RunContext whole{.seed = 9};
-        const auto expected = pruned(options(0.8), quick(), whole);
+        const auto gradual = optionsBy(score.toStdString(), whole);
+        QVERIFY2(gradual, gradual ? "" : gradual.error().message().c_str());
+        const auto expected = pruned(*gradual, quick(), whole);
         QTemporaryDir folder;
         TrainOptions training = quick();
         training.resumeFolder = std::filesystem::path(folder.path().toStdString()) / "state";
         std::stop_source source;
         RunContext interrupted{.stop = source.get_token(), .seed = 9};
         interrupted.onProgress = [&](const Progress& progress) {
-            if (static_cast<double>(progress.done) / static_cast<double>(progress.total) * epochs >= interruptedAt)
+            if (progress.activity.starts_with("Training") && static_cast<double>(progress.done) / static_cast<double>(progress.total) * epochs >= interruptedAt)
                 source.request_stop();
         };
-        QCOMPARE(pruned(options(0.8), training, interrupted).error().code, ErrorCode::Cancelled);
+        QCOMPARE(pruned(*gradual, training, interrupted).error().code, ErrorCode::Cancelled);
         QVERIFY(std::filesystem::exists(training.resumeFolder / "state.json"));
         RunContext resumed{.seed = 9};
         int goesOn = 0;
         resumed.onLog = [&](LogLevel, const std::string& text) { goesOn += text.find("Training goes on after epoch") == 0; };
-        const auto found = pruned(options(0.8), training, resumed);
+        const auto found = pruned(*gradual, training, resumed);
         QVERIFY2(found, found ? "" : found.error().message().c_str());
         QCOMPARE(goesOn, 1);
         QCOMPARE(found->weights, expected->weights);
@@ -258,9 +371,11 @@ private Q_SLOTS:
         const auto half = prune(m_dense, {.sparsity = 0.5});
         const auto schedule = GradualPruning::create(*half, options(0.9));
         QVERIFY(schedule);
-        const auto masks = schedule->masksAt(0.5, half->weights, half->masks);
-        QVERIFY(onlyMore(half->masks, *masks));
-        QVERIFY(std::abs(schedule->sparsity(*masks) - 0.85) < 0.002);
+        Weights memory;
+        RunContext context;
+        const auto next = schedule->masksAt({0.5, half->weights, half->masks}, memory, context);
+        QVERIFY(onlyMore(half->masks, next->masks));
+        QVERIFY(std::abs(schedule->sparsity(next->masks) - 0.85) < 0.002);
         QVERIFY(GradualPruning::create(*half, options(0.5)));
     }
 };

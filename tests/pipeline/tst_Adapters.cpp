@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Conformance: what the node catalogue promises is what the layers below can do.
 #include "engine/graph/NodeCatalog.h"
+#include "engine/graph/PruningParameters.h"
 #include "engine/graph/ShrinkParameters.h"
 #include "engine/models/ModelCatalog.h"
 #include "engine/compression/Allocation.h"
@@ -79,6 +80,8 @@ void tst_Adapters::tokenizerNodeOffersEveryKind()
 void tst_Adapters::pruneNodeOffersEveryChoice()
 {
     QCOMPARE(choicesOf("prune", "score"), idsOf(scorerCatalog()));
+    for (const Scorer& scorer : scorerCatalog().members()) // the window asks for no measurement of this one
+        QCOMPARE(scorer.measures == Measurement::Movement, scorer.id == scoreOfTraining);
     QCOMPARE(choicesOf("prune", "method"), idsOf(allocationCatalog()));
     QStringList patterns = idsOf(patternCatalog());
     patterns.erase(std::remove_if(patterns.begin(), patterns.end(), [](const QString& id) { return id.startsWith("taps_"); }), patterns.end()); // fit filters only
