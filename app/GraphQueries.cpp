@@ -42,12 +42,17 @@ std::string checkpointInto(const Graph& graph, const std::string& node)
     return edge ? edge->fromNode : std::string();
 }
 
-std::string pruneBehind(const Graph& graph, const std::string& node)
+std::string nodeBehind(const Graph& graph, const std::string& node, const std::string& type)
 {
     for (const Edge& edge : graph.edges())
-        if (edge.fromNode == node && edge.toPort == "checkpoint" && graph.node(edge.toNode)->type == "prune")
+        if (edge.fromNode == node && edge.toPort == "checkpoint" && graph.node(edge.toNode)->type == type)
             return edge.toNode;
     return {};
+}
+
+std::string pruneBehind(const Graph& graph, const std::string& node)
+{
+    return nodeBehind(graph, node, "prune");
 }
 
 } // namespace espalier

@@ -19,6 +19,8 @@ bool makesData(const Node& node);
 std::string packageNode(const Graph& graph);
 /// The node whose checkpoint goes into @p node; empty when none does.
 std::string checkpointInto(const Graph& graph, const std::string& node);
+/// The node of @p type that takes @p node's checkpoint; empty when there is none.
+std::string nodeBehind(const Graph& graph, const std::string& node, const std::string& type);
 /// The Prune node that takes @p node's checkpoint; empty when there is none.
 std::string pruneBehind(const Graph& graph, const std::string& node);
 

@@ -32,7 +32,8 @@ Workbench::Workbench(const Parts& parts)
       m_notices({parts.engine, parts.layout->modeBar, parts.layout->messages}),
       m_training({parts.document, &m_results, &m_run, parts.layout->training->panel()}),
       m_evaluation({parts.document, parts.engine, &m_results, parts.layout->training->panel()->evaluation(), parts.layout->training->runs()}),
-      m_compression({parts.document, parts.engine, &m_results, parts.layout->compression}), m_devices(parts.layout->devices->panel(), &m_prompts),
+      m_compression({parts.document, parts.engine, &m_results, parts.layout->compression}),
+      m_vocabulary({parts.document, parts.engine, parts.layout->compression}), m_devices(parts.layout->devices->panel(), &m_prompts),
       m_deploy({parts.document, parts.engine, &m_run, &m_devices, parts.layout->devices->panel(), [this](const QString& target) { m_conductor.start(target); }}),
       m_tryIt({parts.document, parts.engine, &m_results, &m_devices, parts.layout->devices->panel(), parts.layout->devices->tryIt()}),
       m_data({parts.document, parts.engine, parts.layout->drawer->data()}), m_storage(parts.window, parts.document, parts.engine)
@@ -104,6 +105,10 @@ void Workbench::connectPanels()
     connect(&m_compression, &CompressionController::applied, this, [this](const std::string& node, bool added) {
         m_document->model()->setCurrentNode(node);
         m_layout->status->setIdleText(added ? tr("A Prune node was added. Run to prune and fine-tune.") : tr("The Prune node was set. Run to prune and fine-tune."));
+    });
+    connect(&m_vocabulary, &VocabularyController::applied, this, [this](const std::string& node, bool added) {
+        m_document->model()->setCurrentNode(node);
+        m_layout->status->setIdleText(added ? tr("A node Cut vocabulary was added. Run to cut and fine-tune.") : tr("Cut vocabulary was set. Run to cut and fine-tune."));
     });
 }
 

@@ -18,6 +18,7 @@
 #include "app/StorageFlow.h"
 #include "app/TrainingController.h"
 #include "app/TryItController.h"
+#include "app/VocabularyController.h"
 
 namespace espalier {
 
@@ -67,6 +68,7 @@ private:
     TrainingController m_training;
     EvaluationController m_evaluation;
     CompressionController m_compression;
+    VocabularyController m_vocabulary;
     DeviceController m_devices;
     DeployFlow m_deploy;
     TryItController m_tryIt;

@@ -96,6 +96,7 @@ target_sources(espalier_learning PRIVATE
     compression/SparsityProfile.cpp
     compression/StepSizes.cpp
     compression/SymmetricMatrix.cpp
+    compression/VocabularyCutter.cpp
     exporting/Answers.cpp
     exporting/Encodings.cpp
     exporting/FlipSlices.cpp

@@ -173,6 +173,22 @@ NodeType shrinkNode()
             .parameters = joined(shrinkParameters(), recoveryAtOnce())};
 }
 
+NodeType vocabularyNode()
+{
+    std::vector<ParameterSpec> tuning = tuningParameters();
+    for (ParameterSpec& spec : tuning)
+        if (spec.shownWhen == "recovery")
+            spec.shownValues = {"fine_tune"};
+    return {.id = "vocabulary", .category = "Compression", .label = "Cut vocabulary",
+            .help = "Leaves out tokens that the training part hardly uses, with their rows of the embedding table. Whole words become unknown; parts of words are spelt with smaller ones.",
+            .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits")},
+            .outputs = {port("checkpoint", "Checkpoint", "checkpoint")},
+            .parameters = joined({integer("min_frequency", "Least frequency", "Tokens seen less often in the training part go. Special tokens stay, and what others are spelt with.", 2, 1, 1e6),
+                                  integer("max_vocabulary", "Largest vocabulary", "Keep the most frequent tokens only. 0: no limit.", 0, 0, 1e7, 1000, "tokens"),
+                                  choice("recovery", "Recovery", "Train on with the smaller vocabulary, or stop after the cut.", {{"fine_tune", "Fine-tune"}, {"none", "None"}})},
+                                 std::move(tuning))};
+}
+
 NodeType distilNode()
 {
     return {.id = "distill", .category = "Compression", .label = "Distil",
@@ -252,6 +268,7 @@ const Catalog<NodeType>& nodeCatalog()
                                                             trainNode(),
                                                             pruneNode(),
                                                             shrinkNode(),
+                                                            vocabularyNode(),
                                                             distilNode(),
                                                             evaluateNode(),
                                                             packageNode(),

@@ -20,6 +20,7 @@ const Catalog<NodeAdapter>& adapterCatalog()
                                                                   {"prune", Keeping::Stored, adapters::runPrune},
                                                                   {"shrink", Keeping::Stored, adapters::runShrink},
                                                                   {"distill", Keeping::Stored, adapters::runDistil},
+                                                                  {"vocabulary", Keeping::Stored, adapters::runCutVocabulary},
                                                                   {"evaluate", Keeping::Stored, adapters::runEvaluate},
                                                                   {"package", Keeping::Stored, adapters::runPackage},
                                                                   {"deploy", Keeping::AlwaysRun, adapters::runDeploy},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The adapters' run functions, by layer: DataAdapters.cpp, LearningAdapters.cpp, DeliveryAdapters.cpp.
+// The adapters' run functions, by layer: DataAdapters.cpp, LearningAdapters.cpp, VocabularyAdapter.cpp, DeliveryAdapters.cpp.
 #pragma once
 
 #include "engine/pipeline/NodeAdapter.h"
@@ -20,6 +20,7 @@ Result<Artefact> runTrain(const StageInputs& inputs, RunContext& context);
 Result<Artefact> runPrune(const StageInputs& inputs, RunContext& context);
 Result<Artefact> runShrink(const StageInputs& inputs, RunContext& context);
 Result<Artefact> runDistil(const StageInputs& inputs, RunContext& context);
+Result<Artefact> runCutVocabulary(const StageInputs& inputs, RunContext& context);
 Result<Artefact> runEvaluate(const StageInputs& inputs, RunContext& context);
 
 Result<Artefact> runPackage(const StageInputs& inputs, RunContext& context);

@@ -80,6 +80,8 @@ Json summary(const CheckpointArtefact& artefact)
               {"warnings", Json::array()}};
     if (artefact.baseline)
         json["baseline"] = toJson(*artefact.baseline);
+    if (artefact.vocabulary)
+        json["vocabulary"] = toJson(*artefact.vocabulary);
     if (artefact.point) {
         json["point"] = toJson(*artefact.point);
         json["warnings"] = artefact.point->warnings;

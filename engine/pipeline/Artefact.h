@@ -8,6 +8,7 @@
 #include "engine/reports/EvaluationReport.h"
 #include "engine/reports/PackageReport.h"
 #include "engine/reports/Receipt.h"
+#include "engine/reports/VocabularyReport.h"
 #include "engine/training/Checkpoint.h"
 
 #include <filesystem>
@@ -25,8 +26,9 @@ struct ModelArtefact {
 
 struct CheckpointArtefact {
     Checkpoint checkpoint;
-    std::optional<SparsityPoint> point = {}; ///< measured after pruning
+    std::optional<SparsityPoint> point = {}; ///< measured after compressing
     std::optional<BaselineScore> baseline = {}; ///< of the same data, after Train
+    std::shared_ptr<const VocabularyCut> vocabulary = {}; ///< after Cut vocabulary; else null
 };
 
 struct PackageArtefact {

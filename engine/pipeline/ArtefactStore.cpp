@@ -35,6 +35,10 @@ Result<Artefact> loadCheckpointArtefact(const std::filesystem::path& folder, con
     if (summary.contains("baseline")) {
         ESPALIER_TRY(artefact.baseline, baselineScoreFromJson(summary.at("baseline")));
     }
+    if (summary.contains("vocabulary")) {
+        ESPALIER_TRY(VocabularyCut cut, vocabularyCutFromJson(summary.at("vocabulary")));
+        artefact.vocabulary = std::make_shared<const VocabularyCut>(std::move(cut));
+    }
     return Artefact(std::move(artefact));
 }
 

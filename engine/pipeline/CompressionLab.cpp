@@ -3,6 +3,7 @@
 
 #include "engine/compression/LayerReport.h"
 #include "engine/compression/LossGradients.h"
+#include "engine/compression/VocabularyCutter.h"
 #include "engine/core/Entities.h"
 #include "engine/exporting/PackageWriter.h"
 #include "engine/pipeline/TestSet.h"
@@ -62,6 +63,12 @@ Result<void> CompressionLab::measureScore(PruneOptions& options, RunContext& con
     if (options.measured)
         m_scored = options;
     return {};
+}
+
+Result<VocabularyProfile> CompressionLab::vocabulary(const RunContext& context) const
+{
+    ESPALIER_TRY(const VocabularyCutter cutter, VocabularyCutter::create(checkpoint(), std::get<Splits>(*m_splits), context));
+    return cutter.profile();
 }
 
 Result<SparsityProfile> CompressionLab::profile(PruneOptions options, const std::string& precision, RunContext& context)

@@ -6,6 +6,7 @@
 #include "engine/compression/Pruning.h"
 #include "engine/evaluation/Classifier.h"
 #include "engine/pipeline/Pipeline.h"
+#include "engine/reports/VocabularyReport.h"
 
 namespace espalier {
 
@@ -26,6 +27,8 @@ public:
     Result<SparsityPoint> measure(PruneOptions options, const std::string& precision, RunContext& context);
     /// Which validation sentences the model answers rightly when it is pruned so; empty for tasks without one class a sentence.
     Result<std::vector<bool>> rightAnswers(PruneOptions options, RunContext& context);
+    /// Which tokens a cut would take, for every size.
+    [[nodiscard]] Result<VocabularyProfile> vocabulary(const RunContext& context) const;
     Result<Answer> predict(const std::string& text, RunContext& context);
 
 private:

@@ -136,6 +136,19 @@ MethodResult compressionEvaluate(MethodState& state, const Json& params, const s
     }());
 }
 
+MethodResult compressionVocabulary(MethodState& state, const Json& params, const std::stop_token& stop)
+{
+    RunContext context{.stop = stop};
+    const std::lock_guard lock(state.labMutex);
+    return wrapped([&]() -> Result<Json> {
+        ESPALIER_TRY(const Fields fields, Fields::of(params, "params"));
+        ESPALIER_TRY(const std::string node, fields.text("node"));
+        ESPALIER_TRY(CompressionLab * lab, labFor(state, params, node, context));
+        ESPALIER_TRY(const VocabularyProfile profile, lab->vocabulary(context));
+        return toJson(profile);
+    }());
+}
+
 MethodResult predict(MethodState& state, const Json& params, const std::stop_token& stop)
 {
     RunContext context{.stop = stop};
@@ -190,6 +203,7 @@ const Catalog<Method>& methodCatalog()
                                                          {"compression/searches", Lane::Lab, false, compressionSearches},
                                                          {"compression/search", Lane::Search, false, compressionSearch},
                                                          {"compression/sweep", Lane::Search, false, compressionSweep},
+                                                         {"compression/vocabulary", Lane::Lab, true, compressionVocabulary},
                                                          {"predict", Lane::Lab, false, predict},
                                                          {"training/lr_find", Lane::Lab, true, trainingLrFind},
                                                          {"evaluation/examples", Lane::Lab, false, evaluationExamples},

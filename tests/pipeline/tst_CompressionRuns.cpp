@@ -26,9 +26,12 @@ private Q_SLOTS:
     void badPruningIsRefused();
     void theLabMeasuresEverySparsity();
     void distilsIntoAStudentOfItsOwn();
+    void cutsTheVocabularyAndPrunesOn();
+    void aCutThatLeavesNothingIsRefused();
 
 private:
     void addStudent();
+    void addCut(int minFrequency);
 };
 
 void tst_CompressionRuns::aPackageShowsWhatCompressionChanged()
@@ -253,6 +256,56 @@ void tst_CompressionRuns::distilsIntoAStudentOfItsOwn()
     QVERIFY(m_project.graph.setParameter("train", "seed", 2)); // another teacher
     run("distil");
     QVERIFY(!cached("distil"));
+}
+
+/// Between Train and Prune.
+void tst_CompressionRuns::addCut(int minFrequency)
+{
+    auto& graph = m_project.graph;
+    QVERIFY(graph.addNode({.id = "cut", .type = "vocabulary"}));
+    QVERIFY(graph.disconnect({"train", "checkpoint", "prune", "checkpoint"}));
+    QVERIFY(graph.connect({"train", "checkpoint", "cut", "checkpoint"}));
+    QVERIFY(graph.connect({"split", "splits", "cut", "splits"}));
+    QVERIFY(graph.connect({"cut", "checkpoint", "prune", "checkpoint"}));
+    QVERIFY(graph.setParameter("cut", "min_frequency", minFrequency));
+    QVERIFY(graph.setParameter("cut", "epochs", 2));
+}
+
+void tst_CompressionRuns::cutsTheVocabularyAndPrunesOn()
+{
+    addCut(9);
+    run("package");
+    QVERIFY2(!m_outcome.firstError(), m_outcome.firstError() ? m_outcome.firstError()->message().c_str() : "");
+    Pipeline pipeline(*m_workspace, m_project.graph, m_folder->path().toStdString());
+    RunContext context;
+    const auto dense = std::get<CheckpointArtefact>(**pipeline.value("train", context)).checkpoint;
+    const auto stored = *pipeline.store().load(pipeline.fingerprint("cut"));
+    const auto& made = std::get<CheckpointArtefact>(stored);
+    QVERIFY(made.vocabulary && made.point);
+    const VocabularyCut& cut = *made.vocabulary;
+    QCOMPARE(cut.before, dense.model.vocabularySize);
+    QCOMPARE(cut.after, made.checkpoint.model.vocabularySize);
+    QVERIFY(cut.after < cut.before && cut.after > 2);
+    QVERIFY(cut.bytesAfter < cut.bytesBefore);
+    QCOMPARE(cut.bytesAfter, made.point->packageBytes);
+    QVERIFY(cut.unknownAfter > cut.unknownBefore);
+    QVERIFY(made.point->accuracy > 0.5);
+    // The preview of the checkpoint before is what the cut says afterwards.
+    auto lab = CompressionLab::open(pipeline, "train", context);
+    QVERIFY(lab.ok());
+    const auto preview = lab->vocabulary(context);
+    QVERIFY(preview.ok());
+    QCOMPARE(dumpJson(toJson(*preview)), dumpJson(toJson(cut.profile)));
+    const auto& pruned = std::get<CheckpointArtefact>(**pipeline.value("prune", context)).checkpoint;
+    QCOMPARE(pruned.model.vocabularySize, cut.after);
+}
+
+void tst_CompressionRuns::aCutThatLeavesNothingIsRefused()
+{
+    addCut(1000);
+    run("cut");
+    const auto error = m_outcome.firstError();
+    QVERIFY(error && error->message().find("No token would be left") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(tst_CompressionRuns)

@@ -7,6 +7,7 @@
 #include "engine/reports/PackageReport.h"
 #include "engine/reports/Receipt.h"
 #include "engine/reports/TrainingHistory.h"
+#include "engine/reports/VocabularyReport.h"
 
 #include <QTest>
 
@@ -82,6 +83,11 @@ RowsPage rowsPage()
     return {100, 12, 10, {{57, "开灯", {"B-x", "O"}, {{0, 3}, {3, 6}}, "user 1"}}};
 }
 
+VocabularyCut vocabularyCut()
+{
+    return {8, 6, 9000, 7000, 0.125, 0.25, {"word", 8, 2, {{2, 1.0, 0.75}, {8, 0.0, 0.125}}, {{"灯", 1}, {"zebra", 2}}}};
+}
+
 /// One report kind: an example as JSON, and reading it back to JSON.
 struct Kind {
     const char* name;
@@ -106,7 +112,7 @@ std::vector<Kind> kinds()
             {"receipt", toJson(receipt()), through(receiptFromJson)},
             {"flips", toJson(flips()), through(flipReportFromJson)},
             {"data file", toJson(dataFile()), through(dataFileReportFromJson)}, {"dataset", toJson(datasetSummary()), through(datasetSummaryFromJson)},
-            {"rows", toJson(rowsPage()), through(rowsPageFromJson)}};
+            {"rows", toJson(rowsPage()), through(rowsPageFromJson)}, {"vocabulary", toJson(vocabularyCut()), through(vocabularyCutFromJson)}};
 }
 
 } // namespace

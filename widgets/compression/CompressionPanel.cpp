@@ -9,6 +9,7 @@
 #include "widgets/compression/MeasuredPoints.h"
 #include "widgets/compression/SparsitySlider.h"
 #include "widgets/compression/TradeoffChart.h"
+#include "widgets/compression/VocabularyView.h"
 #include "widgets/plots/EmptyHint.h"
 #include "widgets/style/Theme.h"
 
@@ -31,7 +32,7 @@ constexpr int restInterval = 150; ///< milliseconds without a movement after whi
 CompressionPanel::CompressionPanel(QWidget* parent)
     : QWidget(parent), m_pages(new QStackedWidget), m_empty(new EmptyHint(QStringLiteral("compression"))), m_choices(new CompressionChoices),
       m_slider(new SparsitySlider), m_readout(new CompressionReadout), m_proposal(new GradualProposal), m_chart(new TradeoffChart),
-      m_tabs(new QTabWidget), m_layers(new LayerTable), m_flips(new FlipsView),
+      m_tabs(new QTabWidget), m_layers(new LayerTable), m_flips(new FlipsView), m_vocabulary(new VocabularyView),
       m_errorText(new QLabel), m_retry(new QPushButton), m_honest(new QLabel), m_apply(new QPushButton), m_points(std::make_unique<MeasuredPoints>())
 {
     auto* outer = new QVBoxLayout(this);
@@ -66,6 +67,7 @@ QWidget* CompressionPanel::buildWork()
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_layers, {});
     m_tabs->addTab(m_flips, {});
+    m_tabs->addTab(m_vocabulary, {});
     sides->addWidget(m_tabs);
     sides->setStretchFactor(0, 1);
     sides->setStretchFactor(1, 1);
@@ -129,7 +131,9 @@ void CompressionPanel::retranslate()
     m_tabs->setTabText(0, tr("Layers"));
     m_tabs->setTabText(1, tr("Flips"));
     m_tabs->setTabToolTip(1, tr("Answers that compression changed"));
-    m_tabs->setAccessibleName(tr("Layers and flips"));
+    m_tabs->setTabText(2, tr("Vocabulary"));
+    m_tabs->setTabToolTip(2, tr("Tokens that a smaller vocabulary leaves out"));
+    m_tabs->setAccessibleName(tr("Layers, flips and vocabulary"));
     m_tabs->tabBar()->setAccessibleName(m_tabs->accessibleName());
     m_retry->setText(tr("Try again"));
     m_apply->setText(tr("&Apply to pipeline"));

@@ -33,6 +33,7 @@ class LayerTable;
 class MeasuredPoints;
 class SparsitySlider;
 class TradeoffChart;
+class VocabularyView;
 
 class CompressionPanel : public QWidget {
     Q_OBJECT
@@ -73,6 +74,7 @@ public:
     [[nodiscard]] TradeoffChart* chart() const { return m_chart; }
     [[nodiscard]] LayerTable* layers() const { return m_layers; }
     [[nodiscard]] FlipsView* flips() const { return m_flips; }
+    [[nodiscard]] VocabularyView* vocabulary() const { return m_vocabulary; }
     [[nodiscard]] CompressionReadout* readout() const { return m_readout; }
 
 Q_SIGNALS:
@@ -119,6 +121,7 @@ private:
     QTabWidget* m_tabs;
     LayerTable* m_layers;
     FlipsView* m_flips;
+    VocabularyView* m_vocabulary;
     QWidget* m_errorBar = nullptr;
     QLabel* m_errorText;
     QPushButton* m_retry;
