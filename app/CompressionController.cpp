@@ -179,6 +179,19 @@ Json CompressionController::params(const CompressionSettings& settings) const
     return params;
 }
 
+std::optional<CompressionSettings> CompressionController::settingsOf(const std::string& node, const SweepPoint& made) const
+{
+    CompressionSettings settings = listedSettings(made.choice);
+    settings.node = QString::fromStdString(node);
+    settings.precision = QString::fromStdString(made.point.precision);
+    const Graph& graph = m_parts.document->model()->graph();
+    const Json now = graph.node(node) ? unlisted(graph, pruneBehind(graph, node)) : Json::object();
+    for (const auto& [id, value] : now.items())
+        if (const auto then = made.choice.find(id); then == made.choice.end() || then->second != value)
+            return std::nullopt;
+    return settings;
+}
+
 void CompressionController::profile(const CompressionSettings& settings)
 {
     showFlips(); // another node may have been chosen

@@ -4,10 +4,12 @@
 #pragma once
 
 #include "app/ResultStore.h"
-#include "engine/core/ParameterSpec.h"
+#include "engine/reports/SweepReport.h"
 #include "widgets/compression/CompressionSettings.h"
 
 #include <QObject>
+
+#include <optional>
 
 namespace espalier {
 
@@ -27,6 +29,10 @@ public:
 
     /// Titles of nodes may have changed.
     void updateSources();
+    /// The request for @p settings: the project, the node, and all of Prune's parameters that choose weights but the sparsity.
+    [[nodiscard]] Json params(const CompressionSettings& settings) const;
+    /// The panel's settings that @p made was measured with; none where parameters that the panel has no lists for were others than now.
+    [[nodiscard]] std::optional<CompressionSettings> settingsOf(const std::string& node, const SweepPoint& made) const;
 
 Q_SIGNALS:
     /// The Prune node now has these settings; @p added: it is new.
@@ -49,7 +55,6 @@ private:
     void followPruneNodes();
     /// The panel's settings with what a Prune node's @p prune say.
     [[nodiscard]] CompressionSettings listedSettings(const Parameters& prune) const;
-    [[nodiscard]] Json params(const CompressionSettings& settings) const;
     std::string addPruneBehind(const std::string& source);
 
     Parts m_parts;

@@ -10,7 +10,9 @@
 #include "app/TrainingPlace.h"
 #include "app/WelcomePage.h"
 #include "widgets/compression/CompressionPanel.h"
+#include "widgets/compression/RecipeView.h"
 #include "widgets/compression/SparsitySlider.h"
+#include "widgets/compression/SweepView.h"
 #include "widgets/forms/Inspector.h"
 #include "widgets/pipeline/NodePalette.h"
 #include "widgets/pipeline/OutlineTree.h"
@@ -42,10 +44,12 @@ void letOthersShrink(QStackedWidget& pages)
 
 MainLayout::MainLayout(QMainWindow* window, PipelineModel* model, Settings* settings)
     : modeBar(new ModeBar), messages(new MessageBar), status(new StatusLine), pipeline(new PipelinePage(*model)), training(new TrainingPlace(model)),
-      compression(new CompressionPanel), devices(new DevicesPlace), welcome(new WelcomePage), pages(new QStackedWidget), drawer(new Drawer(model, &pipeline->problems())),
+      compression(new CompressionPanel), recipe(new RecipeView), sweep(new SweepView), devices(new DevicesPlace), welcome(new WelcomePage), pages(new QStackedWidget), drawer(new Drawer(model, &pipeline->problems())),
       actions(new Actions({window->menuBar(), &pipeline->canvas().actions(), modeBar, settings}, window))
 {
     nameParts();
+    compression->addPage(recipe);
+    compression->addPage(sweep);
     for (QWidget* page : std::initializer_list<QWidget*>{pipeline, training, compression, devices, welcome})
         pages->addWidget(page);
     QObject::connect(pages, &QStackedWidget::currentChanged, pages, [pages = pages] { letOthersShrink(*pages); });

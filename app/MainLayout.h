@@ -16,8 +16,10 @@ class MessageBar;
 class ModeBar;
 class PipelineModel;
 class PipelinePage;
+class RecipeView;
 class Settings;
 class StatusLine;
+class SweepView;
 class TrainingPlace;
 class WelcomePage;
 
@@ -31,6 +33,8 @@ struct MainLayout {
     PipelinePage* pipeline;
     TrainingPlace* training;
     CompressionPanel* compression;
+    RecipeView* recipe; ///< a tab of it
+    SweepView* sweep;   ///< another
     DevicesPlace* devices;
     WelcomePage* welcome;
     QStackedWidget* pages; ///< the places in the order of Place, then the welcome page

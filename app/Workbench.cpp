@@ -33,7 +33,9 @@ Workbench::Workbench(const Parts& parts)
       m_training({parts.document, &m_results, &m_run, parts.layout->training->panel()}),
       m_evaluation({parts.document, parts.engine, &m_results, parts.layout->training->panel()->evaluation(), parts.layout->training->runs()}),
       m_compression({parts.document, parts.engine, &m_results, parts.layout->compression}),
-      m_vocabulary({parts.document, parts.engine, parts.layout->compression}), m_devices(parts.layout->devices->panel(), &m_prompts),
+      m_vocabulary({parts.document, parts.engine, parts.layout->compression}),
+      m_sweep({parts.document, parts.engine, &m_results, &m_compression, parts.layout->compression, parts.layout->sweep}),
+      m_recipe({parts.document, parts.engine, &m_results, &m_compression, parts.layout->compression, parts.layout->recipe}), m_devices(parts.layout->devices->panel(), &m_prompts),
       m_deploy({parts.document, parts.engine, &m_run, &m_devices, parts.layout->devices->panel(), [this](const QString& target) { m_conductor.start(target); }}),
       m_tryIt({parts.document, parts.engine, &m_results, &m_devices, parts.layout->devices->panel(), parts.layout->devices->tryIt()}),
       m_data({parts.document, parts.engine, parts.layout->drawer->data()}), m_storage(parts.window, parts.document, parts.engine)
@@ -102,6 +104,10 @@ void Workbench::connectPanels()
     connect(&m_evaluation, &EvaluationController::failed, m_layout->status, &StatusLine::setIdleText);
     connect(compression, &CompressionPanel::trainRequested, this, [this] { runFirst("train"); });
     connect(compression, &CompressionPanel::saveRequested, m_projects, &ProjectFlow::saveContent);
+    connect(&m_recipe, &RecipeController::applied, this, [this](const std::string& package) {
+        m_document->model()->setCurrentNode(package);
+        m_layout->status->setIdleText(tr("The recipe's nodes are in the pipeline. Run to make the package."));
+    });
     connect(&m_compression, &CompressionController::applied, this, [this](const std::string& node, bool added) {
         m_document->model()->setCurrentNode(node);
         m_layout->status->setIdleText(added ? tr("A Prune node was added. Run to prune and fine-tune.") : tr("The Prune node was set. Run to prune and fine-tune."));

@@ -14,8 +14,10 @@
 #include "app/ModeBar.h"
 #include "app/ProjectDocument.h"
 #include "app/PromptBridge.h"
+#include "app/RecipeController.h"
 #include "app/RunConductor.h"
 #include "app/StorageFlow.h"
+#include "app/SweepController.h"
 #include "app/TrainingController.h"
 #include "app/TryItController.h"
 #include "app/VocabularyController.h"
@@ -69,6 +71,8 @@ private:
     EvaluationController m_evaluation;
     CompressionController m_compression;
     VocabularyController m_vocabulary;
+    SweepController m_sweep;
+    RecipeController m_recipe;
     DeviceController m_devices;
     DeployFlow m_deploy;
     TryItController m_tryIt;

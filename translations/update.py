@@ -30,13 +30,15 @@ def catalog_texts(engine):
             yield from (parameter["label"], parameter["help"], parameter.get("unit", ""))
             yield from (choice["label"] for choice in parameter.get("choices", []))
     yield from (port["label"] for port in catalog["port_types"])
+    for budget in catalog["budgets"]:
+        yield from (budget["label"], budget["unit"])
 
 
 def activities():
     """What stages and pushes say they are doing; sentences with figures in them are recognised in app/ActivityText.cpp."""
     for path in sorted((ROOT / "engine").rglob("*.cpp")):
         text = path.read_text()
-        yield from re.findall(r'progress\(\{"([^"]+)",', text)
+        yield from re.findall(r'[pP]rogress\(\{"([^"]+)",', text)
         yield from re.findall(r'activity = "([^"]+)"', text)
         if path.name == "Deployer.cpp":
             yield from re.findall(r'\{"\w+", "([A-Z][^"]+)"\}', text)

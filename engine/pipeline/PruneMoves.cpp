@@ -14,7 +14,7 @@ namespace espalier {
 namespace {
 
 constexpr double oneShotMargin = 0.003; ///< of the size: profiles are exact but for entropy coding
-constexpr double trainedMargin = 0.02;  ///< training makes the codes that are kept less alike
+constexpr double trainedMargin = 0.03;  ///< training makes the codes that are kept less alike
 constexpr double firstSparsity = 0.7;   ///< where nothing but the accuracy is limited
 constexpr std::size_t followedUp = 3;   ///< choices whose largest sparsity is then looked for
 constexpr double close = 0.02;

@@ -153,7 +153,6 @@ private:
         if (m_report.candidates.empty())
             m_report.dense = one.point;
         one.checks = checkBudgets(one, m_report.budgets, m_report.dense);
-        one.point.layers.clear(); // nobody asks, and there are many candidates
         m_report.candidates.push_back(std::move(one));
         announce();
         return {};

@@ -157,6 +157,20 @@ std::vector<BudgetCheck> checkBudgets(const RecipeCandidate& candidate, const Bu
     return checks;
 }
 
+std::vector<bool> frontier(const RecipeReport& report)
+{
+    const auto beats = [](const SparsityPoint& a, const SparsityPoint& b) {
+        return a.packageBytes <= b.packageBytes && a.accuracy >= b.accuracy && (a.packageBytes < b.packageBytes || a.accuracy > b.accuracy);
+    };
+    std::vector<bool> kept;
+    for (const RecipeCandidate& one : report.candidates)
+        kept.push_back(one.state == RecipeCandidate::State::Measured &&
+                       std::none_of(report.candidates.begin(), report.candidates.end(), [&](const RecipeCandidate& other) {
+                           return other.state == RecipeCandidate::State::Measured && beats(other.point, one.point);
+                       }));
+    return kept;
+}
+
 void recommend(RecipeReport& report)
 {
     using Why = RecipeReport::Why;

@@ -75,6 +75,9 @@ std::vector<BudgetCheck> checkBudgets(const RecipeCandidate& candidate, const Bu
 /// Where the size is limited the most accurate that meets all budgets, else the smallest; where none does, the one that misses by least.
 void recommend(RecipeReport& report);
 
+/// For each candidate whether no other measured one is smaller and as accurate, or more accurate and as small. Of those not measured: false.
+std::vector<bool> frontier(const RecipeReport& report);
+
 Json toJson(const RecipeCandidate& candidate);
 Json toJson(const RecipeReport& report);
 Result<RecipeCandidate> recipeCandidateFromJson(const Json& json);

@@ -5,6 +5,7 @@
 #include "engine/service/CommandLine.h"
 #include "engine/service/Console.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 
@@ -65,8 +66,23 @@ const char* whyText(RecipeReport::Why why)
     return "Nothing was found";
 }
 
+/// The candidates that nothing beats in size and accuracy, the smallest first.
+void printFrontier(const RecipeReport& report)
+{
+    const std::vector<bool> kept = frontier(report);
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < kept.size(); ++i)
+        if (kept[i])
+            order.push_back(i);
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return report.candidates[a].point.packageBytes < report.candidates[b].point.packageBytes; });
+    std::printf("frontier:\n");
+    for (const std::size_t i : order)
+        printCandidate(report, i);
+}
+
 void printRecommendation(const RecipeReport& report)
 {
+    printFrontier(report);
     for (const std::string& kind : report.impossible)
         std::printf("No candidate meets %s of %s, even alone.\n", budgetKinds().find(kind)->label.c_str(), figure(*budgetKinds().find(kind), report.budgets.at(kind)).c_str());
     if (report.recommended < 0)

@@ -87,6 +87,14 @@ private Q_SLOTS:
         QVERIFY(known.why == RecipeReport::Why::MostAccurate);
     }
 
+    void theFrontierHoldsWhatNothingBeats()
+    {
+        auto failed = candidate(1, 10);
+        failed.state = RecipeCandidate::State::Failed;
+        const auto report = reportOf({{"max_bytes", 1000}}, {candidate(0.9, 5000), candidate(0.85, 900), candidate(0.86, 900), candidate(0.7, 1000), candidate(0.9, 5000), failed});
+        QCOMPARE(frontier(report), (std::vector<bool>{true, false, true, false, true, false}));
+    }
+
     void aPredictionIsNotRecommended()
     {
         auto predicted = candidate(0, 900);

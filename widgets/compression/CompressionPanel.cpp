@@ -294,6 +294,12 @@ void CompressionPanel::setFlips(const std::optional<FlipReport>& flips)
     m_flips->setReport(flips);
 }
 
+void CompressionPanel::addPage(QWidget* page)
+{
+    m_tabs->addTab(page, page->windowTitle());
+    connect(page, &QWidget::windowTitleChanged, this, [this, page](const QString& title) { m_tabs->setTabText(m_tabs->indexOf(page), title); });
+}
+
 void CompressionPanel::setMeasuring(bool on)
 {
     m_readout->setMeasuring(on);

@@ -62,6 +62,8 @@ public:
     void setBaseline(const QString& node, const BaselineScore& baseline);
     /// What the package of the chosen node's checkpoint, or of one pruned from it, answers otherwise; none: there is no such comparison.
     void setFlips(const std::optional<FlipReport>& flips);
+    /// Another tab beside the layers, with @p page's window title for its name.
+    void addPage(QWidget* page);
     void setMeasuring(bool on);
     /// Says so beside the slider and offers to try again; empty: takes it away.
     void setError(const QString& text);

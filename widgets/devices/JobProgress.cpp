@@ -60,24 +60,29 @@ void JobProgress::begin(const QString& activity)
 
 void JobProgress::setProgress(const Progress& progress)
 {
+    if (catalogText(progress.activity) != m_activity)
+        m_clock.restart();
+    const double seconds = static_cast<double>(m_clock.elapsed()) / 1000;
+    std::optional<double> left;
+    if (seconds > 1 && progress.done > 0 && progress.done < progress.total)
+        left = seconds * static_cast<double>(progress.total - progress.done) / static_cast<double>(progress.done);
+    setProgressAndTime(progress, left);
+}
+
+void JobProgress::setProgressAndTime(const Progress& progress, std::optional<double> secondsLeft)
+{
     if (!m_cancel->isVisibleTo(this))
         return; // a late one, after the end
     const QString activity = catalogText(progress.activity);
     if (activity != m_activity) {
         m_activity = activity;
-        m_clock.restart();
         setText(activity, themeColors().text);
     }
-    m_detail->clear();
-    if (progress.total <= 0) {
-        m_bar->setRange(0, 0);
-        return;
-    }
+    m_detail->setText(secondsLeft ? tr("about %1 left").arg(formatTimeLeft(*secondsLeft)) : QString());
+    if (progress.total <= 0)
+        return m_bar->setRange(0, 0);
     m_bar->setRange(0, 1000);
     m_bar->setValue(static_cast<int>(1000.0 * static_cast<double>(progress.done) / static_cast<double>(progress.total)));
-    const double seconds = static_cast<double>(m_clock.elapsed()) / 1000;
-    if (seconds > 1 && progress.done > 0 && progress.done < progress.total)
-        m_detail->setText(tr("about %1 left").arg(formatTimeLeft(seconds * static_cast<double>(progress.total - progress.done) / static_cast<double>(progress.done))));
 }
 
 void JobProgress::finish(const QString& text)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// JobProgress: one long act on a device: what it does now, how far it is, and Cancel. Hidden while nothing runs; afterwards it
+// JobProgress: one long act: what it does now, how far it is, and Cancel. Hidden while nothing runs; afterwards it
 // says how it ended until the next one begins.
 #pragma once
 
@@ -7,6 +7,8 @@
 
 #include <QElapsedTimer>
 #include <QWidget>
+
+#include <optional>
 
 class QLabel;
 class QProgressBar;
@@ -21,7 +23,10 @@ public:
     explicit JobProgress(QWidget* parent = nullptr);
 
     void begin(const QString& activity);
+    /// How long it still takes is told from how far it came.
     void setProgress(const Progress& progress);
+    /// The same where who does it knows; none: nobody does.
+    void setProgressAndTime(const Progress& progress, std::optional<double> secondsLeft);
     void finish(const QString& text);
     void fail(const QString& text);
     void reset();

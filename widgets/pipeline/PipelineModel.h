@@ -54,6 +54,8 @@ public:
     [[nodiscard]] bool canPaste() const;
     /// Sets every node into columns from left to right.
     bool tidyUp();
+    /// Whatever @p change does to the graph, as one step called @p text.
+    bool change(const QString& text, const std::function<Result<void>(Graph&)>& change) { return edit(text, {}, change); }
 
     // View data.
 
