@@ -138,7 +138,7 @@ std::optional<RecipeProposal> fitted(const RecipeState& state, const Parameters&
     return proposal;
 }
 
-/// Where only the accuracy is limited: halves what lies between the greatest sparsity that keeps it and the least that does not.
+/// Where only the accuracy is limited: halves what lies between the greatest sparsity that keeps it, at least @p low, and the least that does not.
 std::optional<double> between(const std::vector<const RecipeCandidate*>& tried, double low)
 {
     double high = greatest;
@@ -149,6 +149,16 @@ std::optional<double> between(const std::vector<const RecipeCandidate*>& tried, 
             high = std::min(high, sparsityOf(*candidate));
     }
     return high - low > close ? std::optional(std::round((low + high) * 50) / 100) : std::nullopt;
+}
+
+/// The least sparsity at which @p profile promises less than the smallest candidate that meets every budget.
+double beyondBest(const RecipeState& state, const SparsityProfile& profile)
+{
+    double smallest = static_cast<double>(state.report.dense.packageBytes);
+    for (const RecipeCandidate& candidate : state.report.candidates)
+        if (candidate.state == RecipeCandidate::State::Measured && candidate.meetsAll())
+            smallest = std::min(smallest, static_cast<double>(candidate.point.packageBytes));
+    return sparsityAt(profile, stepFor(profile, smallest));
 }
 
 /// Choices by what one-shot pruning left of the accuracy, the best first.
@@ -216,7 +226,8 @@ Result<std::vector<RecipeProposal>> moves::pruneOneShot(RecipeState& state)
     for (std::size_t i = 0; i < std::min(followedUp, best.size()); ++i) {
         Parameters parameters = best[i];
         parameters["recovery"] = "none";
-        if (const auto sparsity = between(triedWith(state, parameters), 0))
+        ESPALIER_TRY(const SparsityProfile* profile, profileOf(state, best[i]));
+        if (const auto sparsity = profile ? between(triedWith(state, parameters), beyondBest(state, *profile)) : std::nullopt)
             next.push_back({{stepOf(parameters, *sparsity)}});
     }
     return next;
@@ -236,11 +247,7 @@ Result<std::vector<RecipeProposal>> moves::pruneAndRecover(RecipeState& state)
                 return std::vector{*proposal};
             continue;
         }
-        double low = 0;
-        for (const RecipeCandidate& candidate : tried)
-            if (candidate.state == RecipeCandidate::State::Measured && candidate.meetsAll())
-                low = std::max(low, sparsityOf(candidate));
-        const auto sparsity = rung.at("recovery") == "gradual" ? between(triedWith(state, rung), low) : std::nullopt;
+        const auto sparsity = rung.at("recovery") == "gradual" ? between(triedWith(state, rung), beyondBest(state, *profile)) : std::nullopt;
         if (sparsity && !isTried(state, stepOf(rung, *sparsity)))
             return std::vector<RecipeProposal>{{{stepOf(rung, *sparsity)}}};
     }

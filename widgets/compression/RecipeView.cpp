@@ -25,7 +25,7 @@
 namespace espalier {
 namespace {
 
-enum Column { Recipe, Size, Lost, Time, Misses, ColumnCount };
+enum Column { Size, Lost, Time, Misses, Recipe, ColumnCount };
 constexpr double mebibyte = 1048576;
 
 } // namespace
@@ -53,7 +53,7 @@ RecipeView::RecipeView(QWidget* parent)
     rows->addLayout(form);
     rows->addWidget(m_progress);
     rows->addWidget(buildResult());
-    styleTable(*m_table, Recipe);
+    styleTable(*m_table);
     rows->addWidget(m_table, 1);
     connectParts();
     retranslate();
@@ -207,6 +207,7 @@ void RecipeView::showTable()
     m_table->setRowCount(static_cast<int>(order.size()));
     for (std::size_t row = 0; row < order.size(); ++row)
         fillRow(static_cast<int>(row), order[row], best[order[row]]);
+    m_table->setColumnHidden(Time, std::none_of(candidates.begin(), candidates.end(), [](const RecipeCandidate& one) { return one.point.milliseconds > 0; }));
     m_table->setVisible(!order.empty());
 }
 
@@ -219,8 +220,8 @@ void RecipeView::fillRow(int row, std::size_t index, bool onFrontier)
     const QString size = candidate.state == RecipeCandidate::State::Failed ? QString() : formatBytes(candidate.point.packageBytes);
     const QString lost = measured ? tr("%1 ± %2").arg(QLocale().toString(candidate.pointsLost(m_report.dense), 'f', 2), QLocale().toString(candidate.noise, 'f', 2)) : QString();
     const QString time = measured && candidate.point.milliseconds > 0 ? formatDuration(candidate.point.milliseconds / 1000) : QStringLiteral("–");
-    QTableWidgetItem* cells[]{recipe, figureItem(measured || size.isEmpty() ? size : tr("about %1").arg(size)), figureItem(lost), figureItem(time),
-                              new QTableWidgetItem(missesText(candidate))};
+    QTableWidgetItem* cells[]{figureItem(measured || size.isEmpty() ? size : tr("about %1").arg(size)), figureItem(lost), figureItem(time),
+                              new QTableWidgetItem(missesText(candidate)), recipe};
     for (int column = 0; column < ColumnCount; ++column) {
         QFont font = cells[column]->font();
         font.setBold(static_cast<int>(index) == m_report.recommended);
@@ -249,8 +250,9 @@ void RecipeView::retranslate()
     m_start->setText(tr("F&ind a recipe"));
     m_apply->setText(tr("App&ly recipe"));
     m_apply->setToolTip(tr("Puts these nodes with exactly these parameters into the pipeline, in one step that can be undone"));
-    setHeaders(*m_table, {tr("Recipe"), tr("Size"), tr("Points lost"), tr("Sentence"), tr("Misses")}, Size);
-    m_table->horizontalHeaderItem(Misses)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    setHeaders(*m_table, {tr("Size"), tr("Points lost"), tr("Sentence"), tr("Misses"), tr("Recipe")}, Size);
+    for (const int words : {Misses, Recipe})
+        m_table->horizontalHeaderItem(words)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeaderItem(Lost)->setToolTip(tr("Of validation accuracy, with half its 95 % interval"));
     m_table->setAccessibleName(tr("Candidates"));
     refresh();

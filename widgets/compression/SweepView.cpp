@@ -21,6 +21,8 @@
 namespace espalier {
 namespace {
 
+constexpr int widestChoice = 32 * gridStep;
+
 QString keyOf(const CompressionSettings& s)
 {
     return QStringList{s.node, s.precision, s.score, s.method, s.pattern, s.embeddings}.join(QLatin1Char('\n'));
@@ -158,10 +160,13 @@ void SweepView::showTable()
     for (const double sparsity : sparsities)
         headers << formatPercent(sparsity, sparsity * 100 == std::round(sparsity * 100) ? 0 : 1);
     m_table->setColumnCount(static_cast<int>(headers.size()));
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Interactive);
     setHeaders(*m_table, headers, 1);
     m_table->setRowCount(static_cast<int>(rows.size()));
     for (int row = 0; row < m_table->rowCount(); ++row)
         fillRow(row, *rows[static_cast<std::size_t>(row)], sparsities);
+    m_table->resizeColumnToContents(0);
+    m_table->setColumnWidth(0, std::min(widestChoice, m_table->columnWidth(0)));
     m_table->setVisible(!rows.empty());
 }
 
