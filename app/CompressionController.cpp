@@ -4,6 +4,7 @@
 #include "app/ErrorText.h"
 #include "app/GraphQueries.h"
 #include "app/ProjectDocument.h"
+#include "app/Settings.h"
 #include "engine/graph/PruningParameters.h"
 #include "engine/reports/FlipReport.h"
 #include "widgets/compression/CompressionPanel.h"
@@ -18,9 +19,10 @@ namespace {
 
 constexpr double columnWidth = 240;
 
-/// The Prune node's parameters that the panel has lists for.
+/// The Prune node's parameters that the panel shows, sparsity apart.
 constexpr std::array listed{std::pair{"score", &CompressionSettings::score}, std::pair{"method", &CompressionSettings::method},
-                            std::pair{"pattern", &CompressionSettings::pattern}, std::pair{"embeddings", &CompressionSettings::embeddings}};
+                            std::pair{"pattern", &CompressionSettings::pattern}, std::pair{"embeddings", &CompressionSettings::embeddings},
+                            std::pair{"layer_sparsities", &CompressionSettings::layerSparsities}, std::pair{"exclude", &CompressionSettings::excluded}};
 
 /// Those it has not, sparsity apart: they are asked about as they stand in the node, or as a new one would have them.
 Json unlisted(const Graph& graph, const std::string& prune)
@@ -35,12 +37,28 @@ Json unlisted(const Graph& graph, const std::string& prune)
     return values;
 }
 
+/// Null when there is no Prune node, or its parameters cannot be read.
+Json shown(const Graph& graph, const std::string& prune)
+{
+    const auto parameters = prune.empty() ? Result<Parameters>(Error{}) : effectiveParameters(*graph.node(prune));
+    if (!parameters)
+        return nullptr;
+    Json values{{"sparsity", parameters->at("sparsity")}};
+    for (const auto& [id, member] : listed)
+        values[id] = parameters->at(id);
+    return values;
+}
+
 } // namespace
 
 CompressionController::CompressionController(const Parts& parts, QObject* parent) : QObject(parent), m_parts(parts)
 {
     connect(m_parts.panel, &CompressionPanel::profileRequested, this, &CompressionController::profile);
     connect(m_parts.panel, &CompressionPanel::measurementRequested, this, &CompressionController::measure);
+    connect(m_parts.panel, &CompressionPanel::costRequested, this, &CompressionController::measureCost);
+    connect(m_parts.panel, &CompressionPanel::sourceChosen, this, [this](const QString& node) { takeLayers(node.toStdString()); });
+    connect(m_parts.panel, &CompressionPanel::floorChanged, this,
+            [this](std::optional<double> accuracy) { m_parts.document->settings()->setAccuracyFloor(m_parts.document->folder(), accuracy); });
     connect(m_parts.panel, &CompressionPanel::applyRequested, this, [this](const CompressionSettings& settings, double sparsity) { apply(settings, sparsity, {}); });
     connect(m_parts.panel, &CompressionPanel::gradualRequested, this,
             [this](const CompressionSettings& settings, double sparsity) { apply(settings, sparsity, "gradual"); });
@@ -48,7 +66,10 @@ CompressionController::CompressionController(const Parts& parts, QObject* parent
     connect(m_parts.results, &ResultStore::cleared, this, [this] {
         m_sources.clear();
         m_unlisted.clear();
+        m_shown.clear();
+        m_runs.clear();
         m_parts.panel->clear();
+        showFloor();
     });
     connect(m_parts.document->model(), &PipelineModel::nodeRemoved, this, &CompressionController::updateSources);
     connect(m_parts.document->model(), &PipelineModel::nodeChanged, this, &CompressionController::updateSources);
@@ -64,22 +85,51 @@ void CompressionController::updateSources()
         for (const std::string& node : nodesOfType(graph, type)) {
             const std::string before = checkpointInto(graph, node);
             if (m_parts.results->result(node) && (before.empty() || m_parts.results->result(before)))
-                sources.push_back({QString::fromStdString(node), nodeTitle(graph, node)});
+                sources.push_back({QString::fromStdString(node), nodeTitle(graph, node), graph.node(node)->type == "distill"});
         }
     m_parts.panel->setSources(sources);
 }
 
+void CompressionController::showFloor()
+{
+    m_parts.panel->setFloor(m_parts.document->settings()->accuracyFloor(m_parts.document->folder()));
+}
+
 void CompressionController::followPruneNodes()
 {
+    for (const auto& [source, fingerprint] : m_sources)
+        followPruneNode(source);
+}
+
+void CompressionController::followPruneNode(const std::string& source)
+{
     const Graph& graph = m_parts.document->model()->graph();
-    for (const auto& [source, fingerprint] : m_sources) {
-        const Json now = unlisted(graph, graph.node(source) ? pruneBehind(graph, source) : std::string());
-        const auto [known, isNew] = m_unlisted.try_emplace(source, now);
-        if (isNew || known->second == now)
-            continue;
-        known->second = now;
+    const std::string prune = graph.node(source) ? pruneBehind(graph, source) : std::string();
+    const Json others = unlisted(graph, prune);
+    const Json own = shown(graph, prune);
+    const auto [known, isNew] = m_unlisted.try_emplace(source, others);
+    const auto [before, first] = m_shown.try_emplace(source, own);
+    if (!isNew && known->second != others) {
+        known->second = others;
         m_parts.panel->invalidate(QString::fromStdString(source));
     }
+    if (first || before->second == own)
+        return;
+    before->second = own;
+    if (!own.is_null() && !m_applying) // an edit in the form, or undone
+        startFromPruneNode(source);
+}
+
+void CompressionController::takeLayers(const std::string& source)
+{
+    const Graph& graph = m_parts.document->model()->graph();
+    const Json own = shown(graph, graph.node(source) ? pruneBehind(graph, source) : std::string());
+    if (own.is_null())
+        return;
+    CompressionSettings settings = m_parts.panel->settings();
+    settings.layerSparsities = QString::fromStdString(own.at("layer_sparsities").get<std::string>());
+    settings.excluded = QString::fromStdString(own.at("exclude").get<std::string>());
+    m_parts.panel->setSettings(settings);
 }
 
 void CompressionController::takeResult(const std::string& node)
@@ -100,26 +150,86 @@ void CompressionController::takeResult(const std::string& node)
     if (changed)
         m_parts.panel->invalidate(QString::fromStdString(node));
     showBaseline(node);
+    showEarlierRuns(); // one of them may be this
     if (!stored->summary.contains("point"))
         return;
-    const auto point = sparsityPointFromJson(stored->summary.at("point"));
-    const Graph& graph = m_parts.document->model()->graph();
-    const std::string source = checkpointInto(graph, node);
-    const auto parameters = effectiveParameters(*graph.node(node));
-    if (!point || !parameters || graph.node(node)->type != "prune" || unlisted(graph, node) != unlisted(graph, pruneBehind(graph, source)))
-        return; // of another Prune node than the one that the panel stands for
-    CompressionSettings settings = listedSettings(*parameters);
-    settings.node = QString::fromStdString(source);
-    settings.precision = QString::fromStdString(point->precision);
-    m_parts.panel->setMeasured(*point, settings);
+    if (const auto point = sparsityPointFromJson(stored->summary.at("point")))
+        takePoint(node, *point);
 }
 
-CompressionSettings CompressionController::listedSettings(const Parameters& prune) const
+void CompressionController::takePoint(const std::string& node, const SparsityPoint& point)
 {
-    CompressionSettings settings = m_parts.panel->settings();
+    const Graph& graph = m_parts.document->model()->graph();
+    MeasuredPoint measured{.point = point, .settings = {.node = QString::fromStdString(node)}, .maker = QString::fromStdString(node)};
+    if (graph.node(node)->type == "prune") {
+        const std::string source = checkpointInto(graph, node);
+        const auto parameters = effectiveParameters(*graph.node(node));
+        if (!parameters || (!point.fineTuned && unlisted(graph, node) != unlisted(graph, pruneBehind(graph, source))))
+            return; // of another Prune node than the one that the panel stands for
+        measured.settings = listedSettings({.node = QString::fromStdString(source)}, *parameters);
+    }
+    measured.settings.precision = QString::fromStdString(point.precision);
+    m_parts.panel->setMeasured(measured);
+}
+
+CompressionSettings CompressionController::listedSettings(CompressionSettings settings, const Parameters& prune)
+{
     for (const auto& [id, member] : listed)
-        settings.*member = QString::fromStdString(prune.at(id).get<std::string>());
+        if (const auto value = prune.find(id); value != prune.end())
+            settings.*member = QString::fromStdString(value->second.get<std::string>());
     return settings;
+}
+
+void CompressionController::setRuns(std::vector<RunRecord> runs)
+{
+    m_runs = std::move(runs);
+    showEarlierRuns();
+}
+
+void CompressionController::showEarlierRuns()
+{
+    std::vector<MeasuredPoint> points;
+    for (const RunRecord& run : m_runs) {
+        const StoredResult* now = m_parts.results->result(run.node);
+        if (now && now->fingerprint == run.fingerprint)
+            continue; // not earlier: its point comes with the result
+        if (auto point = pointOf(run))
+            points.push_back(std::move(*point));
+    }
+    m_parts.panel->setEarlier(std::move(points));
+}
+
+/// Nothing where the run measured no package. Layers' figures are not kept.
+std::optional<MeasuredPoint> CompressionController::pointOf(const RunRecord& run) const
+{
+    const auto figure = [&](const char* name) {
+        const auto found = run.results.find(std::string("point.") + name);
+        return found == run.results.end() ? 0.0 : found->second;
+    };
+    if (figure("package_bytes") <= 0)
+        return std::nullopt;
+    Parameters own; // of the node itself
+    for (const auto& [name, value] : run.parameters)
+        if (name.rfind(run.node + ".", 0) == 0)
+            own[name.substr(run.node.size() + 1)] = value;
+    const Graph& graph = m_parts.document->model()->graph();
+    const bool prunes = run.nodeType == "prune";
+    const std::string source = prunes && graph.node(run.node) ? checkpointInto(graph, run.node) : run.node;
+    MeasuredPoint measured{.settings = listedSettings({.node = QString::fromStdString(source)}, own), .maker = QString::fromStdString(run.node)};
+    measured.run = QString::fromStdString(run.name.empty() ? run.title + ", " + run.time : run.name);
+    SparsityPoint& point = measured.point;
+    point.sparsity = figure("sparsity");
+    point.accuracy = figure("accuracy");
+    point.accuracyLow = figure("accuracy_low");
+    point.accuracyHigh = figure("accuracy_high");
+    point.macroF1 = figure("macro_f1");
+    point.examples = std::llround(figure("examples"));
+    point.milliseconds = figure("milliseconds");
+    point.memoryBytes = std::llround(figure("memory_bytes"));
+    point.packageBytes = std::llround(figure("package_bytes"));
+    const auto recovery = own.find("recovery");
+    point.fineTuned = prunes && recovery != own.end() && recovery->second != "none";
+    return measured;
 }
 
 /// Train measured it; what was made of its checkpoint is compared with the same.
@@ -163,8 +273,8 @@ void CompressionController::startFromPruneNode(const std::string& source)
     const auto parameters = prune.empty() ? Result<Parameters>(Error{}) : effectiveParameters(*graph.node(prune));
     if (!parameters || m_parts.panel->settings().node.toStdString() != source)
         return;
-    m_parts.panel->setSettings(listedSettings(*parameters));
-    m_parts.panel->setSparsity(static_cast<int>(std::lround(100 * parameters->at("sparsity").get<double>())));
+    m_parts.panel->setSettings(listedSettings(m_parts.panel->settings(), *parameters));
+    m_parts.panel->setSparsity(parameters->at("sparsity").get<double>());
 }
 
 Json CompressionController::params(const CompressionSettings& settings) const
@@ -181,8 +291,7 @@ Json CompressionController::params(const CompressionSettings& settings) const
 
 std::optional<CompressionSettings> CompressionController::settingsOf(const std::string& node, const SweepPoint& made) const
 {
-    CompressionSettings settings = listedSettings(made.choice);
-    settings.node = QString::fromStdString(node);
+    CompressionSettings settings = listedSettings({.node = QString::fromStdString(node)}, made.choice);
     settings.precision = QString::fromStdString(made.point.precision);
     const Graph& graph = m_parts.document->model()->graph();
     const Json now = graph.node(node) ? unlisted(graph, pruneBehind(graph, node)) : Json::object();
@@ -221,8 +330,6 @@ void CompressionController::measure(const CompressionSettings& settings, double 
 {
     Json request = params(settings);
     request["sparsity"] = sparsity;
-    if (sparsity == 0)
-        request.erase("layer_sparsities"); // the dense model, which all others are compared with
     setMeasuring(1);
     m_parts.engine->request("compression/evaluate", std::move(request), this, [this, settings](const Result<Json>& reply) {
         setMeasuring(-1);
@@ -231,6 +338,19 @@ void CompressionController::measure(const CompressionSettings& settings, double 
             m_parts.panel->setMeasured(*point, settings);
         else if (point.error().code != ErrorCode::Cancelled) // a newer question took its place
             m_parts.panel->setError(errorText(point.error()));
+    });
+}
+
+void CompressionController::measureCost(const CompressionSettings& settings, double sparsity)
+{
+    Json request = params(settings);
+    request["sparsity"] = sparsity;
+    m_parts.engine->request("compression/cost", std::move(request), this, [this, settings, sparsity](const Result<Json>& reply) {
+        const auto cost = reply ? edgeCostFromJson(*reply) : Result<EdgeCost>(reply.error());
+        if (cost)
+            m_parts.panel->setCost(settings, sparsity, *cost);
+        else if (cost.error().code != ErrorCode::Cancelled) // a measurement took its place; when the hand rests it is asked for again
+            m_parts.panel->setCostObstacle(cost.error().code == ErrorCode::NotFound ? tr("There is no edge runtime for this computer.") : errorText(cost.error()));
     });
 }
 
@@ -261,7 +381,8 @@ void CompressionController::apply(const CompressionSettings& settings, double sp
     const std::string source = settings.node.toStdString();
     if (!model->graph().node(source))
         return;
-    model->undoStack()->beginMacro(tr("Prune to %1").arg(QString::number(sparsity * 100, 'f', 0) + QLatin1Char('%')));
+    m_applying = true;
+    model->undoStack()->beginMacro(tr("Prune to %1").arg(QString::number(sparsity * 100, 'g', 3) + QLatin1Char('%')));
     std::string prune = pruneBehind(model->graph(), source);
     const bool added = prune.empty();
     if (added)
@@ -274,6 +395,7 @@ void CompressionController::apply(const CompressionSettings& settings, double sp
             model->setParameter(prune, "recovery", recovery);
     }
     model->undoStack()->endMacro();
+    m_applying = false;
     Q_EMIT applied(prune, added);
 }
 

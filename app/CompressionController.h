@@ -4,8 +4,10 @@
 #pragma once
 
 #include "app/ResultStore.h"
+#include "engine/core/ParameterSpec.h"
+#include "engine/reports/RunRecord.h"
 #include "engine/reports/SweepReport.h"
-#include "widgets/compression/CompressionSettings.h"
+#include "widgets/compression/MeasuredPoints.h"
 
 #include <QObject>
 
@@ -33,6 +35,8 @@ public:
     [[nodiscard]] Json params(const CompressionSettings& settings) const;
     /// The panel's settings that @p made was measured with; none where parameters that the panel has no lists for were others than now.
     [[nodiscard]] std::optional<CompressionSettings> settingsOf(const std::string& node, const SweepPoint& made) const;
+    /// What was measured in earlier runs joins the chart.
+    void setRuns(std::vector<RunRecord> runs);
 
 Q_SIGNALS:
     /// The Prune node now has these settings; @p added: it is new.
@@ -42,26 +46,37 @@ Q_SIGNALS:
 private:
     void profile(const CompressionSettings& settings);
     void measure(const CompressionSettings& settings, double sparsity);
+    void measureCost(const CompressionSettings& settings, double sparsity);
     /// Prune keeps its @p recovery where that is empty.
     void apply(const CompressionSettings& settings, double sparsity, const std::string& recovery);
     void takeResult(const std::string& node);
+    void takePoint(const std::string& node, const SparsityPoint& point);
+    void showEarlierRuns();
+    void showFloor();
     void showBaseline(const std::string& node);
     /// Those of the package whose checkpoint is the panel's or was made of it.
     void showFlips();
     /// The slider begins where the pipeline's Prune node stands.
     void startFromPruneNode(const std::string& source);
     void setMeasuring(int change);
-    /// Forgets what was measured where the Prune node's parameters without a list in the panel have changed.
+    /// Forgets what was measured where the Prune node's parameters that the panel does not show have changed; shows the others.
     void followPruneNodes();
-    /// The panel's settings with what a Prune node's @p prune say.
-    [[nodiscard]] CompressionSettings listedSettings(const Parameters& prune) const;
+    void followPruneNode(const std::string& source);
+    /// The layers of another source go the way its Prune node says.
+    void takeLayers(const std::string& source);
+    /// @p settings with what a Prune node's parameters say.
+    [[nodiscard]] static CompressionSettings listedSettings(CompressionSettings settings, const Parameters& prune);
+    [[nodiscard]] std::optional<MeasuredPoint> pointOf(const RunRecord& run) const;
     std::string addPruneBehind(const std::string& source);
 
     Parts m_parts;
     int m_profileQuestion = 0;
     int m_measuring = 0; ///< requests under way
+    bool m_applying = false; ///< the Prune node is being set to what the panel shows
     std::map<std::string, std::string> m_sources; ///< node -> fingerprint of what the panel knows
-    std::map<std::string, Json> m_unlisted;       ///< node -> parameters of the Prune node behind it that the panel has no lists for
+    std::map<std::string, Json> m_unlisted;       ///< node -> parameters of the Prune node behind it that the panel does not show
+    std::map<std::string, Json> m_shown;          ///< node -> those that it does, the sparsity among them; null: there is no Prune node
+    std::vector<RunRecord> m_runs;
 };
 
 } // namespace espalier

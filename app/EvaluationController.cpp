@@ -83,6 +83,7 @@ void EvaluationController::refreshRuns()
             if (auto run = runRecordFromJson(item))
                 runs.push_back(std::move(*run));
         m_parts.runs->setRuns(runs);
+        Q_EMIT runsListed(runs);
         if (!reply->at("damaged").empty())
             Q_EMIT failed(errorText(errorFromData(reply->at("damaged").front())));
     });

@@ -28,6 +28,8 @@ public:
 Q_SIGNALS:
     void saveRequested(const QString& suggestedName, const QByteArray& content);
     void failed(const QString& text);
+    /// All records, newest first.
+    void runsListed(const std::vector<espalier::RunRecord>& runs);
 
 private:
     void askExamples(const QString& truth, const QString& predicted);

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] PipelineModel* model() { return &m_model; }
     [[nodiscard]] bool isOpen() const { return m_open; }
     [[nodiscard]] const QString& name() const { return m_name; }
+    [[nodiscard]] Settings* settings() const { return m_settings; }
     [[nodiscard]] const QString& path() const { return m_path; } ///< empty: never saved
     /// Absolute; what relative paths and results refer to.
     [[nodiscard]] const QString& folder() const { return m_folder; }

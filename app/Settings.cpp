@@ -3,6 +3,7 @@
 
 #include "engine/deployment/ConfigFolder.h"
 
+#include <QCryptographicHash>
 #include <QFileInfo>
 
 namespace espalier {
@@ -13,6 +14,12 @@ const auto languageKey = QStringLiteral("language");
 const auto themeKey = QStringLiteral("theme");
 const auto recentKey = QStringLiteral("recent");
 const auto journalKey = QStringLiteral("open_journal");
+
+/// A path has characters that a key must not have.
+QString floorKey(const QString& folder)
+{
+    return QStringLiteral("accuracy_floor/") + QString::fromLatin1(QCryptographicHash::hash(folder.toUtf8(), QCryptographicHash::Sha1).toHex());
+}
 
 QString oneOf(const QString& value, const QStringList& known)
 {
@@ -59,6 +66,20 @@ void Settings::clearRecentProjects() { m_settings.remove(recentKey); }
 QByteArray Settings::windowState(const QString& part) const { return m_settings.value(QStringLiteral("window/") + part).toByteArray(); }
 
 void Settings::setWindowState(const QString& part, const QByteArray& state) { m_settings.setValue(QStringLiteral("window/") + part, state); }
+
+std::optional<double> Settings::accuracyFloor(const QString& folder) const
+{
+    const QVariant floor = m_settings.value(floorKey(folder));
+    return floor.isValid() ? std::optional(floor.toDouble()) : std::nullopt;
+}
+
+void Settings::setAccuracyFloor(const QString& folder, std::optional<double> accuracy)
+{
+    if (accuracy)
+        m_settings.setValue(floorKey(folder), *accuracy);
+    else
+        m_settings.remove(floorKey(folder));
+}
 
 QString Settings::openJournal() const { return m_settings.value(journalKey).toString(); }
 

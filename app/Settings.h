@@ -8,6 +8,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace espalier {
 
 class Settings {
@@ -25,6 +27,10 @@ public:
     [[nodiscard]] QStringList recentProjects() const;
     void addRecentProject(const QString& path);
     void clearRecentProjects();
+
+    /// The least accuracy, 0 to 1, that is good enough in the project in @p folder; nothing: none was set.
+    [[nodiscard]] std::optional<double> accuracyFloor(const QString& folder) const;
+    void setAccuracyFloor(const QString& folder, std::optional<double> accuracy);
 
     [[nodiscard]] QByteArray windowState(const QString& part) const;
     void setWindowState(const QString& part, const QByteArray& state);

@@ -108,6 +108,11 @@ void Workbench::connectPanels()
         m_document->model()->setCurrentNode(package);
         m_layout->status->setIdleText(tr("The recipe's nodes are in the pipeline. Run to make the package."));
     });
+    connect(compression, &CompressionPanel::modelChosen, this, [this](const QString& node) {
+        if (m_document->model()->graph().node(node.toStdString()))
+            m_document->model()->setCurrentNode(node.toStdString());
+    });
+    connect(&m_evaluation, &EvaluationController::runsListed, &m_compression, &CompressionController::setRuns);
     connect(&m_compression, &CompressionController::applied, this, [this](const std::string& node, bool added) {
         m_document->model()->setCurrentNode(node);
         m_layout->status->setIdleText(added ? tr("A Prune node was added. Run to prune and fine-tune.") : tr("The Prune node was set. Run to prune and fine-tune."));

@@ -47,6 +47,7 @@ target_precompile_headers(espalier_learning_torch PRIVATE <torch/torch.h>)
 
 espalier_library(espalier_learning
     $<TARGET_OBJECTS:espalier_learning_torch>
+    evaluation/AccuracyInterval.cpp
     evaluation/Bootstrap.cpp
     evaluation/Calibration.cpp
     evaluation/Encoding.cpp

@@ -35,6 +35,8 @@ struct PruneOptions {
     std::size_t fisherGradients = 1024;              ///< of the same: how many gradients the sentences make
     double fisherDamping = 1e-7;                     ///< of the same: added to the diagonal
     std::shared_ptr<const Weights> measured{};       ///< what sentences showed: see measureWhereNeeded()
+
+    bool operator==(const PruneOptions&) const = default;
 };
 
 struct PruneOutcome {
@@ -60,7 +62,7 @@ Result<PruneOutcome> describePruned(const Checkpoint& checkpoint, const Masks& b
 /// @p checkpoint with the masks set and applied to its weights, as pruneWeights(); history is kept.
 Result<Checkpoint> prune(const Checkpoint& checkpoint, const PruneOptions& options, PruneOutcome* outcome = nullptr);
 
-/// What the slider shows while the hand moves: kept weights per layer and an estimated package size for 0 to 99 %.
+/// What the slider shows while the hand moves: kept weights per layer and an estimated package size for 0 to 99.5 %.
 /// @p precision is "fp32" or "int8". The steps stand in for options.sparsity and options.count, and are of all weights. @p sentences are
 /// those that encodePackage() will get: they take room in the package, so sizes are too small by their self-tests when they are left out.
 /// Kept counts are those of computeMasks(), of emptied layers too.

@@ -11,11 +11,6 @@ namespace espalier {
 
 namespace {
 
-double stepSparsity(std::size_t step)
-{
-    return static_cast<double>(step) / 100;
-}
-
 using StepsByTensor = std::map<std::string, StepSizes>;
 
 Result<void> profilePool(const Checkpoint& checkpoint, const ScopePool& pool, const Ranker& ranker, const std::string& precision, RunContext& context,
@@ -26,7 +21,7 @@ Result<void> profilePool(const Checkpoint& checkpoint, const ScopePool& pool, co
         return cancelledError();
     std::vector<std::size_t> cuts;
     for (std::size_t step = 0; step < stepCount; ++step) {
-        ESPALIER_TRY(const std::size_t cut, ranking.pruned({.share = pool.ownSparsity.value_or(stepSparsity(step))}));
+        ESPALIER_TRY(const std::size_t cut, ranking.pruned({.share = pool.ownSparsity.value_or(sparsityOfStep(static_cast<int>(step)))}));
         cuts.push_back(cut);
     }
     const auto steps = ranking.steps(cuts);
@@ -34,6 +29,34 @@ Result<void> profilePool(const Checkpoint& checkpoint, const ScopePool& pool, co
         const std::string& name = pool.tensors[i];
         ESPALIER_TRY(StoredSize stored, StoredSize::create(name, checkpoint.weights.at(name), precision));
         ESPALIER_TRY(sizes[name], sizesOfSteps(std::move(stored), steps[i]));
+    }
+    return {};
+}
+
+bool isAlone(const ScopePool& pool)
+{
+    return pool.tensors.size() == 1 && !pool.ownSparsity;
+}
+
+/// The pool of each layer, and each layer as if it had a sparsity of its own.
+Result<void> addLayersAlone(const Checkpoint& checkpoint, const PruneScope& scope, const std::string& precision, RunContext& context, SparsityProfile& profile)
+{
+    profile.pools.assign(profile.layers.size(), -1);
+    for (std::size_t i = 0; i < profile.layers.size(); ++i) {
+        const std::string& name = profile.layers[i].name;
+        bool known = false;
+        for (std::size_t p = 0; p < scope.pools.size(); ++p)
+            if (const auto& pooled = scope.pools[p].tensors; std::find(pooled.begin(), pooled.end(), name) != pooled.end()) {
+                profile.pools[i] = static_cast<std::int64_t>(p);
+                known = isAlone(scope.pools[p]);
+            }
+        SparsityProfile::Curve& curve = profile.alone.emplace_back();
+        if (known)
+            continue;
+        StepsByTensor sizes;
+        ESPALIER_CHECK(profilePool(checkpoint, {{name}}, scope.ranker, precision, context, sizes));
+        curve.kept.assign(sizes.at(name).kept.begin(), sizes.at(name).kept.end());
+        curve.bytes.assign(sizes.at(name).bytes.begin(), sizes.at(name).bytes.end());
     }
     return {};
 }
@@ -87,6 +110,7 @@ Result<SparsityProfile> sparsityProfile(const Checkpoint& checkpoint, const Prun
     ESPALIER_CHECK(addUnchanged(checkpoint, profile.layers, precision, sizes));
     for (std::size_t step = 0; step < stepCount; ++step)
         profile.steps.push_back(stepOf(step, sizes, profile.layers, known.header));
+    ESPALIER_CHECK(addLayersAlone(checkpoint, scope, precision, context, profile));
     for (auto& layer : profile.layers) {
         layer.kept = layer.weights;
         layer.bytes = static_cast<std::int64_t>(sizes.at(layer.name).bytes.front());

@@ -3,13 +3,13 @@
 #pragma once
 
 #include "engine/exporting/StoredSize.h"
+#include "engine/reports/CompressionReport.h"
 
 #include <array>
 
 namespace espalier {
 
-/// Position i of the slider is a sparsity of i / 100.
-inline constexpr std::size_t stepCount = 100;
+inline constexpr std::size_t stepCount = sparsityStepCount;
 
 struct StepSizes {
     std::array<std::int64_t, stepCount> kept{};

@@ -43,6 +43,23 @@ Interval percentiles(std::vector<double> values, double level)
 
 } // namespace
 
+Result<Interval> bootstrapShare(const std::vector<HitCount>& sentences, const BootstrapOptions& options, const RunContext& context)
+{
+    Random random(options.seed);
+    std::vector<double> shares;
+    for (int resample = 0; resample < options.resamples; ++resample) {
+        if (context.cancelled())
+            return cancelledError();
+        HitCount all{0, 0};
+        for (std::size_t i = 0; i < sentences.size(); ++i) {
+            const HitCount& drawn = sentences[random.below(sentences.size())];
+            all = {all.hits + drawn.hits, all.of + drawn.of};
+        }
+        shares.push_back(all.of > 0 ? static_cast<double>(all.hits) / static_cast<double>(all.of) : 0);
+    }
+    return percentiles(std::move(shares), options.level);
+}
+
 Result<BootstrapIntervals> bootstrapIntervals(const std::vector<std::int64_t>& truth, const std::vector<std::int64_t>& predicted, std::int64_t classes,
                                               const BootstrapOptions& options, const RunContext& context)
 {

@@ -14,6 +14,15 @@ struct BootstrapOptions {
     std::uint64_t seed = 1;
 };
 
+/// What one sentence adds to a share: 1 of 1 for a right answer, 3 of 5 words.
+struct HitCount {
+    std::int64_t hits = 0;
+    std::int64_t of = 1;
+};
+
+/// Of the share that all of @p sentences' hits are; not empty. Error: Cancelled.
+Result<Interval> bootstrapShare(const std::vector<HitCount>& sentences, const BootstrapOptions& options, const RunContext& context);
+
 /// Class indices below @p classes, both of the same length; not empty. Error: Cancelled.
 Result<BootstrapIntervals> bootstrapIntervals(const std::vector<std::int64_t>& truth, const std::vector<std::int64_t>& predicted, std::int64_t classes,
                                               const BootstrapOptions& options, const RunContext& context);

@@ -62,6 +62,7 @@ LabelScores labelScores(const Predictions& predictions, const EncodedExamples& e
             same = same && actual == given;
         }
         exact += same;
+        scores.hits.push_back({same ? 1 : 0, 1});
     }
     Counts all;
     std::size_t seen = 0;
@@ -112,17 +113,19 @@ EntityScores entityScores(const Predictions& predictions, const EncodedExamples&
     std::vector<std::int32_t> buffer;
     std::size_t word = 0;
     std::size_t right = 0;
+    EntityScores scores;
     for (std::size_t i = 0; i < examples.targets.size(); ++i) {
         std::vector<std::string_view> truth;
         std::vector<std::string_view> found;
+        const std::size_t rightBefore = right;
         for (const std::int32_t tag : examples.targets.read(i, buffer)) {
             truth.push_back(tagOf(tag, tags));
             found.push_back(tagOf(predictions.classes[word++], tags));
             right += truth.back() == found.back();
         }
         countEntities(truth, found, counts);
+        scores.hits.push_back({static_cast<std::int64_t>(right - rightBefore), static_cast<std::int64_t>(truth.size())});
     }
-    EntityScores scores;
     Counts all;
     for (const auto& [type, own] : counts) {
         scores.types.push_back(scoreOf(type, own));

@@ -2,6 +2,7 @@
 // How good answers are that are not one class a text: labels by threshold, and entities.
 #pragma once
 
+#include "engine/evaluation/Bootstrap.h"
 #include "engine/evaluation/Classifier.h"
 
 namespace espalier {
@@ -12,6 +13,7 @@ struct LabelScores {
     double macroF1 = 0; ///< mean of F1 over the labels that occur or were predicted
     double subsetAccuracy = 0; ///< share of texts all of whose labels are right
     std::vector<ClassScore> classes; ///< in label-map order
+    std::vector<HitCount> hits; ///< of each text: 1 of 1 when all its labels are right
 };
 
 /// A label is given where its probability is at least @p threshold.
@@ -25,6 +27,7 @@ struct EntityScores {
     ClassScore total;               ///< of all types together: precision, recall, F1; support: entities in the truth
     std::vector<ClassScore> types;  ///< sorted by type
     double wordAccuracy = 0;        ///< share of words with the right tag
+    std::vector<HitCount> hits;     ///< of each text: words with the right tag
 };
 
 EntityScores entityScores(const Predictions& predictions, const EncodedExamples& examples, const std::vector<std::string>& tags);

@@ -10,7 +10,7 @@ using namespace parameters;
 const std::vector<ParameterSpec>& pruningParameters()
 {
     static const std::vector<ParameterSpec> specs{
-        real("sparsity", "Sparsity", "Share of the weights that become zero.", 0.8, 0, 0.99, 0.01),
+        real("sparsity", "Sparsity", "Share of the weights that become zero.", 0.8, 0, 0.995, 0.005),
         choice("score", "Score", "What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Measured on training sentences: Taylor, how much "
                "the loss changes without the weight; Wanda, its magnitude times the size of its inputs, compared within each output; oBERT, how much the loss grows by second "
                "derivatives when the weights beside it make up for it, which they do. Movement: how far training moves it away from zero; with gradual recovery "

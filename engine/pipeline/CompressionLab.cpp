@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/pipeline/CompressionLab.h"
 
-#include "engine/compression/LayerReport.h"
 #include "engine/compression/LossGradients.h"
 #include "engine/compression/VocabularyCutter.h"
 #include "engine/core/Entities.h"
-#include "engine/exporting/PackageWriter.h"
+#include "engine/pipeline/EdgeCost.h"
 #include "engine/pipeline/TestSet.h"
 
 #include <algorithm>
@@ -17,6 +16,7 @@ namespace espalier {
 namespace {
 
 constexpr std::size_t sentenceCount = 256;
+constexpr std::size_t keptPackages = 2; ///< the hand's position and the dense model
 
 Result<std::string> upToDateCheckpoint(const Pipeline& pipeline, const std::string& node)
 {
@@ -77,30 +77,44 @@ Result<SparsityProfile> CompressionLab::profile(PruneOptions options, const std:
     return sparsityProfile(checkpoint(), options, precision, context, m_sentences);
 }
 
+Result<MeasuredModel> CompressionLab::measurePruned(const Checkpoint& pruned, const std::string& precision, RunContext& context)
+{
+    ESPALIER_CHECK(m_classifier.setWeights(pruned.weights));
+    auto measured = measureModel(m_classifier, pruned, {.validation = m_validation, .sentences = m_sentences, .precision = precision}, context);
+    ESPALIER_CHECK(m_classifier.setWeights(checkpoint().weights));
+    return measured;
+}
+
 Result<SparsityPoint> CompressionLab::measure(PruneOptions options, const std::string& precision, RunContext& context)
 {
+    const PruneOptions asked = options;
     ESPALIER_CHECK(measureScore(options, context));
     PruneOutcome outcome;
     ESPALIER_TRY(const Checkpoint pruned, prune(checkpoint(), options, &outcome));
-    ESPALIER_CHECK(m_classifier.setWeights(pruned.weights));
-    const auto predictions = m_classifier.predict(m_validation, context);
-    ESPALIER_CHECK(m_classifier.setWeights(checkpoint().weights));
-    if (!predictions)
-        return predictions.error();
-    const auto report = reportOf(*predictions, m_validation, pruned, "validation");
-    ESPALIER_TRY(const EncodedPackage package, encodePackage(pruned, m_sentences, {.precision = precision}, context));
+    ESPALIER_TRY(MeasuredModel measured, measurePruned(pruned, precision, context));
+    measured.point.sparsity = options.sparsity;
+    measured.point.warnings = std::move(outcome.warnings);
+    addLayers(measured, std::move(outcome.layers));
+    keep({asked, precision, std::move(measured.package.bytes)});
+    return std::move(measured.point);
+}
 
-    SparsityPoint point;
-    point.sparsity = options.sparsity;
-    point.accuracy = report.accuracy;
-    point.macroF1 = report.macroF1;
-    point.examples = report.examples;
-    point.packageBytes = package.report.bytes;
-    point.precision = precision;
-    point.layers = std::move(outcome.layers);
-    addPackagedBytes(point.layers, package.report);
-    point.warnings = std::move(outcome.warnings);
-    return point;
+void CompressionLab::keep(KeptPackage package)
+{
+    m_packages.push_front(std::move(package));
+    if (m_packages.size() > keptPackages)
+        m_packages.pop_back();
+}
+
+Result<EdgeCost> CompressionLab::cost(PruneOptions options, const std::string& precision, RunContext& context)
+{
+    for (const KeptPackage& kept : m_packages)
+        if (kept.options == options && kept.precision == precision)
+            return measureEdgeCost(kept.bytes, context);
+    ESPALIER_CHECK(measureScore(options, context));
+    ESPALIER_TRY(const Checkpoint pruned, prune(checkpoint(), options));
+    ESPALIER_TRY(const EncodedPackage package, encodePackage(pruned, m_sentences, {.precision = precision}, context));
+    return measureEdgeCost(package.bytes, context);
 }
 
 Result<std::vector<bool>> CompressionLab::rightAnswers(PruneOptions options, RunContext& context)

@@ -5,8 +5,11 @@
 
 #include "engine/compression/Pruning.h"
 #include "engine/evaluation/Classifier.h"
+#include "engine/pipeline/MeasuredModel.h"
 #include "engine/pipeline/Pipeline.h"
 #include "engine/reports/VocabularyReport.h"
+
+#include <deque>
 
 namespace espalier {
 
@@ -29,9 +32,19 @@ public:
     Result<std::vector<bool>> rightAnswers(PruneOptions options, RunContext& context);
     /// Which tokens a cut would take, for every size.
     [[nodiscard]] Result<VocabularyProfile> vocabulary(const RunContext& context) const;
+    /// What the package of the same options costs to run; that of the last two measured is at hand. See measureEdgeCost().
+    Result<EdgeCost> cost(PruneOptions options, const std::string& precision, RunContext& context);
     Result<Answer> predict(const std::string& text, RunContext& context);
 
 private:
+    struct KeptPackage {
+        PruneOptions options; ///< as they were asked for
+        std::string precision;
+        std::string bytes;
+    };
+
+    Result<MeasuredModel> measurePruned(const Checkpoint& pruned, const std::string& precision, RunContext& context);
+    void keep(KeptPackage package);
     /// Measures once what scores ask of the data, for every position of the slider.
     Result<void> measureScore(PruneOptions& options, RunContext& context);
     [[nodiscard]] Answer taggedAnswer(const Example& asked, const Predictions& predictions, Answer answer) const;
@@ -44,6 +57,7 @@ private:
     Classifier m_classifier;
     EncodedExamples m_validation;
     std::vector<std::string> m_sentences;
+    std::deque<KeptPackage> m_packages; ///< newest first
     PruneOptions m_scored; ///< those whose score was measured last
 };
 

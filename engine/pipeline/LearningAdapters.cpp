@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/compression/LayerReport.h"
 #include "engine/compression/Student.h"
 #include "engine/core/SafeFile.h"
 #include "engine/data/Sentences.h"
 #include "engine/evaluation/FullEvaluation.h"
-#include "engine/exporting/PackageWriter.h"
 #include "engine/graph/NodeCatalog.h"
 #include "engine/graph/Validator.h"
 #include "engine/pipeline/Adapters.h"
+#include "engine/pipeline/MeasuredModel.h"
 #include "engine/pipeline/PruneParameters.h"
 #include "engine/pipeline/Recovery.h"
 #include "engine/pipeline/ShrinkStage.h"
-#include "engine/pipeline/TestSet.h"
 #include "engine/pipeline/TrainingOptions.h"
 
 namespace espalier::adapters {
@@ -44,22 +42,6 @@ Result<std::vector<std::string>> sentencesOf(const StageInputs& inputs, const st
     return readSentences(resolvePath(inputs.projectFolder, value), context);
 }
 
-/// What @p checkpoint is worth on the validation part, and what its package takes.
-Result<SparsityPoint> measured(const Checkpoint& checkpoint, const Splits& splits, RunContext& context)
-{
-    ESPALIER_TRY(const EvaluationReport report, evaluate(checkpoint, splits.validation, "validation", context));
-    SparsityPoint point;
-    point.sparsity = checkpoint.sparsity();
-    point.accuracy = report.accuracy;
-    point.macroF1 = report.macroF1;
-    point.examples = report.examples;
-    point.layers = layerSparsities(checkpoint);
-    ESPALIER_TRY(const EncodedPackage package, encodePackage(checkpoint, paritySentences(splits, 256), {.precision = point.precision}, context));
-    point.packageBytes = package.report.bytes;
-    addPackagedBytes(point.layers, package.report);
-    return point;
-}
-
 } // namespace
 
 Result<Artefact> runModel(const StageInputs& inputs, RunContext&)
@@ -83,7 +65,7 @@ Result<Artefact> runPrune(const StageInputs& inputs, RunContext& context)
     ESPALIER_TRY(const PruneOutcome outcome, describePruned(pruned, before.masks, options));
     for (const std::string& warning : outcome.warnings)
         context.warn(warning);
-    ESPALIER_TRY(SparsityPoint point, measured(pruned, splits, context));
+    ESPALIER_TRY(SparsityPoint point, measureCheckpoint(pruned, splits, context));
     point.sparsity = options.sparsity;
     point.warnings = outcome.warnings;
     point.fineTuned = inputs.parameter<std::string>("recovery") != "none";
@@ -93,7 +75,7 @@ Result<Artefact> runPrune(const StageInputs& inputs, RunContext& context)
 Result<Artefact> runShrink(const StageInputs& inputs, RunContext& context)
 {
     ESPALIER_TRY(Checkpoint shrunk, shrinkAndRecover(inputs, context));
-    ESPALIER_TRY(SparsityPoint point, measured(shrunk, inputs.input<Splits>("splits"), context));
+    ESPALIER_TRY(SparsityPoint point, measureCheckpoint(shrunk, inputs.input<Splits>("splits"), context));
     point.fineTuned = inputs.parameter<std::string>("recovery") != "none";
     return Artefact(CheckpointArtefact{std::move(shrunk), std::move(point)});
 }
@@ -111,7 +93,8 @@ Result<Artefact> runDistil(const StageInputs& inputs, RunContext& context)
     TrainOptions training = trainOptionsOf(inputs);
     training.lastFolder = inputs.outputFolder / "last";
     ESPALIER_TRY(Checkpoint made, distil(task, training, context));
-    return Artefact(CheckpointArtefact{std::move(made)});
+    ESPALIER_TRY(SparsityPoint point, measureCheckpoint(made, task.splits, context));
+    return Artefact(CheckpointArtefact{std::move(made), std::move(point)});
 }
 
 Result<Artefact> runEvaluate(const StageInputs& inputs, RunContext& context)

@@ -53,7 +53,9 @@ Result<Artefact> runTrain(const StageInputs& inputs, RunContext& context)
         ESPALIER_TRY(baseline, baselineFor(inputs, context));
     }
     ESPALIER_TRY(Checkpoint checkpoint, train(modelToTrain(inputs), model.tokenizer, splits, options, context));
-    return Artefact(CheckpointArtefact{std::move(checkpoint), {}, baseline});
+    Result<Artefact> made = Artefact(CheckpointArtefact{std::move(checkpoint)});
+    std::get<CheckpointArtefact>(*made).baseline = baseline;
+    return made;
 }
 
 } // namespace adapters

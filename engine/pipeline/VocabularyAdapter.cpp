@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/compression/LayerReport.h"
 #include "engine/compression/VocabularyCutter.h"
-#include "engine/evaluation/Classifier.h"
 #include "engine/exporting/PackageWriter.h"
 #include "engine/pipeline/Adapters.h"
+#include "engine/pipeline/MeasuredModel.h"
 #include "engine/pipeline/TestSet.h"
 #include "engine/pipeline/TrainingOptions.h"
 
@@ -41,21 +40,6 @@ std::string inWords(const VocabularyCut& report)
     return text;
 }
 
-Result<SparsityPoint> pointOf(const Checkpoint& made, const Splits& splits, RunContext& context)
-{
-    SparsityPoint point;
-    point.sparsity = made.sparsity();
-    ESPALIER_TRY(const EvaluationReport report, evaluate(made, splits.validation, "validation", context));
-    point.accuracy = report.accuracy;
-    point.macroF1 = report.macroF1;
-    point.examples = report.examples;
-    point.layers = layerSparsities(made);
-    ESPALIER_TRY(const EncodedPackage package, encodePackage(made, paritySentences(splits, packageSentences), {.precision = point.precision}, context));
-    point.packageBytes = package.report.bytes;
-    addPackagedBytes(point.layers, package.report);
-    return point;
-}
-
 } // namespace
 
 Result<Artefact> runCutVocabulary(const StageInputs& inputs, RunContext& context)
@@ -74,7 +58,7 @@ Result<Artefact> runCutVocabulary(const StageInputs& inputs, RunContext& context
         ESPALIER_TRY(made, fineTune(made, splits, trainOptionsOf(inputs), context));
     }
     ESPALIER_CHECK(measure(report, before, made, splits, context));
-    ESPALIER_TRY(SparsityPoint point, pointOf(made, splits, context));
+    ESPALIER_TRY(SparsityPoint point, measureCheckpoint(made, splits, context));
     point.fineTuned = recovers;
     report.bytesAfter = point.packageBytes;
     context.info(inWords(report));

@@ -22,6 +22,22 @@ Result<std::vector<LayerSparsity>> layersFrom(const Fields& fields)
     return layers;
 }
 
+Result<std::vector<SparsityProfile::Curve>> curvesFrom(const Fields& fields, std::size_t steps)
+{
+    std::vector<SparsityProfile::Curve> curves;
+    ESPALIER_TRY(const auto items, fields.array("alone"));
+    for (const Json* item : items) {
+        ESPALIER_TRY(const Fields f, Fields::of(*item, "profile.alone"));
+        SparsityProfile::Curve curve;
+        ESPALIER_TRY(curve.kept, f.integers("kept"));
+        ESPALIER_TRY(curve.bytes, f.integers("bytes"));
+        if (curve.bytes.size() != curve.kept.size() || (!curve.kept.empty() && curve.kept.size() != steps))
+            return Error{ErrorCode::InvalidFormat, "'kept' and 'bytes' of 'profile.alone' must have an entry a step, or none.", {}, {}};
+        curves.push_back(std::move(curve));
+    }
+    return curves;
+}
+
 Json layersToJson(const std::vector<LayerSparsity>& layers)
 {
     Json list = Json::array();
@@ -59,7 +75,24 @@ Json toJson(const SparsityProfile& profile)
     Json steps = Json::array();
     for (const auto& step : profile.steps)
         steps.push_back({{"kept", step.kept}, {"bytes", step.bytes}, {"estimated_bytes", step.estimatedBytes}});
-    return {{"layers", layersToJson(profile.layers)}, {"steps", steps}, {"dense_fp32_bytes", profile.denseFp32Bytes}};
+    Json alone = Json::array();
+    for (const auto& curve : profile.alone)
+        alone.push_back({{"kept", curve.kept}, {"bytes", curve.bytes}});
+    return {{"layers", layersToJson(profile.layers)}, {"steps", steps}, {"pools", profile.pools}, {"alone", alone}, {"dense_fp32_bytes", profile.denseFp32Bytes}};
+}
+
+Json toJson(const EdgeCost& cost)
+{
+    return {{"milliseconds", cost.milliseconds}, {"memory_bytes", cost.memoryBytes}};
+}
+
+Result<EdgeCost> edgeCostFromJson(const Json& json)
+{
+    EdgeCost cost;
+    ESPALIER_TRY(const Fields fields, Fields::of(json, "cost"));
+    ESPALIER_TRY(cost.milliseconds, fields.number("milliseconds"));
+    ESPALIER_TRY(cost.memoryBytes, fields.integer("memory_bytes"));
+    return cost;
 }
 
 Result<SparsityPoint> sparsityPointFromJson(const Json& json)
@@ -99,6 +132,10 @@ Result<SparsityProfile> sparsityProfileFromJson(const Json& json)
             return Error{ErrorCode::InvalidFormat, "'kept' and 'bytes' of 'profile.steps' must have an entry a layer.", {}, {}};
         profile.steps.push_back(std::move(step));
     }
+    ESPALIER_TRY(profile.pools, fields.integers("pools"));
+    ESPALIER_TRY(profile.alone, curvesFrom(fields, profile.steps.size()));
+    if (profile.pools.size() != profile.layers.size() || profile.alone.size() != profile.layers.size())
+        return Error{ErrorCode::InvalidFormat, "'pools' and 'alone' of 'profile' must have an entry a layer.", {}, {}};
     return profile;
 }
 

@@ -5,11 +5,31 @@
 
 #include "engine/core/Json.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace espalier {
+
+/// Positions of the sparsity slider, half a percent apart: 0 to 99.5 %.
+inline constexpr int sparsityStepCount = 200;
+inline double sparsityOfStep(int step)
+{
+    return static_cast<double>(step) / sparsityStepCount;
+}
+/// The position nearest to a sparsity of 0 to 1.
+inline int stepOfSparsity(double sparsity)
+{
+    return std::clamp(static_cast<int>(std::lround(sparsity * sparsityStepCount)), 0, sparsityStepCount - 1);
+}
+
+/// What running a package takes on this computer, in the edge runtime with one thread.
+struct EdgeCost {
+    double milliseconds = 0;      ///< median of a sentence
+    std::int64_t memoryBytes = 0; ///< largest resident memory meanwhile
+};
 
 struct LayerSparsity {
     std::string name; ///< the parameter's name: "embedding.weight"
@@ -37,21 +57,31 @@ struct SparsityPoint {
     std::vector<std::string> warnings; ///< English: a layer that is about to be emptied
 };
 
-/// Predictions for the slider: entry i of @c steps is sparsity i / 100, i from 0 to 99.
+/// Predictions for the slider: entry i of @c steps is sparsityOfStep(i). SparsityEstimate.h makes of it what layers with a sparsity of
+/// their own come to.
 struct SparsityProfile {
     struct Step {
         std::vector<std::int64_t> kept;  ///< per layer, in the order of @c layers
         std::int64_t estimatedBytes = 0; ///< estimated package size
         std::vector<std::int64_t> bytes; ///< per layer, estimated
     };
+    /// One layer at every step, were it ranked by itself.
+    struct Curve {
+        std::vector<std::int64_t> kept;
+        std::vector<std::int64_t> bytes;
+    };
     std::vector<LayerSparsity> layers; ///< as at sparsity 0, with all weights kept
     std::vector<Step> steps;
+    std::vector<std::int64_t> pools; ///< per layer: those of one number are ranked together; -1: stays dense
+    std::vector<Curve> alone;        ///< per layer; empty where @c steps say the same, since nothing is ranked with it
     std::int64_t denseFp32Bytes = 0; ///< exact size of the dense fp32 package
 };
 
 Json toJson(const LayerSparsity& layer);
 Json toJson(const SparsityPoint& point);
 Json toJson(const SparsityProfile& profile);
+Json toJson(const EdgeCost& cost);
+Result<EdgeCost> edgeCostFromJson(const Json& json);
 Result<SparsityPoint> sparsityPointFromJson(const Json& json);
 Result<SparsityProfile> sparsityProfileFromJson(const Json& json);
 

@@ -149,6 +149,18 @@ MethodResult compressionVocabulary(MethodState& state, const Json& params, const
     }());
 }
 
+MethodResult compressionCost(MethodState& state, const Json& params, const std::stop_token& stop)
+{
+    RunContext context{.stop = stop};
+    const std::lock_guard lock(state.labMutex);
+    return wrapped([&]() -> Result<Json> {
+        ESPALIER_TRY(const CompressionRequest request, compressionRequestFromJson(params));
+        ESPALIER_TRY(CompressionLab * lab, labFor(state, params, request.node, context));
+        ESPALIER_TRY(const EdgeCost cost, lab->cost(request.options, request.precision, context));
+        return toJson(cost);
+    }());
+}
+
 MethodResult predict(MethodState& state, const Json& params, const std::stop_token& stop)
 {
     RunContext context{.stop = stop};
@@ -204,6 +216,7 @@ const Catalog<Method>& methodCatalog()
                                                          {"compression/search", Lane::Search, false, compressionSearch},
                                                          {"compression/sweep", Lane::Search, false, compressionSweep},
                                                          {"compression/vocabulary", Lane::Lab, true, compressionVocabulary},
+                                                         {"compression/cost", Lane::Lab, true, compressionCost, "compression/evaluate"},
                                                          {"predict", Lane::Lab, false, predict},
                                                          {"training/lr_find", Lane::Lab, true, trainingLrFind},
                                                          {"evaluation/examples", Lane::Lab, false, evaluationExamples},

@@ -50,6 +50,7 @@ struct Method {
     /// Whether a newer request of the same method cancels one that waits or runs.
     bool newestWins = false;
     MethodResult (*call)(MethodState&, const Json& params, const std::stop_token&) = nullptr;
+    std::string givesWayTo = {}; ///< a request of that method cancels one of this, too
 };
 
 const Catalog<Method>& methodCatalog();

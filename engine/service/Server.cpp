@@ -97,13 +97,14 @@ void Server::enqueue(LaneState& lane, std::shared_ptr<Job> job)
         m_writer.fail(job->request.id, RpcErrorCode::Failed, {ErrorCode::InvalidArgument, std::string(work) + " is under way already.", "Wait for it, or cancel it first.", {}});
         return;
     }
-    if (job->method->newestWins) {
-        if (lane.current && lane.current->method == job->method)
-            lane.current->stop.request_stop();
-        for (const auto& waiting : lane.waiting)
-            if (waiting->method == job->method)
-                waiting->stop.request_stop();
-    }
+    const auto giveWay = [&](Job& older) {
+        if ((job->method->newestWins && older.method == job->method) || older.method->givesWayTo == job->method->id)
+            older.stop.request_stop();
+    };
+    if (lane.current)
+        giveWay(*lane.current);
+    for (const auto& waiting : lane.waiting)
+        giveWay(*waiting);
     lane.waiting.push_back(std::move(job));
     m_wake.notify_all();
 }

@@ -5,6 +5,7 @@
 #include "app/ProjectDocument.h"
 #include "app/Settings.h"
 #include "widgets/compression/CompressionPanel.h"
+#include "widgets/compression/TradeoffChart.h"
 
 #include <QDir>
 #include <QFile>
@@ -21,7 +22,9 @@ private Q_SLOTS:
     void cleanup();
     void applyMakesAPruneNodeOfTheChoices();
     void applyChangesThePruneNode();
-    void asksWithTheNodesOwnLayers();
+    void asksWithThePanelsLayers();
+    void theFloorIsKeptForTheProject();
+    void earlierRunsJoinTheChart();
 
 private:
     [[nodiscard]] Parameters parametersOf(const std::string& node) const { return *effectiveParameters(*m_document->model()->graph().node(node)); }
@@ -115,24 +118,73 @@ void tst_CompressionController::applyChangesThePruneNode()
     QCOMPARE(m_document->model()->graph().nodes().size(), std::size_t{2});
     QVERIFY(parametersOf("prune").at("pattern") == Json("block_1x4"));
     QVERIFY(parametersOf("prune").at("sparsity") == Json(0.5));
-    QVERIFY(parametersOf("prune").at("exclude") == Json("output.weight")); // which the panel has no list for
+    QVERIFY(parametersOf("prune").at("exclude") == Json("")); // as the panel says
+    other.layerSparsities = "embedding.weight=0.9";
+    other.excluded = "output.weight";
+    Q_EMIT m_panel->applyRequested(other, 0.995);
+    QVERIFY(parametersOf("prune").at("exclude") == Json("output.weight"));
+    QVERIFY(parametersOf("prune").at("layer_sparsities") == Json("embedding.weight=0.9"));
+    QVERIFY(parametersOf("prune").at("sparsity") == Json(0.995));
 }
 
-void tst_CompressionController::asksWithTheNodesOwnLayers()
+/// Layers are the panel's to say; what it does not show is asked as it stands in the node.
+void tst_CompressionController::asksWithThePanelsLayers()
 {
     Q_EMIT m_panel->applyRequested(choices(), 0.75);
-    m_document->model()->setParameter("prune", "exclude", "output.weight");
-    m_document->model()->setParameter("prune", "layer_sparsities", "embedding.weight=0.9");
+    m_document->model()->setParameter("prune", "random_seed", 7);
+    CompressionSettings own = choices();
+    own.layerSparsities = "embedding.weight=0.9";
+    own.excluded = "output.weight";
     Q_EMIT m_panel->profileRequested(choices());
-    Q_EMIT m_panel->measurementRequested(choices(), 0.5);
+    Q_EMIT m_panel->measurementRequested(own, 0.5);
     Q_EMIT m_panel->measurementRequested(choices(), 0);
-    QTRY_COMPARE(requests("compression/evaluate").size(), std::size_t{2});
+    Q_EMIT m_panel->costRequested(own, 0.5);
+    QTRY_COMPARE(requests("compression/cost").size(), std::size_t{1});
+    QVERIFY(requests("compression/cost").at(0) == requests("compression/evaluate").at(0));
+    QCOMPARE(requests("compression/evaluate").size(), std::size_t{2});
     const Json profile = requests("compression/profile").at(0);
     for (const auto& [id, value] : std::map<std::string, Json>{{"score", "lamp"}, {"method", "global"}, {"pattern", "n_of_4"}, {"embeddings", "none"},
-                                                               {"precision", "fp32"}, {"exclude", "output.weight"}, {"allow_emptied", false}})
+                                                               {"precision", "fp32"}, {"exclude", ""}, {"layer_sparsities", ""}, {"random_seed", 7}, {"allow_emptied", false}})
         QVERIFY2(profile.at(id) == value, id.c_str());
-    QVERIFY(requests("compression/evaluate").at(0).at("layer_sparsities") == Json("embedding.weight=0.9"));
-    QVERIFY(!requests("compression/evaluate").at(1).contains("layer_sparsities")); // the dense model has none
+    const Json evaluate = requests("compression/evaluate").at(0);
+    QVERIFY(evaluate.at("layer_sparsities") == Json("embedding.weight=0.9") && evaluate.at("exclude") == Json("output.weight"));
+    QVERIFY(requests("compression/evaluate").at(1).at("layer_sparsities") == Json("")); // the dense model has none
+}
+
+void tst_CompressionController::theFloorIsKeptForTheProject()
+{
+    Q_EMIT m_panel->floorChanged(0.875);
+    QCOMPARE(m_settings->accuracyFloor(m_document->folder()), std::optional(0.875));
+    QVERIFY(!m_settings->accuracyFloor("/another/project"));
+    Q_EMIT m_results->cleared(); // another project, or this one again
+    QCOMPARE(m_panel->chart()->floor(), std::optional(0.875));
+    Q_EMIT m_panel->floorChanged(std::nullopt);
+    Q_EMIT m_results->cleared();
+    QVERIFY(!m_panel->chart()->floor());
+}
+
+void tst_CompressionController::earlierRunsJoinTheChart()
+{
+    Q_EMIT m_panel->applyRequested(choices(), 0.75);
+    RunRecord trained; // measured no package
+    trained.node = trained.nodeType = "train";
+    RunRecord pruned;
+    pruned.name = "first try";
+    pruned.node = pruned.nodeType = "prune";
+    pruned.fingerprint = "ab";
+    pruned.parameters = {{"prune.score", "taylor"}, {"prune.recovery", "gradual"}, {"prune.layer_sparsities", "output.weight=0.5"}, {"train.epochs", 3}};
+    pruned.results = {{"point.sparsity", 0.905}, {"point.accuracy", 0.875}, {"point.accuracy_low", 0.86}, {"point.accuracy_high", 0.89}, {"point.package_bytes", 123456},
+                      {"point.milliseconds", 0.25}, {"point.memory_bytes", 4e6}, {"point.examples", 3000}};
+    m_controller->setRuns({pruned, trained});
+    QCOMPARE(m_panel->chart()->points().size(), std::size_t{1});
+    const ChartPoint& point = m_panel->chart()->points().front();
+    QCOMPARE(point.kind, PointKind::FineTuned);
+    QVERIFY(!point.current);
+    QCOMPARE(point.measured.settings.score, QString("taylor"));
+    QCOMPARE(point.measured.settings.node, QString("train"));
+    QCOMPARE(point.measured.settings.layerSparsities, QString("output.weight=0.5"));
+    QCOMPARE(point.point().milliseconds, 0.25);
+    QVERIFY(m_panel->chart()->describe(0).contains("first try"));
 }
 
 QTEST_MAIN(tst_CompressionController)

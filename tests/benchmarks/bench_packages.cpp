@@ -146,13 +146,13 @@ void reportPrediction(const Checkpoint& checkpoint)
         const SparsityProfile profile = must(sparsityProfile(checkpoint, {method, 0, "own"}, "int8", context, sentences));
         double worst = 0;
         std::int64_t dense = 0;
-        for (int step = 0; step < 100; ++step) {
-            const Checkpoint smaller = must(prune(checkpoint, {method, step / 100.0, "own"}));
+        for (int step = 0; step < sparsityStepCount; step += 2) {
+            const Checkpoint smaller = must(prune(checkpoint, {method, sparsityOfStep(step), "own"}));
             const auto bytes = static_cast<double>(must(encodePackage(smaller, sentences, {}, context)).bytes.size());
             worst = std::max(worst, std::fabs(static_cast<double>(profile.steps[static_cast<std::size_t>(step)].estimatedBytes) / bytes - 1));
             dense = step == 0 ? static_cast<std::int64_t>(bytes) : dense;
-            if (step % 20 == 0 || step == 99)
-                std::printf("%s, %d %%: %lld bytes predicted, %.0f packaged\n", method, step,
+            if (step % 40 == 0 || step == 198)
+                std::printf("%s, %d %%: %lld bytes predicted, %.0f packaged\n", method, step / 2,
                             static_cast<long long>(profile.steps[static_cast<std::size_t>(step)].estimatedBytes), bytes);
         }
         std::printf("%s: predicted sizes differ by %.2f %% at most\n", method, 100 * worst);

@@ -4,6 +4,7 @@
 #include "engine/compression/Pruning.h"
 #include "engine/exporting/PackageWriter.h"
 #include "tests/compression/MadeUpMeasurements.h"
+#include "engine/reports/SparsityEstimate.h"
 #include "tests/exporting/ModelCheckpoints.h"
 
 #include <QTest>
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void estimatesThePackage();
     void estimatesEveryModel_data();
     void estimatesEveryModel();
+    void layersOfTheirOwnAreEstimatedAlike_data();
+    void layersOfTheirOwnAreEstimatedAlike();
     void densePackageIsExact();
     void startsFromAPrunedCheckpoint();
     void stopsWhenAsked();
@@ -63,11 +66,11 @@ void tst_SparsityProfile::keepsWhatTheMasksKeep()
     RunContext context;
     const auto profile = sparsityProfile(checkpoint, options, "int8", context);
     QVERIFY(profile.ok());
-    QCOMPARE(profile->steps.size(), std::size_t{100});
+    QCOMPARE(profile->steps.size(), std::size_t{200});
     QCOMPARE(profile->layers.size(), std::size_t{5});
     QCOMPARE(profile->layers[0].prunable, embeddings != "none");
-    for (std::size_t step = 0; step < 100; ++step) {
-        options.sparsity = static_cast<double>(step) / 100;
+    for (std::size_t step = 0; step < 200; ++step) {
+        options.sparsity = static_cast<double>(step) / 200;
         const auto outcome = computeMasks(checkpoint, options);
         QVERIFY(outcome.ok());
         QCOMPARE(profile->steps[step].kept, keptCounts(outcome->layers));
@@ -96,8 +99,8 @@ void tst_SparsityProfile::keepsWhatEveryPatternKeeps()
     RunContext context;
     const auto profile = sparsityProfile(*half, options, "int8", context);
     QVERIFY2(profile.ok(), profile.ok() ? "" : profile.error().message().c_str());
-    for (std::size_t step = 0; step < 100; ++step) {
-        options.sparsity = static_cast<double>(step) / 100;
+    for (std::size_t step = 0; step < 200; ++step) {
+        options.sparsity = static_cast<double>(step) / 200;
         const auto outcome = computeMasks(*half, options);
         QVERIFY(outcome.ok());
         QCOMPARE(profile->steps[step].kept, keptCounts(outcome->layers));
@@ -138,7 +141,7 @@ void tst_SparsityProfile::estimatesThePackage()
         const auto package = encodePackage(*pruned, sentences(), {.precision = precision.toStdString()}, context);
         QVERIFY2(package.ok(), package.ok() ? "" : package.error().message().c_str());
         const auto actual = static_cast<double>(package->bytes.size());
-        const auto estimate = static_cast<double>(profile->steps[static_cast<std::size_t>(step)].estimatedBytes);
+        const auto estimate = static_cast<double>(profile->steps[static_cast<std::size_t>(stepOfSparsity(step / 100.0))].estimatedBytes);
         QVERIFY2(std::fabs(estimate - actual) <= 128 + 0.005 * actual, qPrintable(QString("%1 %: %2 for %3").arg(step).arg(estimate).arg(actual)));
     }
 }
@@ -164,19 +167,66 @@ void tst_SparsityProfile::estimatesEveryModel()
         const auto package = encodePackage(*pruned, sentences(), {}, context);
         QVERIFY(package.ok());
         const auto actual = static_cast<double>(package->bytes.size());
-        const auto estimate = static_cast<double>(profile->steps[static_cast<std::size_t>(step)].estimatedBytes);
+        const auto estimate = static_cast<double>(profile->steps[static_cast<std::size_t>(stepOfSparsity(step / 100.0))].estimatedBytes);
         double tensors = 0;
         for (const PackagedTensor& tensor : package->report.tensors)
             tensors += static_cast<double>(tensor.bytes);
         std::vector<LayerSparsity> layers = profile->layers;
         addPackagedBytes(layers, package->report);
         for (std::size_t i = 0; i < layers.size(); ++i) {
-            const std::int64_t predicted = profile->steps[static_cast<std::size_t>(step)].bytes[i];
+            const std::int64_t predicted = profile->steps[static_cast<std::size_t>(stepOfSparsity(step / 100.0))].bytes[i];
             QVERIFY2(std::abs(predicted - layers[i].bytes) <= 64 + layers[i].bytes / 33, layers[i].name.c_str());
         }
         // Tensors begin at multiples of 64, so that an error of one byte, also of the header, can move the next by 64.
         const double allowed = 64 + 0.03 * tensors + 64 * static_cast<double>(package->report.tensors.size()) / 2;
         QVERIFY2(std::fabs(estimate - actual) <= allowed, qPrintable(QString("%1 %: %2 for %3").arg(step).arg(estimate).arg(actual)));
+    }
+}
+
+void tst_SparsityProfile::layersOfTheirOwnAreEstimatedAlike_data()
+{
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QString>("embeddings");
+    QTest::addColumn<QString>("pattern");
+    for (const char* method : {"layerwise", "global"})
+        for (const char* embeddings : {"own", "none", "pooled"})
+            for (const char* pattern : {"free", "balanced_64", "block_1x4"})
+                QTest::addRow("%s, %s, %s", method, embeddings, pattern) << method << embeddings << pattern;
+}
+
+/// The arithmetic on the profile that a hand on a bar sees, against the profile that the engine makes with the same layers.
+void tst_SparsityProfile::layersOfTheirOwnAreEstimatedAlike()
+{
+    QFETCH(QString, method);
+    QFETCH(QString, embeddings);
+    QFETCH(QString, pattern);
+    const Checkpoint checkpoint = test::randomCheckpoint({.words = 2000, .embedding = 64, .filters = 32, .classes = 10});
+    PruneOptions options{.method = method.toStdString(), .embeddings = embeddings.toStdString(), .pattern = pattern.toStdString(), .allowEmptied = true};
+    RunContext context;
+    const auto plain = sparsityProfile(checkpoint, options, "int8", context, sentences());
+    for (const LayerChoices& choices : {LayerChoices{{{"embedding.weight", 0.725}}, {}}, LayerChoices{{{"convolutions.0.weight", 0.35}}, {"output.weight"}},
+                                        LayerChoices{{{"convolutions.1.weight", 0}, {"embedding.weight", 0.9}}, {}}}) {
+        options.layerSparsities = choices.sparsities;
+        options.exclude = choices.excluded;
+        const auto exact = sparsityProfile(checkpoint, options, "int8", context, sentences());
+        QVERIFY2(plain && exact, exact ? "" : exact.error().message().c_str());
+        for (const int step : {0, 41, 100, 150, 180, 199}) {
+            const SparsityEstimate estimate = estimateSparsity(*plain, step, choices);
+            const auto& truth = exact->steps[static_cast<std::size_t>(step)];
+            for (std::size_t i = 0; i < estimate.layers.size(); ++i) {
+                const LayerSparsity& layer = estimate.layers[i];
+                QCOMPARE(layer.prunable, exact->layers[i].prunable);
+                const std::int64_t allowed = 2 + layer.weights / (pattern == "balanced_64" ? 64 : 150); // balanced: one of each run of 64, all at once
+                QVERIFY2(std::abs(layer.kept - truth.kept[i]) <= allowed,
+                         qPrintable(QString("%1 at step %2: %3 for %4").arg(layer.name.c_str()).arg(step).arg(layer.kept).arg(truth.kept[i])));
+            }
+            QVERIFY(estimate.leastBytes <= estimate.packageBytes && estimate.packageBytes <= estimate.mostBytes);
+            const auto exactly = static_cast<double>(truth.estimatedBytes);
+            QVERIFY2(exactly > 0.99 * static_cast<double>(estimate.leastBytes) && exactly < 1.01 * static_cast<double>(estimate.mostBytes),
+                     qPrintable(QString("step %1: %2 to %3 for %4").arg(step).arg(estimate.leastBytes).arg(estimate.mostBytes).arg(exactly)));
+            if (pattern == "free")
+                QVERIFY2(std::fabs(static_cast<double>(estimate.packageBytes) / exactly - 1) < 0.005, qPrintable(QString::number(estimate.packageBytes)));
+        }
     }
 }
 
@@ -198,9 +248,9 @@ void tst_SparsityProfile::startsFromAPrunedCheckpoint()
     RunContext context;
     const auto profile = sparsityProfile(*pruned, {}, "fp32", context);
     QVERIFY(profile.ok());
-    QCOMPARE(profile->steps[0].kept, profile->steps[60].kept);
-    QVERIFY(profile->steps[61].kept < profile->steps[60].kept);
-    QCOMPARE(profile->steps[0].estimatedBytes, profile->steps[60].estimatedBytes);
+    QCOMPARE(profile->steps[0].kept, profile->steps[120].kept);
+    QVERIFY(profile->steps[121].kept < profile->steps[120].kept);
+    QCOMPARE(profile->steps[0].estimatedBytes, profile->steps[120].estimatedBytes);
     QCOMPARE(profile->layers[0].kept, profile->layers[0].weights);
 }
 

@@ -38,6 +38,22 @@ private Q_SLOTS:
         QVERIFY(one->macroF1.low < one->macroF1.high);
     }
 
+    /// Words of one sentence stand or fall together: ten sentences of 100 words say little, though they have 1,000 words.
+    void sharesResampleWholeSentences()
+    {
+        std::vector<HitCount> alone;
+        std::vector<HitCount> together;
+        for (int i = 0; i < 1000; ++i)
+            alone.push_back({i % 5 == 0 ? 0 : 1, 1});
+        for (int i = 0; i < 10; ++i)
+            together.push_back({i % 5 == 0 ? 0 : 100, 100});
+        const auto narrow = bootstrapShare(alone, {}, {});
+        const auto wide = bootstrapShare(together, {}, {});
+        QVERIFY(narrow && wide);
+        QVERIFY(std::fabs(narrow->low - 0.7752) < 0.004 && std::fabs(narrow->high - 0.8248) < 0.004);
+        QVERIFY(wide->high - wide->low > 0.3);
+    }
+
     void stopsWhenAsked()
     {
         std::stop_source stop;

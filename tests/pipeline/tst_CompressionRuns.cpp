@@ -25,6 +25,7 @@ private Q_SLOTS:
     void pruningObeysItsParameters();
     void badPruningIsRefused();
     void theLabMeasuresEverySparsity();
+    void theRuntimeSaysWhatAPackageCosts();
     void distilsIntoAStudentOfItsOwn();
     void cutsTheVocabularyAndPrunesOn();
     void aCutThatLeavesNothingIsRefused();
@@ -205,10 +206,38 @@ void tst_CompressionRuns::theLabMeasuresEverySparsity()
     QVERIFY(sparse->packageBytes < dense->packageBytes);
     QCOMPARE(again->accuracy, dense->accuracy); // the sparse weights did not stay behind
     QCOMPARE(dense->examples, 48);
+    QVERIFY(dense->accuracyLow <= dense->accuracy && dense->accuracy <= dense->accuracyHigh && dense->accuracyHigh > 0);
+    QVERIFY(sparse->accuracyLow <= sparse->accuracy && sparse->accuracy <= sparse->accuracyHigh);
     const auto answer = lab->predict("it is dark in the cellar", context);
     QVERIFY(answer);
     QCOMPARE(answer->label, std::string("light"));
     QCOMPARE(CompressionLab::open(pipeline, "prune", context).error().code, ErrorCode::NotFound);
+}
+
+/// Latency and memory come from the runtime itself: of a position measured just now, of one that was not, and with the Prune node's result.
+void tst_CompressionRuns::theRuntimeSaysWhatAPackageCosts()
+{
+    qputenv("ESPALIER_RUNTIME_DIR", ESPALIER_BINARY_DIR "/engine/edge"); // of this tree
+    run("prune");
+    Pipeline pipeline(*m_workspace, m_project.graph, m_folder->path().toStdString());
+    RunContext context;
+    auto lab = CompressionLab::open(pipeline, "train", context);
+    QVERIFY(lab && lab->measure({.sparsity = 0.9}, "int8", context));
+    const auto sparse = lab->cost({.sparsity = 0.9}, "int8", context);
+    QVERIFY2(sparse, sparse ? "" : sparse.error().message().c_str());
+    const auto dense = lab->cost({.sparsity = 0}, "fp32", context);
+    QVERIFY(dense);
+    for (const auto& cost : {sparse, dense})
+        QVERIFY(cost->milliseconds > 0 && cost->milliseconds < 1000 && cost->memoryBytes > 100'000 && cost->memoryBytes < 500'000'000);
+    const auto artefact = pipeline.value("prune", context);
+    const SparsityPoint& point = *std::get<CheckpointArtefact>(**artefact).point;
+    QVERIFY(point.milliseconds > 0 && point.memoryBytes > 0 && point.accuracyHigh > 0);
+
+    const auto stop = std::make_unique<std::stop_source>();
+    stop->request_stop();
+    RunContext stopped;
+    stopped.stop = stop->get_token();
+    QCOMPARE(lab->cost({.sparsity = 0.9}, "int8", stopped).error().code, ErrorCode::Cancelled);
 }
 
 /// Of characters, behind the words of the project's own model.
@@ -245,6 +274,8 @@ void tst_CompressionRuns::distilsIntoAStudentOfItsOwn()
     const Checkpoint& made = std::get<CheckpointArtefact>(**artefact).checkpoint;
     QCOMPARE(made.tokenizer.spec().kind, std::string("character"));
     QCOMPARE(made.model.parameters.at("filters"), Json(8));
+    const auto& point = std::get<CheckpointArtefact>(**artefact).point; // so that the student stands among the others
+    QVERIFY(point && point->sparsity == 0 && point->packageBytes > 0 && point->accuracyHigh >= point->accuracy);
     QVERIFY(std::filesystem::exists(pipeline.store().folder(pipeline.fingerprint("distil")) / "last" / "checkpoint.json"));
     QVERIFY(CompressionLab::open(pipeline, "distil", context));
 

@@ -50,6 +50,7 @@ void tst_Serve::init()
     m_folder = std::make_unique<QTemporaryDir>();
     m_project = test::writeToyProject(m_folder->path().toStdString());
     m_received.clear();
+    qputenv("ESPALIER_RUNTIME_DIR", ESPALIER_BINARY_DIR "/engine/edge"); // of this tree
     m_engine = std::make_unique<QProcess>();
     m_engine->start(ESPALIER_ENGINE_PATH, {"serve"});
     QVERIFY(m_engine->waitForStarted());
@@ -172,14 +173,17 @@ void tst_Serve::measuresASparsityAndPredicts()
     QCOMPARE(request("compression/profile", project(lab)).at("error").at("data").at("code").get<std::string>(), std::string("not_found"));
     QVERIFY(request("run", project({{"target", "train"}})).contains("result"));
     const Json profile = request("compression/profile", project(lab)).at("result");
-    QCOMPARE(profile.at("steps").size(), std::size_t{100});
+    QCOMPARE(profile.at("steps").size(), std::size_t{200});
     Json at80 = lab;
     at80["sparsity"] = 0.8;
     const Json point = request("compression/evaluate", project(at80)).at("result");
     QCOMPARE(point.at("examples").get<int>(), 48);
     const double measured = point.at("package_bytes").get<double>();
-    const double estimated = profile.at("steps").at(80).at("estimated_bytes").get<double>();
+    const double estimated = profile.at("steps").at(160).at("estimated_bytes").get<double>();
     QVERIFY2(std::abs(measured - estimated) < 0.05 * measured, qPrintable(QString("%1 against %2").arg(measured).arg(estimated)));
+    QVERIFY(point.at("accuracy_low") <= point.at("accuracy") && point.at("accuracy") <= point.at("accuracy_high"));
+    const Json cost = request("compression/cost", project(at80)).at("result");
+    QVERIFY(cost.at("milliseconds").get<double>() > 0 && cost.at("memory_bytes").get<double>() > 100'000);
     const Json answer = request("predict", project({{"node", "train"}, {"text", "play a song in the cellar"}})).at("result");
     QCOMPARE(answer.at("label").get<std::string>(), std::string("music"));
     Json balanced = lab;

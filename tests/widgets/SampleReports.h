@@ -21,7 +21,10 @@ inline SparsityProfile profile()
                       {"output.weight", {150, 300}, 45000, 45000, true, 44'000},
                       {"output.bias", {150}, 150, 150, false, 600}};
     profile.denseFp32Bytes = 3'312'400;
-    for (int percent = 0; percent < 100; ++percent) {
+    profile.pools = {0, 1, 2, 3, 4, -1};
+    profile.alone.resize(profile.layers.size());
+    for (int number = 0; number < sparsityStepCount; ++number) {
+        const double percent = 100 * sparsityOfStep(number);
         SparsityProfile::Step step;
         for (const LayerSparsity& layer : profile.layers) {
             const bool crowdedOut = layer.name == "conv.0.weight" && percent > 90;
@@ -36,16 +39,18 @@ inline SparsityProfile profile()
 }
 
 /// The point that profile()'s model would measure; some bytes off its estimate, as real ones are.
-inline SparsityPoint point(int percent, bool fineTuned = false)
+inline SparsityPoint pointAt(double sparsity, bool fineTuned = false)
 {
     const SparsityProfile all = profile();
     SparsityPoint point;
-    point.sparsity = percent / 100.0;
+    point.sparsity = sparsity;
     point.fineTuned = fineTuned;
-    point.accuracy = 0.884 - std::pow(percent / 100.0, 8) * (fineTuned ? 0.05 : 0.6);
+    point.accuracy = 0.884 - std::pow(sparsity, 8) * (fineTuned ? 0.05 : 0.6);
+    point.accuracyLow = point.accuracy - 0.011;
+    point.accuracyHigh = point.accuracy + 0.011;
     point.macroF1 = point.accuracy - 0.004;
     point.examples = 3100;
-    const auto& step = all.steps.at(static_cast<std::size_t>(percent));
+    const auto& step = all.steps.at(static_cast<std::size_t>(stepOfSparsity(point.sparsity)));
     point.packageBytes = step.estimatedBytes + 1234;
     point.layers = all.layers;
     for (std::size_t i = 0; i < point.layers.size(); ++i) {
@@ -53,6 +58,10 @@ inline SparsityPoint point(int percent, bool fineTuned = false)
         point.layers[i].bytes = step.bytes[i] + 12;
     }
     return point;
+}
+inline SparsityPoint point(int percent, bool fineTuned = false)
+{
+    return pointAt(percent / 100.0, fineTuned);
 }
 
 /// @p classes labels; most sentences right, some mistaken for the next class, one large mistake from class 0 to the last.

@@ -141,6 +141,7 @@ void TestTheme::figures()
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     QCOMPARE(formatBytes(1536 * 1024), QString("1.5 MiB"));
     QCOMPARE(formatPercent(0.8344), QString("83.4 %"));
+    QCOMPARE(formatDuration(0.0000171), QString("0.017 ms"));
     QCOMPARE(formatDuration(0.038), QString("38 ms"));
     QCOMPARE(formatDuration(4.21), QString("4.2 s"));
     QCOMPARE(formatDuration(59.97), QString("1 min 00 s"));

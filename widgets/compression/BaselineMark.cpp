@@ -33,6 +33,13 @@ void BaselineMark::set(const std::optional<BaselineScore>& score)
     place();
 }
 
+void BaselineMark::setSized(bool sized)
+{
+    m_sized = sized;
+    m_dot->setVisible(sized);
+    place();
+}
+
 QString BaselineMark::text() const
 {
     if (!m_score)
@@ -44,7 +51,7 @@ void BaselineMark::place()
 {
     if (!m_score)
         return;
-    const bool outside = static_cast<double>(m_score->packageBytes) > m_plot->xAxis->range().upper;
+    const bool outside = m_sized && static_cast<double>(m_score->packageBytes) > m_plot->xAxis->range().upper;
     m_line->point1->setCoords(m_plot->xAxis->range().lower, m_score->accuracy);
     m_line->point2->setCoords(m_plot->xAxis->range().upper, m_score->accuracy);
     m_label->setText(outside ? text() + QStringLiteral(" →") : text());

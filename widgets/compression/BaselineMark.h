@@ -22,6 +22,8 @@ public:
     explicit BaselineMark(QCustomPlot* plot);
 
     void set(const std::optional<BaselineScore>& score);
+    /// Whether the axis is one of package sizes: elsewhere only its line says something.
+    void setSized(bool sized);
     [[nodiscard]] const std::optional<BaselineScore>& score() const { return m_score; }
     /// "hashed n-grams: 85.4 %, 7.0 MiB"; empty where there is none.
     [[nodiscard]] QString text() const;
@@ -35,6 +37,7 @@ private:
     QCPItemText* m_label;
     QCPGraph* m_dot;
     std::optional<BaselineScore> m_score;
+    bool m_sized = true;
 };
 
 } // namespace espalier

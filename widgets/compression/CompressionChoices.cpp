@@ -60,6 +60,12 @@ CompressionChoices::CompressionChoices(QWidget* parent) : QWidget(parent)
     rows->setSpacing(gridStep);
     QHBoxLayout* model = addRow(rows);
     m_source = addChoice(model, QStringLiteral("source"));
+    disconnect(m_source.box, nullptr, this, nullptr);
+    connect(m_source.box, &QComboBox::currentIndexChanged, this, [this] {
+        m_layerSparsities.clear();
+        m_excluded.clear();
+        Q_EMIT changed();
+    });
     m_precision = addChoice(model, QStringLiteral("precision"));
     model->addStretch(1);
     QHBoxLayout* pruning = addRow(rows);
@@ -94,6 +100,10 @@ void CompressionChoices::setSources(const std::vector<CompressionSource>& source
     for (const CompressionSource& source : sources)
         m_source.box->addItem(source.title, source.node);
     m_source.box->setCurrentIndex(sources.empty() ? -1 : std::max(0, m_source.box->findData(chosen)));
+    if (m_source.box->currentData() != chosen) {
+        m_layerSparsities.clear();
+        m_excluded.clear();
+    }
 }
 
 void CompressionChoices::setSettings(const CompressionSettings& settings)
@@ -104,6 +114,8 @@ void CompressionChoices::setSettings(const CompressionSettings& settings)
     choose(*m_pattern.box, settings.pattern);
     choose(*m_embeddings.box, settings.embeddings);
     choose(*m_precision.box, settings.precision);
+    m_layerSparsities = settings.layerSparsities;
+    m_excluded = settings.excluded;
 }
 
 CompressionSettings CompressionChoices::settings() const
@@ -113,7 +125,27 @@ CompressionSettings CompressionChoices::settings() const
             .method = m_method.box->currentData().toString(),
             .pattern = m_pattern.box->currentData().toString(),
             .embeddings = m_embeddings.box->currentData().toString(),
+            .layerSparsities = m_layerSparsities,
+            .excluded = m_excluded,
             .precision = m_precision.box->currentData().toString()};
+}
+
+QString CompressionChoices::describe(const CompressionSettings& settings) const
+{
+    const auto label = [](const QComboBox& box, const QString& value) {
+        const int at = box.findData(value);
+        return at >= 0 ? box.itemText(at) : value;
+    };
+    QString text = tr("%1: %2", "model and method")
+                       .arg(label(*m_source.box, settings.node),
+                            QStringList{label(*m_score.box, settings.score), label(*m_method.box, settings.method), label(*m_pattern.box, settings.pattern),
+                                        label(*m_embeddings.box, settings.embeddings)}
+                                .join(QStringLiteral(", ")));
+    if (!settings.layerSparsities.isEmpty())
+        text += QLatin1Char('\n') + tr("Own sparsity: %1").arg(settings.layerSparsities);
+    if (!settings.excluded.isEmpty())
+        text += QLatin1Char('\n') + tr("Excluded: %1").arg(settings.excluded);
+    return text;
 }
 
 void CompressionChoices::retranslate()

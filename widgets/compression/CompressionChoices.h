@@ -26,9 +26,11 @@ public:
     /// Values that are not on the lists change nothing. Emits nothing.
     void setSettings(const CompressionSettings& settings);
     [[nodiscard]] CompressionSettings settings() const;
+    /// "Train: LAMP, All layers together, Any weight, Own budget", and the layers that go their own way.
+    [[nodiscard]] QString describe(const CompressionSettings& settings) const;
 
 Q_SIGNALS:
-    /// The user chose something else.
+    /// The user chose something else. Another source's layers are others: what was said of layers is gone then.
     void changed();
 
 protected:
@@ -49,6 +51,8 @@ private:
     Choice m_method;
     Choice m_pattern;
     Choice m_embeddings;
+    QString m_layerSparsities; ///< those two have no list here: the table of layers shows them
+    QString m_excluded;
 };
 
 } // namespace espalier

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compression/CompressionPanel.h"
 
+#include "engine/graph/LayerLists.h"
 #include "widgets/compression/CompressionChoices.h"
 #include "widgets/compression/CompressionReadout.h"
 #include "widgets/compression/FlipsView.h"
+#include "widgets/compression/GainLine.h"
 #include "widgets/compression/GradualProposal.h"
 #include "widgets/compression/LayerTable.h"
-#include "widgets/compression/MeasuredPoints.h"
 #include "widgets/compression/SparsitySlider.h"
 #include "widgets/compression/TradeoffChart.h"
 #include "widgets/compression/VocabularyView.h"
@@ -33,7 +34,7 @@ CompressionPanel::CompressionPanel(QWidget* parent)
     : QWidget(parent), m_pages(new QStackedWidget), m_empty(new EmptyHint(QStringLiteral("compression"))), m_choices(new CompressionChoices),
       m_slider(new SparsitySlider), m_readout(new CompressionReadout), m_proposal(new GradualProposal), m_chart(new TradeoffChart),
       m_tabs(new QTabWidget), m_layers(new LayerTable), m_flips(new FlipsView), m_vocabulary(new VocabularyView),
-      m_errorText(new QLabel), m_retry(new QPushButton), m_honest(new QLabel), m_apply(new QPushButton), m_points(std::make_unique<MeasuredPoints>())
+      m_errorText(new QLabel), m_retry(new QPushButton), m_gain(new GainLine), m_apply(new QPushButton)
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -96,9 +97,7 @@ QWidget* CompressionPanel::buildFooter()
     auto* footer = new QWidget;
     auto* row = new QHBoxLayout(footer);
     row->setContentsMargins(0, 0, 0, 0);
-    m_honest->setWordWrap(true);
-    m_honest->setForegroundRole(QPalette::PlaceholderText);
-    row->addWidget(m_honest, 1);
+    row->addWidget(m_gain, 1);
     row->addSpacing(2 * gridStep);
     m_apply->setObjectName(QStringLiteral("apply"));
     row->addWidget(m_apply);
@@ -108,17 +107,19 @@ QWidget* CompressionPanel::buildFooter()
 void CompressionPanel::connectParts()
 {
     connect(m_empty, &EmptyHint::clicked, this, &CompressionPanel::trainRequested);
-    connect(m_choices, &CompressionChoices::changed, this, &CompressionPanel::settingsChanged);
+    connect(m_choices, &CompressionChoices::changed, this, &CompressionPanel::choiceMade);
+    connect(m_layers, &LayerTable::choicesChanged, this, &CompressionPanel::layersChanged);
     connect(m_slider, &SparsitySlider::moved, this, &CompressionPanel::handMoved);
     connect(&m_rest, &QTimer::timeout, this, &CompressionPanel::handRested);
-    connect(m_chart, &TradeoffChart::pointActivated, this, &CompressionPanel::setSparsity);
+    connect(m_chart, &TradeoffChart::pointActivated, this, &CompressionPanel::goTo);
+    connect(m_chart, &TradeoffChart::floorChanged, this, &CompressionPanel::floorChanged);
     connect(m_chart, &TradeoffChart::saveRequested, this, &CompressionPanel::saveRequested);
     connect(m_retry, &QPushButton::clicked, this, &CompressionPanel::tryAgain);
-    connect(m_apply, &QPushButton::clicked, this, [this] { Q_EMIT applyRequested(settings(), sparsity() / 100.0); });
+    connect(m_apply, &QPushButton::clicked, this, [this] { Q_EMIT applyRequested(settings(), sparsity()); });
     connect(m_proposal, &GradualProposal::accepted, this, [this] {
         m_choices->setSettings(GradualProposal::recipe(settings()));
         settingsChanged();
-        Q_EMIT gradualRequested(settings(), sparsity() / 100.0);
+        Q_EMIT gradualRequested(settings(), sparsity());
     });
     connect(themeNotifier(), &ThemeNotifier::changed, this, &CompressionPanel::retranslate);
 }
@@ -138,7 +139,6 @@ void CompressionPanel::retranslate()
     m_retry->setText(tr("Try again"));
     m_apply->setText(tr("&Apply to pipeline"));
     m_apply->setToolTip(tr("Sets the Prune node to this method and sparsity; fine-tuning there wins accuracy back"));
-    m_honest->setText(tr("Zeros make the package smaller to download and to store. They do not make it faster: speed is measured on the device."));
     QPalette palette = m_errorText->palette();
     palette.setColor(QPalette::WindowText, themeColors().danger);
     m_errorText->setPalette(palette);
@@ -154,36 +154,91 @@ CompressionSettings CompressionPanel::settings() const
     return m_choices->settings();
 }
 
-int CompressionPanel::sparsity() const
+int CompressionPanel::step() const
 {
     return m_slider->value();
 }
 
-void CompressionPanel::setSparsity(int percent)
+double CompressionPanel::sparsity() const
 {
-    m_slider->setValue(percent);
+    return sparsityOfStep(step());
+}
+
+void CompressionPanel::setSparsity(double sparsity)
+{
+    m_slider->setValue(stepOfSparsity(sparsity));
 }
 
 void CompressionPanel::setSources(const std::vector<CompressionSource>& sources)
 {
     const CompressionSettings before = settings();
+    m_distilled.clear();
+    for (const CompressionSource& source : sources)
+        m_distilled[source.node] = source.distilled;
     m_choices->setSources(sources);
     m_pages->setCurrentIndex(hasSource() ? 1 : 0);
     if (settings() != before)
         settingsChanged();
+    else
+        showChart(); // titles may be others
 }
 
 void CompressionPanel::setSettings(const CompressionSettings& settings)
 {
     const CompressionSettings before = this->settings();
     m_choices->setSettings(settings);
-    if (this->settings() != before)
-        settingsChanged();
+    const CompressionSettings now = this->settings();
+    if (now.withoutLayers() != before.withoutLayers())
+        return settingsChanged();
+    if (now == before)
+        return;
+    showLayerChoices(); // the profile says what other layers come to
+    showHand();
+    showChart();
+    if (m_profile)
+        m_rest.start();
+}
+
+void CompressionPanel::choiceMade()
+{
+    const QString before = m_profiledNode;
+    settingsChanged();
+    if (settings().node != before)
+        Q_EMIT sourceChosen(settings().node);
+}
+
+LayerChoices CompressionPanel::layerChoices() const
+{
+    const auto own = layerSparsitiesFromText(settings().layerSparsities.toStdString());
+    return {own ? *own : std::map<std::string, double>(), layersFromText(settings().excluded.toStdString())}; // the engine says what is wrong with a text
+}
+
+void CompressionPanel::layersChanged(const LayerChoices& choices)
+{
+    CompressionSettings now = settings();
+    now.layerSparsities = QString::fromStdString(layerSparsitiesToText(choices.sparsities));
+    now.excluded = QString::fromStdString(layersToText(choices.excluded));
+    m_choices->setSettings(now);
+    m_layersMoved = true;
+    showLayerChoices();
+    handMoved();
+}
+
+void CompressionPanel::showLayerChoices()
+{
+    m_layers->setChoices(layerChoices());
+}
+
+void CompressionPanel::goTo(const MeasuredPoint& point)
+{
+    setSettings(point.settings);
+    setSparsity(point.point.sparsity);
+    Q_EMIT modelChosen(point.maker.isEmpty() ? point.settings.node : point.maker);
 }
 
 void CompressionPanel::clear()
 {
-    m_points->clear();
+    m_points.clear();
     m_baselines.clear();
     setFlips(std::nullopt);
     m_choices->setSources({});
@@ -193,175 +248,16 @@ void CompressionPanel::clear()
 
 void CompressionPanel::invalidate(const QString& node)
 {
-    m_points->forget(node);
+    m_points.forget(node);
+    showChart();
     if (settings().node == node && hasSource())
         settingsChanged();
-}
-
-void CompressionPanel::settingsChanged()
-{
-    m_rest.stop();
-    m_profile.reset();
-    m_asked.reset();
-    setMeasuring(false);
-    setError({});
-    m_layers->setLayers({}, true);
-    showHand();
-    showChart();
-    requestProfile();
-}
-
-void CompressionPanel::requestProfile()
-{
-    if (!hasSource())
-        return;
-    setMeasuring(true); // the engine reads the model: the same busy line says so
-    Q_EMIT profileRequested(settings());
-}
-
-void CompressionPanel::setProfile(const SparsityProfile& profile)
-{
-    m_profile = profile;
-    m_layers->setDense(profile.layers);
-    setMeasuring(false);
-    setError({});
-    showHand();
-    m_rest.start();
-}
-
-void CompressionPanel::handMoved()
-{
-    showHand();
-    if (m_profile)
-        m_rest.start();
-}
-
-void CompressionPanel::handRested()
-{
-    if (!hasSource() || !m_profile)
-        return;
-    if (m_points->at(settings(), sparsity()))
-        measureDenseOnce();
-    else
-        requestMeasurement(sparsity());
-}
-
-void CompressionPanel::requestMeasurement(int percent)
-{
-    m_asked = percent;
-    setError({});
-    setMeasuring(true);
-    Q_EMIT measurementRequested(settings(), percent / 100.0);
-}
-
-void CompressionPanel::measureDenseOnce()
-{
-    if (!m_asked && !m_rest.isActive() && !m_points->dense(settings()))
-        requestMeasurement(0);
-}
-
-void CompressionPanel::setMeasured(const SparsityPoint& point)
-{
-    setMeasured(point, settings());
-}
-
-void CompressionPanel::setMeasured(const SparsityPoint& point, const CompressionSettings& settings)
-{
-    m_points->add(settings, point);
-    if (settings != this->settings())
-        return;
-    showChart();
-    if (point.fineTuned)
-        return showHand(); // not what the slider asked for
-    if (m_asked == wholePercent(point.sparsity)) {
-        m_asked.reset();
-        setMeasuring(false);
-        setError({});
-    }
-    showHand();
-    if (m_points->at(settings, sparsity()))
-        measureDenseOnce();
-}
-
-void CompressionPanel::setBaseline(const QString& node, const BaselineScore& baseline)
-{
-    m_baselines[node] = baseline;
-    showChart();
-}
-
-void CompressionPanel::setFlips(const std::optional<FlipReport>& flips)
-{
-    m_flips->setReport(flips);
 }
 
 void CompressionPanel::addPage(QWidget* page)
 {
     m_tabs->addTab(page, page->windowTitle());
     connect(page, &QWidget::windowTitleChanged, this, [this, page](const QString& title) { m_tabs->setTabText(m_tabs->indexOf(page), title); });
-}
-
-void CompressionPanel::setMeasuring(bool on)
-{
-    m_readout->setMeasuring(on);
-}
-
-void CompressionPanel::setError(const QString& text)
-{
-    m_errorText->setText(text);
-    m_errorBar->setVisible(!text.isEmpty());
-    if (text.isEmpty())
-        return;
-    if (!m_profile)
-        m_readout->clear(); // nothing is being read any more
-    m_asked.reset();
-    setMeasuring(false);
-}
-
-void CompressionPanel::tryAgain()
-{
-    setError({});
-    if (!m_profile)
-        return requestProfile();
-    handRested();
-}
-
-std::vector<LayerSparsity> CompressionPanel::estimatedLayers() const
-{
-    std::vector<LayerSparsity> layers = m_profile->layers;
-    const auto& step = m_profile->steps.at(static_cast<std::size_t>(sparsity()));
-    for (std::size_t i = 0; i < layers.size(); ++i) {
-        layers[i].kept = step.kept.at(i);
-        layers[i].bytes = step.bytes.at(i);
-    }
-    return layers;
-}
-
-void CompressionPanel::showHand()
-{
-    const bool predicted = m_profile && static_cast<std::size_t>(sparsity()) < m_profile->steps.size();
-    m_apply->setEnabled(hasSource() && predicted);
-    m_chart->setPrediction(std::nullopt);
-    m_proposal->consider(predicted ? m_points->at(settings(), sparsity()) : nullptr, m_points->dense(settings()), m_points->trained(settings(), sparsity()));
-    if (!predicted)
-        return m_readout->clear(hasSource() && !m_profile ? tr("reading the model…") : QString());
-    const CompressionSettings now = settings();
-    if (const SparsityPoint* measured = m_points->at(now, sparsity())) {
-        m_readout->showMeasured(*measured, m_points->dense(now), m_profile->denseFp32Bytes);
-        m_layers->setLayers(measured->layers.empty() ? estimatedLayers() : measured->layers, measured->layers.empty());
-        return;
-    }
-    const std::int64_t bytes = m_profile->steps[static_cast<std::size_t>(sparsity())].estimatedBytes;
-    m_readout->showEstimate(bytes, m_profile->denseFp32Bytes);
-    m_layers->setLayers(estimatedLayers(), true);
-    m_chart->setPrediction(bytes);
-}
-
-void CompressionPanel::showChart()
-{
-    const SparsityPoint* dense = m_points->dense(settings());
-    const auto baseline = m_baselines.find(settings().node);
-    m_chart->setBaseline(baseline == m_baselines.end() ? std::nullopt : std::optional(baseline->second));
-    m_chart->setPoints(m_points->points(settings()), dense ? std::optional(*dense) : std::nullopt);
 }
 
 void CompressionPanel::changeEvent(QEvent* event)

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// CompressionPanel: the sparsity slider and what it costs. While the hand moves it shows predictions from the profile (drawn as
-// estimates); when the hand rests it asks for a measurement, and then shows what was measured. It only looks up tables: it knows
-// no engine, no file and no thread. The app answers profileRequested with setProfile() and measurementRequested with setMeasured().
+// CompressionPanel: the sparsity slider and what it costs. While the hand moves, on the slider or on a layer's bar, it shows predictions from
+// the profile (drawn as estimates); when the hand rests it asks for measurements, and then shows what was measured. It only looks up
+// tables: it knows no engine, no file and no thread. The app answers profileRequested with setProfile(), measurementRequested with
+// setMeasured() and costRequested with setCost().
 #pragma once
 
 #include "engine/reports/BaselineScore.h"
 #include "engine/reports/CompressionReport.h"
 #include "engine/reports/FlipReport.h"
-#include "widgets/compression/CompressionSettings.h"
+#include "engine/reports/SparsityEstimate.h"
+#include "widgets/compression/MeasuredPoints.h"
+#include "widgets/compression/MeasurementPlan.h"
 
 #include <QTimer>
 #include <QWidget>
 
 #include <map>
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -28,9 +30,9 @@ class CompressionChoices;
 class CompressionReadout;
 class EmptyHint;
 class FlipsView;
+class GainLine;
 class GradualProposal;
 class LayerTable;
-class MeasuredPoints;
 class SparsitySlider;
 class TradeoffChart;
 class VocabularyView;
@@ -48,16 +50,26 @@ public:
     /// Sets the choices (of a Prune node, say) without asking for a profile twice: emits profileRequested once when they differ.
     void setSettings(const CompressionSettings& settings);
     [[nodiscard]] CompressionSettings settings() const;
-    /// In whole percent, 0 to 99; behaves as if the hand had moved there.
-    void setSparsity(int percent);
-    [[nodiscard]] int sparsity() const;
+    /// The slider's position nearest to a sparsity of 0 to 1; behaves as if the hand had moved there.
+    void setSparsity(double sparsity);
+    [[nodiscard]] double sparsity() const;
 
-    /// The answer to the last profileRequested.
+    /// The answer to the last profileRequested: of the settings without layers of their own.
     void setProfile(const SparsityProfile& profile);
     /// A measured point for the current settings: the answer to measurementRequested, or one of a fine-tuned checkpoint.
     void setMeasured(const SparsityPoint& point);
     /// The same for @p settings, which may have been left since: the point is kept for when they come back.
     void setMeasured(const SparsityPoint& point, const CompressionSettings& settings);
+    /// The same of a model that a node holds: see MeasuredPoint.
+    void setMeasured(const MeasuredPoint& measured);
+    /// Those of earlier runs, in place of what was there.
+    void setEarlier(std::vector<MeasuredPoint> points);
+    /// The answer to costRequested.
+    void setCost(const CompressionSettings& settings, double sparsity, const EdgeCost& cost);
+    /// Latency and memory cannot be measured on this computer, for that reason: they are not asked for again.
+    void setCostObstacle(const QString& reason);
+    /// Least accuracy that is good enough, 0 to 1; nullopt: none. Emits nothing.
+    void setFloor(std::optional<double> accuracy);
     /// What hashed n-grams reach on the data of @p node, to be drawn beside it.
     void setBaseline(const QString& node, const BaselineScore& baseline);
     /// What the package of the chosen node's checkpoint, or of one pruned from it, answers otherwise; none: there is no such comparison.
@@ -80,9 +92,18 @@ public:
     [[nodiscard]] CompressionReadout* readout() const { return m_readout; }
 
 Q_SIGNALS:
+    /// Of the settings without layers of their own: the panel adds what those change.
     void profileRequested(const espalier::CompressionSettings& settings);
-    /// @p sparsity 0 to 0.99. Once after the hand rests; and once for 0, when the dense model has not been measured yet.
+    /// @p sparsity 0 to 0.995. Once after the hand rests; and once for 0, when the dense model has not been measured yet.
     void measurementRequested(const espalier::CompressionSettings& settings, double sparsity);
+    /// Latency and memory of a position whose accuracy is known.
+    void costRequested(const espalier::CompressionSettings& settings, double sparsity);
+    /// The user chose another node, whose layers may go their own way in the pipeline.
+    void sourceChosen(const QString& node);
+    /// The user went to the model that @p node holds.
+    void modelChosen(const QString& node);
+    /// The user moved the floor, or took it away.
+    void floorChanged(std::optional<double> accuracy);
     /// The Prune node is to be set so.
     void applyRequested(const espalier::CompressionSettings& settings, double sparsity);
     /// The same, with weights going little by little while it trains.
@@ -102,16 +123,24 @@ private:
     void connectParts();
     void retranslate();
     void settingsChanged();
+    void choiceMade();
+    void layersChanged(const LayerChoices& choices);
+    void goTo(const MeasuredPoint& point);
+    void showLayerChoices();
     void requestProfile();
     void handMoved();
     void handRested();
-    void requestMeasurement(int percent);
-    void measureDenseOnce();
+    void askNext();
+    void ask(const MeasurementWish& wish);
     void showHand();
+    void showMeasured(const MeasuredPoint& measured);
+    void showPrediction();
     void showChart();
     void tryAgain();
-    [[nodiscard]] std::vector<LayerSparsity> estimatedLayers() const;
+    [[nodiscard]] int step() const;
+    [[nodiscard]] LayerChoices layerChoices() const;
     [[nodiscard]] bool hasSource() const;
+    [[nodiscard]] bool isPredicted() const;
 
     QStackedWidget* m_pages;
     EmptyHint* m_empty;
@@ -127,14 +156,18 @@ private:
     QWidget* m_errorBar = nullptr;
     QLabel* m_errorText;
     QPushButton* m_retry;
-    QLabel* m_honest;
+    GainLine* m_gain;
     QPushButton* m_apply;
 
     QTimer m_rest; ///< runs while the hand moves; at its end the hand rests
-    std::unique_ptr<MeasuredPoints> m_points;
+    MeasuredPoints m_points;
+    std::map<QString, bool> m_distilled; ///< by source
+    QString m_profiledNode;              ///< whose profile was asked for last
     std::map<QString, BaselineScore> m_baselines; ///< by node
     std::optional<SparsityProfile> m_profile; ///< of settings(); none while the engine makes it
-    std::optional<int> m_asked; ///< percent whose measurement is on its way
+    std::optional<MeasurementWish> m_asked; ///< on its way
+    bool m_costs = true; ///< whether they can be measured here
+    bool m_layersMoved = false; ///< a bar was moved since the hand rested
 };
 
 } // namespace espalier

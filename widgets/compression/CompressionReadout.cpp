@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compression/CompressionReadout.h"
 
+#include "widgets/compression/GainLine.h"
 #include "widgets/plots/StatTile.h"
 #include "widgets/style/Theme.h"
 
@@ -28,13 +29,15 @@ QString signedPoints(double points)
 } // namespace
 
 CompressionReadout::CompressionReadout(QWidget* parent)
-    : QWidget(parent), m_size(new StatTile), m_ratio(new StatTile), m_accuracy(new StatTile), m_change(new StatTile), m_busy(new QProgressBar)
+    : QWidget(parent), m_size(new StatTile), m_ratio(new StatTile), m_accuracy(new StatTile), m_change(new StatTile),
+      m_latency(new StatTile), m_memory(new StatTile), m_busy(new QProgressBar)
 {
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(gridStep / 2);
     auto* tiles = new QHBoxLayout;
-    for (StatTile* tile : {m_size, m_ratio, m_accuracy, m_change})
+    tiles->setSpacing(gridStep);
+    for (StatTile* tile : this->tiles())
         tiles->addWidget(tile, 1);
     rows->addLayout(tiles);
     QSizePolicy keepsRoom = m_busy->sizePolicy();
@@ -51,7 +54,7 @@ CompressionReadout::CompressionReadout(QWidget* parent)
 
 void CompressionReadout::clear(const QString& remark)
 {
-    for (StatTile* tile : {m_size, m_ratio, m_accuracy, m_change})
+    for (StatTile* tile : tiles())
         tile->setValue({}, tile == m_size ? remark : QString());
 }
 
@@ -60,7 +63,7 @@ void CompressionReadout::showEstimate(std::int64_t estimatedBytes, std::int64_t 
     m_size->setValue(tr("≈ %1").arg(formatBytes(estimatedBytes, 0)), tr("estimate"), Look::Estimate);
     showRatio(estimatedBytes, denseFp32Bytes, true);
     const bool known = m_accuracy->look() == Look::Stale || m_accuracy->value() != QStringLiteral("–");
-    for (StatTile* tile : {m_accuracy, m_change})
+    for (StatTile* tile : {m_accuracy, m_change, m_latency, m_memory})
         tile->setValue(known ? tile->value() : QString(), known ? tr("at the last measured position") : tr("measured when the hand rests"),
                        Look::Stale);
 }
@@ -69,8 +72,12 @@ void CompressionReadout::showMeasured(const SparsityPoint& point, const Sparsity
 {
     m_size->setValue(formatBytes(point.packageBytes), tr("%1 bytes, measured").arg(formatCount(point.packageBytes)));
     showRatio(point.packageBytes, denseFp32Bytes, false);
-    m_accuracy->setValue(formatPercent(point.accuracy), tr("measured on %1 validation sentences").arg(formatCount(point.examples)));
+    const QString sentences = formatCount(point.examples);
+    m_accuracy->setValue(formatPercent(point.accuracy),
+                         point.accuracyHigh > 0 ? tr("%1 to %2 (95 %), measured on %3 validation sentences").arg(formatPercent(point.accuracyLow), formatPercent(point.accuracyHigh), sentences)
+                                                : tr("measured on %1 validation sentences").arg(sentences));
     showChange(point, dense);
+    showCost(point, dense);
 }
 
 void CompressionReadout::showRatio(std::int64_t bytes, std::int64_t denseFp32Bytes, bool estimate)
@@ -95,6 +102,18 @@ void CompressionReadout::showChange(const SparsityPoint& point, const SparsityPo
     m_change->setValue(tr("%1 points").arg(signedPoints(points)), tr("against the dense model (%1)").arg(formatPercent(dense->accuracy)));
 }
 
+void CompressionReadout::showCost(const SparsityPoint& point, const SparsityPoint* dense)
+{
+    if (point.milliseconds <= 0) {
+        for (StatTile* tile : {m_latency, m_memory})
+            tile->setValue({}, m_costPossible ? tr("measured next") : tr("not measured: no runtime here"));
+        return;
+    }
+    const bool compared = dense && dense->milliseconds > 0;
+    m_latency->setValue(formatDuration(point.milliseconds / 1000), compared ? tr("%1, measured here").arg(speedText(point.milliseconds, dense->milliseconds)) : tr("measured here"));
+    m_memory->setValue(formatBytes(point.memoryBytes), compared ? tr("dense %1, measured here").arg(formatBytes(dense->memoryBytes)) : tr("measured here"));
+}
+
 void CompressionReadout::setMeasuring(bool on)
 {
     m_busy->setVisible(on);
@@ -106,6 +125,10 @@ void CompressionReadout::retranslate()
     m_ratio->setName(tr("Times smaller"));
     m_accuracy->setName(tr("Validation accuracy"));
     m_change->setName(tr("Change of accuracy"));
+    m_latency->setName(tr("Time a sentence"));
+    m_memory->setName(tr("Memory"));
+    m_latency->setToolTip(tr("Median in the edge runtime on this computer, one thread"));
+    m_memory->setToolTip(tr("Largest resident memory of the edge runtime on this computer"));
     m_busy->setAccessibleName(tr("Measuring"));
     m_busy->setToolTip(tr("Measuring on the validation part"));
 }

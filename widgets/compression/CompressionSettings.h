@@ -14,8 +14,18 @@ struct CompressionSettings {
     QString method = QStringLiteral("layerwise");
     QString pattern = QStringLiteral("free");
     QString embeddings = QStringLiteral("own");
+    QString layerSparsities = {}; ///< layers with a sparsity of their own, as the node's parameter has them: see LayerLists.h
+    QString excluded = {};        ///< layers that stay dense, likewise
     QString precision = QStringLiteral("int8");
 
+    /// The same without layers of their own: those of the dense model, where the sparsity is 0.
+    [[nodiscard]] CompressionSettings withoutLayers() const
+    {
+        CompressionSettings plain = *this;
+        plain.layerSparsities.clear();
+        plain.excluded.clear();
+        return plain;
+    }
     bool operator==(const CompressionSettings&) const = default;
 };
 
@@ -23,6 +33,7 @@ struct CompressionSettings {
 struct CompressionSource {
     QString node;
     QString title;
+    bool distilled = false; ///< a student that learnt from a teacher
 };
 
 } // namespace espalier

@@ -56,6 +56,36 @@ void LayerModel::setDense(const std::vector<LayerSparsity>& layers)
         m_denseBytes[layer.name] = layer.bytes;
 }
 
+void LayerModel::setChoices(const LayerChoices& choices)
+{
+    m_choices = choices;
+    if (!m_layers.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+bool LayerModel::isOwn(const LayerSparsity& layer) const
+{
+    return m_choices.sparsities.contains(layer.name) && !isExcluded(layer);
+}
+
+bool LayerModel::isExcluded(const LayerSparsity& layer) const
+{
+    return std::find(m_choices.excluded.begin(), m_choices.excluded.end(), layer.name) != m_choices.excluded.end();
+}
+
+Qt::ItemFlags LayerModel::flags(const QModelIndex& index) const
+{
+    return QAbstractTableModel::flags(index) | (index.column() == Sparsity ? Qt::ItemIsEditable : Qt::NoItemFlags);
+}
+
+bool LayerModel::setData(const QModelIndex& index, const QVariant& value, int role)
+{
+    if (role != Qt::EditRole || index.column() != Sparsity)
+        return false;
+    Q_EMIT ownSparsityWanted(layerName(index.row()), std::clamp(value.toDouble(), 0.0, 1.0));
+    return true;
+}
+
 int LayerModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_layers.size());
@@ -71,6 +101,7 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const
     const LayerSparsity& layer = m_layers.at(static_cast<std::size_t>(index.row()));
     const bool figure = index.column() >= DenseSize;
     switch (role) {
+    case Qt::EditRole: return sparsityOf(layer);
     case Qt::DisplayRole: return text(layer, index.column());
     case Qt::ToolTipRole: return toolTip(layer);
     case Qt::TextAlignmentRole: return static_cast<int>((figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
@@ -79,12 +110,15 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const
     case Qt::FontRole: {
         QFont font = figure ? tabularFont() : QFont();
         font.setItalic(m_estimated && index.column() >= Size);
+        font.setBold(isOwn(layer) && index.column() == Sparsity);
         return font;
     }
     case SparsityRole: return sparsityOf(layer);
     case EstimateRole: return m_estimated;
     case EndangeredRole: return isEndangered(layer);
     case PrunableRole: return layer.prunable;
+    case OwnRole: return isOwn(layer);
+    case ExcludedRole: return isExcluded(layer);
     default: return {};
     }
 }
@@ -99,13 +133,21 @@ QString LayerModel::text(const LayerSparsity& layer, int column) const
         return sizeText(dense == m_denseBytes.end() ? 0 : dense->second);
     }
     case Size: return sizeText(layer.bytes);
-    default: return layer.prunable ? formatPercent(sparsityOf(layer)) : tr("stays dense");
+    default: return layer.prunable ? formatPercent(sparsityOf(layer)) : isExcluded(layer) ? tr("excluded") : tr("stays dense");
     }
 }
 
 QString LayerModel::toolTip(const LayerSparsity& layer) const
 {
+    return standing(layer) + QLatin1Char('\n') +
+           (isOwn(layer) ? tr("It has a sparsity of its own, whatever the slider says.") : tr("Drag its bar, or type a figure, to give it a sparsity of its own."));
+}
+
+QString LayerModel::standing(const LayerSparsity& layer) const
+{
     const QString name = QString::fromStdString(layer.name);
+    if (isExcluded(layer))
+        return tr("%1 is excluded from pruning.").arg(name);
     if (!layer.prunable)
         return tr("%1 is not pruned with these settings.").arg(name);
     if (isEndangered(layer))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compression/LayerTable.h"
 
+#include "widgets/compression/LayerBars.h"
 #include "widgets/compression/LayerModel.h"
 #include "widgets/compression/TradeoffChart.h"
 #include "widgets/style/Theme.h"
@@ -8,63 +9,60 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
-#include <QPainter>
-#include <QStyledItemDelegate>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace espalier {
-namespace {
-
-/// The share of zeros as a bar with its figure beside it; outlined while it is an estimate.
-class BarDelegate : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        QStyledItemDelegate::paint(painter, option, index);
-        if (!index.data(LayerModel::PrunableRole).toBool())
-            return;
-        const ThemeColors& colors = themeColors();
-        const int figure = QFontMetrics(index.data(Qt::FontRole).value<QFont>()).horizontalAdvance(QStringLiteral("100.0 %")) + 2 * gridStep;
-        const QRectF track = QRectF(option.rect).adjusted(gridStep, gridStep - 0.5, -figure, -gridStep + 0.5);
-        QRectF bar = track;
-        bar.setWidth(track.width() * index.data(LayerModel::SparsityRole).toDouble());
-        const QColor color = index.data(LayerModel::EndangeredRole).toBool() ? colors.warning : colors.series[0];
-        const bool estimate = index.data(LayerModel::EstimateRole).toBool();
-        painter->save();
-        painter->fillRect(track, colors.grid);
-        painter->fillRect(bar, estimate ? blended(color, colors.base, 0.35) : color);
-        if (estimate && bar.width() > 1) {
-            painter->setPen(QPen(color, 1, Qt::DashLine));
-            painter->drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5));
-        }
-        painter->restore();
-    }
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {24 * gridStep, 3 * gridStep}; }
-};
-
-} // namespace
 
 LayerTable::LayerTable(QWidget* parent)
-    : QWidget(parent), m_model(new LayerModel(this)), m_view(new QTableView), m_title(new QLabel), m_warning(new QLabel)
+    : QWidget(parent), m_model(new LayerModel(this)), m_view(new QTableView), m_bars(new LayerBars(m_view)), m_title(new QLabel), m_automatic(new QToolButton),
+      m_exclude(new QToolButton), m_warning(new QLabel)
 {
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(gridStep / 2);
+    m_warning->setWordWrap(true);
+    rows->addWidget(buildHeader());
+    rows->addWidget(m_view, 1);
+    rows->addWidget(m_warning);
+    buildView();
+    connect(m_model, &LayerModel::ownSparsityWanted, this, &LayerTable::setOwn);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LayerTable::showChoices);
+    connect(m_automatic, &QToolButton::clicked, this, &LayerTable::release);
+    connect(m_exclude, &QToolButton::clicked, this, &LayerTable::toggleExcluded);
+    connect(themeNotifier(), &ThemeNotifier::changed, this, &LayerTable::showWarning);
+    retranslate();
+}
+
+QWidget* LayerTable::buildHeader()
+{
+    auto* header = new QWidget;
+    header->setFixedHeight(TradeoffChart::headerHeight);
+    auto* row = new QHBoxLayout(header);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(gridStep / 2);
     QFont bold = font();
     bold.setBold(true);
     m_title->setFont(bold);
-    m_title->setFixedHeight(TradeoffChart::headerHeight);
-    m_warning->setWordWrap(true);
-    rows->addWidget(m_title);
-    rows->addWidget(m_view, 1);
-    rows->addWidget(m_warning);
+    row->addWidget(m_title, 1);
+    m_automatic->setObjectName(QStringLiteral("layerAutomatic"));
+    m_exclude->setObjectName(QStringLiteral("layerExclude"));
+    m_exclude->setCheckable(true);
+    for (QToolButton* button : {m_automatic, m_exclude}) {
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+        row->addWidget(button);
+    }
+    return header;
+}
+
+void LayerTable::buildView()
+{
     m_view->setModel(m_model);
-    m_view->setItemDelegateForColumn(LayerModel::Sparsity, new BarDelegate(m_view));
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
     m_view->setShowGrid(false);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setTabKeyNavigation(false);
@@ -74,15 +72,14 @@ LayerTable::LayerTable(QWidget* parent)
     m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_view->horizontalHeader()->setSectionResizeMode(LayerModel::Sparsity, QHeaderView::Stretch);
     m_view->horizontalHeader()->setMinimumSectionSize(5 * gridStep);
-    connect(themeNotifier(), &ThemeNotifier::changed, this, &LayerTable::showWarning);
-    retranslate();
 }
 
 void LayerTable::setLayers(const std::vector<LayerSparsity>& layers, bool estimated)
 {
     m_estimated = estimated;
     m_model->setLayers(layers, estimated);
-    retranslate();
+    showChoices();
+    showWarning();
 }
 
 void LayerTable::setDense(const std::vector<LayerSparsity>& layers)
@@ -90,10 +87,71 @@ void LayerTable::setDense(const std::vector<LayerSparsity>& layers)
     m_model->setDense(layers);
 }
 
+void LayerTable::setChoices(const LayerChoices& choices)
+{
+    m_model->setChoices(choices);
+    showChoices();
+}
+
+std::string LayerTable::currentLayer() const
+{
+    const QModelIndex current = m_view->currentIndex();
+    return current.isValid() ? m_model->layerName(current.row()).toStdString() : std::string();
+}
+
+void LayerTable::setOwn(const QString& layer, double sparsity)
+{
+    LayerChoices choices = m_model->choices();
+    choices.sparsities[layer.toStdString()] = sparsity;
+    std::erase(choices.excluded, layer.toStdString());
+    Q_EMIT choicesChanged(choices);
+}
+
+void LayerTable::release()
+{
+    LayerChoices choices = m_model->choices();
+    choices.sparsities.erase(currentLayer());
+    std::erase(choices.excluded, currentLayer());
+    Q_EMIT choicesChanged(choices);
+}
+
+void LayerTable::toggleExcluded()
+{
+    LayerChoices choices = m_model->choices();
+    const std::string layer = currentLayer();
+    choices.sparsities.erase(layer); // the engine refuses a layer that is left out and has a sparsity
+    if (std::erase(choices.excluded, layer) == 0)
+        choices.excluded.push_back(layer);
+    Q_EMIT choicesChanged(choices);
+}
+
+void LayerTable::showChoices()
+{
+    const LayerChoices& choices = m_model->choices();
+    const std::string layer = currentLayer();
+    const bool excluded = std::find(choices.excluded.begin(), choices.excluded.end(), layer) != choices.excluded.end();
+    m_automatic->setEnabled(excluded || choices.sparsities.contains(layer));
+    m_exclude->setEnabled(!layer.empty());
+    m_exclude->setChecked(excluded);
+    QStringList parts;
+    if (m_estimated && m_model->rowCount() > 0)
+        parts << tr("Estimate");
+    if (const auto count = static_cast<int>(choices.sparsities.size()); count > 0)
+        parts << tr("%n with own sparsity", nullptr, count);
+    if (const auto count = static_cast<int>(choices.excluded.size()); count > 0)
+        parts << tr("%n excluded", nullptr, count);
+    m_title->setText(parts.join(QStringLiteral(", ")));
+    m_title->setToolTip(choices.sparsities.empty() ? QString() : tr("A sparsity of its own holds at every position of the slider, at 0 %, too."));
+}
+
 void LayerTable::retranslate()
 {
-    m_title->setText(m_estimated && m_model->rowCount() > 0 ? tr("Layers (estimate)") : QString());
     m_view->setAccessibleName(tr("Sparsity of each layer"));
+    m_automatic->setText(tr("Automatic"));
+    m_automatic->setToolTip(tr("Takes the selected layer's own sparsity away: it follows the slider again"));
+    m_exclude->setText(tr("Exclude"));
+    m_exclude->setToolTip(tr("Leaves the selected layer dense"));
+    showChoices();
     showWarning();
 }
 
@@ -114,6 +172,11 @@ void LayerTable::showWarning()
 QString LayerTable::warning() const
 {
     return m_warning->text();
+}
+
+QString LayerTable::title() const
+{
+    return m_title->text();
 }
 
 void LayerTable::changeEvent(QEvent* event)

@@ -1,88 +1,93 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compression/MeasuredPoints.h"
 
-#include <QStringList>
-
 #include <algorithm>
-#include <cmath>
 
 namespace espalier {
 namespace {
 
-QString prefixOf(const QString& node)
+bool sameModel(const MeasuredPoint& a, const MeasuredPoint& b)
 {
-    return node + QLatin1Char('\n');
-}
-
-QString keyOf(const CompressionSettings& settings)
-{
-    return prefixOf(settings.node) + QStringList{settings.score, settings.method, settings.pattern, settings.embeddings, settings.precision}.join(QLatin1Char('\n'));
-}
-
-bool sameModel(const SparsityPoint& a, const SparsityPoint& b)
-{
-    return wholePercent(a.sparsity) == wholePercent(b.sparsity) && a.fineTuned == b.fineTuned;
-}
-
-bool before(const SparsityPoint& a, const SparsityPoint& b)
-{
-    return a.sparsity != b.sparsity ? a.sparsity < b.sparsity : a.fineTuned < b.fineTuned;
+    return a.settings == b.settings && a.step() == b.step() && a.point.fineTuned == b.point.fineTuned && (!a.point.fineTuned || a.maker == b.maker);
 }
 
 } // namespace
 
-int wholePercent(double sparsity)
+void MeasuredPoints::add(MeasuredPoint point)
 {
-    return static_cast<int>(std::lround(sparsity * 100));
+    const auto old = std::find_if(m_points.begin(), m_points.end(), [&](const MeasuredPoint& known) { return sameModel(known, point); });
+    if (old == m_points.end()) {
+        m_points.push_back(std::move(point));
+        return;
+    }
+    if (point.point.milliseconds == 0 && old->point.packageBytes == point.point.packageBytes) {
+        point.point.milliseconds = old->point.milliseconds;
+        point.point.memoryBytes = old->point.memoryBytes;
+    }
+    *old = std::move(point);
 }
 
-void MeasuredPoints::add(const CompressionSettings& settings, const SparsityPoint& point)
+void MeasuredPoints::setCost(const CompressionSettings& settings, int step, const EdgeCost& cost)
 {
-    std::vector<SparsityPoint>& points = m_points[keyOf(settings)];
-    std::erase_if(points, [&](const SparsityPoint& old) { return sameModel(old, point); });
-    points.insert(std::upper_bound(points.begin(), points.end(), point, before), point);
+    for (MeasuredPoint& known : m_points)
+        if (known.settings == settings && known.step() == step && !known.point.fineTuned) {
+            known.point.milliseconds = cost.milliseconds;
+            known.point.memoryBytes = cost.memoryBytes;
+        }
 }
 
 void MeasuredPoints::forget(const QString& node)
 {
-    std::erase_if(m_points, [prefix = prefixOf(node)](const auto& entry) { return entry.first.startsWith(prefix); });
+    std::erase_if(m_points, [&](const MeasuredPoint& known) { return known.settings.node == node; });
 }
 
-const std::vector<SparsityPoint>& MeasuredPoints::points(const CompressionSettings& settings) const
+void MeasuredPoints::clear()
 {
-    static const std::vector<SparsityPoint> none;
-    const auto found = m_points.find(keyOf(settings));
-    return found == m_points.end() ? none : found->second;
+    m_points.clear();
+    m_earlier.clear();
 }
 
-const SparsityPoint* MeasuredPoints::at(const CompressionSettings& settings, int percent) const
+std::vector<MeasuredPoint> MeasuredPoints::all() const
 {
-    return find(settings, percent, false);
+    std::vector<MeasuredPoint> points = m_points;
+    points.insert(points.end(), m_earlier.begin(), m_earlier.end());
+    return points;
 }
 
-const SparsityPoint* MeasuredPoints::trained(const CompressionSettings& settings, int percent) const
+const MeasuredPoint* MeasuredPoints::find(const std::function<bool(const MeasuredPoint&)>& fits) const
 {
-    return find(settings, percent, true);
+    const auto found = std::find_if(m_points.begin(), m_points.end(), fits);
+    return found == m_points.end() ? nullptr : &*found;
 }
 
-const SparsityPoint* MeasuredPoints::find(const CompressionSettings& settings, int percent, bool fineTuned) const
+const MeasuredPoint* MeasuredPoints::at(const CompressionSettings& settings, int step) const
 {
-    for (const SparsityPoint& point : points(settings))
-        if (point.fineTuned == fineTuned && wholePercent(point.sparsity) == percent)
-            return &point;
-    return nullptr;
+    if (step == 0 && settings.layerSparsities.isEmpty())
+        return dense(settings);
+    return find([&](const MeasuredPoint& known) { return known.settings == settings && known.step() == step && !known.point.fineTuned; });
 }
 
-const SparsityPoint* MeasuredPoints::dense(const CompressionSettings& settings) const
+const MeasuredPoint* MeasuredPoints::trained(const CompressionSettings& settings, int step) const
 {
-    for (const auto& [key, points] : m_points) {
-        if (!key.startsWith(prefixOf(settings.node)) || !key.endsWith(QLatin1Char('\n') + settings.precision))
-            continue;
-        for (const SparsityPoint& point : points)
-            if (point.sparsity == 0 && !point.fineTuned)
-                return &point;
+    return find([&](const MeasuredPoint& known) { return known.settings == settings && known.step() == step && known.point.fineTuned; });
+}
+
+const MeasuredPoint* MeasuredPoints::dense(const CompressionSettings& settings) const
+{
+    return find([&](const MeasuredPoint& known) { return known.isDense() && known.settings.node == settings.node && known.settings.precision == settings.precision; });
+}
+
+const MeasuredPoint* MeasuredPoints::neighbour(const CompressionSettings& settings, int step, bool above) const
+{
+    const MeasuredPoint* nearest = nullptr;
+    for (const MeasuredPoint& known : m_points) {
+        const bool fits = known.settings == settings && !known.point.fineTuned && (above ? known.step() > step : known.step() < step);
+        if (fits && (!nearest || std::abs(known.step() - step) < std::abs(nearest->step() - step)))
+            nearest = &known;
     }
-    return nullptr;
+    if (!nearest && !above && step > 0 && settings.layerSparsities.isEmpty())
+        return dense(settings); // the same for every method
+    return nearest;
 }
 
 } // namespace espalier

@@ -3,18 +3,20 @@
 
 #include "widgets/style/Theme.h"
 
+#include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QSlider>
-#include <QSpinBox>
+#include <QSignalBlocker>
 #include <QStyle>
 #include <QVBoxLayout>
 
 namespace espalier {
 namespace {
 
+constexpr int stepsAPercent = sparsityStepCount / 100;
 constexpr int tickStep = 10;
 constexpr int labelStep = 20;
 
@@ -35,13 +37,13 @@ protected:
     {
         QPainter painter(this);
         const int offset = m_slider->mapTo(parentWidget(), QPoint(0, 0)).x() - x();
-        for (int percent = 0; percent <= SparsitySlider::maximum + 1; percent += tickStep) {
-            const int value = std::min(percent, SparsitySlider::maximum);
-            const int at = offset + handleCenter(*m_slider, value);
+        for (int percent = 0; percent <= 100; percent += tickStep) {
+            const int step = std::min(percent * stepsAPercent, SparsitySlider::maximum);
+            const int at = offset + handleCenter(*m_slider, step);
             painter.setPen(themeColors().mutedText);
-            painter.drawLine(at, 0, at, percent % labelStep == 0 || value == SparsitySlider::maximum ? 5 : 3);
+            painter.drawLine(at, 0, at, percent % labelStep == 0 ? 5 : 3);
             if (percent % labelStep == 0)
-                drawLabel(painter, at, formatPercent(value / 100.0, 0));
+                drawLabel(painter, at, formatPercent(sparsityOfStep(step), percent == 100 ? 1 : 0));
         }
     }
 
@@ -59,7 +61,7 @@ private:
 } // namespace
 
 SparsitySlider::SparsitySlider(QWidget* parent)
-    : QWidget(parent), m_label(new QLabel), m_slider(new QSlider(Qt::Horizontal)), m_box(new QSpinBox)
+    : QWidget(parent), m_label(new QLabel), m_slider(new QSlider(Qt::Horizontal)), m_box(new QDoubleSpinBox)
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -67,7 +69,7 @@ SparsitySlider::SparsitySlider(QWidget* parent)
     auto* middle = new QVBoxLayout;
     middle->setSpacing(0);
     m_slider->setRange(0, maximum);
-    m_slider->setPageStep(10);
+    m_slider->setPageStep(10 * stepsAPercent);
     m_slider->setMinimumWidth(30 * gridStep);
     m_slider->setFixedHeight(3 * gridStep);
     m_slider->installEventFilter(this);
@@ -75,7 +77,9 @@ SparsitySlider::SparsitySlider(QWidget* parent)
     m_box->setMinimumHeight(m_slider->minimumHeight());
     middle->addWidget(m_slider);
     middle->addWidget(new Scale(m_slider));
-    m_box->setRange(0, maximum);
+    m_box->setDecimals(1);
+    m_box->setSingleStep(1.0 / stepsAPercent);
+    m_box->setRange(0, 100 * sparsityOfStep(maximum));
     m_box->setFont(tabularFont(m_box->font()));
     m_box->setAlignment(Qt::AlignRight);
     m_box->setAccelerated(true);
@@ -83,8 +87,16 @@ SparsitySlider::SparsitySlider(QWidget* parent)
     row->addWidget(m_label, 0, Qt::AlignTop);
     row->addLayout(middle, 1);
     row->addWidget(m_box, 0, Qt::AlignTop);
-    connect(m_slider, &QSlider::valueChanged, m_box, &QSpinBox::setValue);
-    connect(m_box, &QSpinBox::valueChanged, m_slider, &QSlider::setValue);
+    const auto showValue = [this] {
+        const QSignalBlocker quiet(m_box);
+        m_box->setValue(100 * sparsityOfStep(m_slider->value()));
+    };
+    connect(m_slider, &QSlider::valueChanged, this, [this, showValue] {
+        if (!m_box->hasFocus()) // what is being typed is left as it is until it is done
+            showValue();
+    });
+    connect(m_box, &QDoubleSpinBox::valueChanged, this, [this](double percent) { m_slider->setValue(stepOfSparsity(percent / 100)); });
+    connect(m_box, &QDoubleSpinBox::editingFinished, this, showValue);
     connect(m_slider, &QSlider::valueChanged, this, &SparsitySlider::moved);
     retranslate();
 }
@@ -94,9 +106,9 @@ int SparsitySlider::value() const
     return m_slider->value();
 }
 
-void SparsitySlider::setValue(int percent)
+void SparsitySlider::setValue(int step)
 {
-    m_slider->setValue(percent);
+    m_slider->setValue(step);
 }
 
 int SparsitySlider::valueAt(int x) const
@@ -122,7 +134,7 @@ void SparsitySlider::retranslate()
     m_box->setSuffix(tr(" %"));
     m_box->setAccessibleName(tr("Sparsity in percent"));
     m_slider->setAccessibleName(tr("Sparsity"));
-    m_slider->setToolTip(tr("Share of the prunable weights set to zero. Arrows: 1 %, Page up and down: 10 %"));
+    m_slider->setToolTip(tr("Share of the prunable weights set to zero. Arrows: 0.5 %, Page up and down: 10 %"));
 }
 
 void SparsitySlider::changeEvent(QEvent* event)

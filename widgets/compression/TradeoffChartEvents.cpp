@@ -3,18 +3,21 @@
 #include "widgets/compression/TradeoffChart.h"
 
 #include "widgets/compression/BaselineMark.h"
-#include "widgets/compression/MeasuredPoints.h"
-#include "widgets/plots/PlotMark.h"
+#include "widgets/compression/FloorBar.h"
+#include "widgets/compression/FloorLine.h"
+#include "widgets/compression/TradeoffGraphs.h"
 #include "widgets/plots/PlotStyle.h"
 #include "widgets/plots/QCustomPlotHeader.h"
 #include "widgets/style/Theme.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
+#include <QSignalBlocker>
 #include <QToolButton>
 #include <QToolTip>
 
@@ -30,7 +33,12 @@ QWidget* TradeoffChart::buildHeader()
     QFont bold = font();
     bold.setBold(true);
     m_title->setFont(bold);
+    m_title->setBuddy(m_axis);
+    m_axis->setObjectName(QStringLiteral("tradeoffAxis"));
+    for (int i = 0; i < 3; ++i)
+        m_axis->addItem(QString());
     row->addWidget(m_title);
+    row->addWidget(m_axis);
     row->addStretch(1);
     for (QToolButton* button : {m_log, m_fit, m_export}) {
         button->setAutoRaise(true);
@@ -61,32 +69,79 @@ void TradeoffChart::connectPlot()
     connect(m_log, &QToolButton::toggled, this, &TradeoffChart::fit);
     connect(m_fit, &QToolButton::clicked, this, &TradeoffChart::fit);
     connect(m_plot, &QCustomPlot::mouseDoubleClick, this, &TradeoffChart::fit);
+    connect(m_axis, &QComboBox::currentIndexChanged, this, [this] {
+        retranslateAxes();
+        choosePoints();
+    });
     connect(m_plot, &QCustomPlot::beforeReplot, this, [this] {
-        m_mark->place();
+        m_band->place();
         m_baseline->place();
+        m_floor->place();
     });
-    connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
-        const auto index = pointAt(event->pos());
-        select(index);
-        m_plot->setCursor(index ? Qt::PointingHandCursor : Qt::ArrowCursor);
-        QToolTip::showText(event->globalPosition().toPoint(), index ? describe(*index) : QString(), m_plot);
+    connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) { moved(*event); });
+    connect(m_plot, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) { pressed(*event); });
+    connect(m_plot, &QCustomPlot::mouseRelease, this, &TradeoffChart::released);
+    connect(m_floorBar, &FloorBar::floorChanged, this, [this](std::optional<double> accuracy) {
+        setFloor(accuracy);
+        Q_EMIT floorChanged(accuracy);
     });
-    connect(m_plot, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
-        if (const auto index = pointAt(event->pos()); index && event->button() == Qt::LeftButton)
-            Q_EMIT pointActivated(wholePercent(m_points[*index].sparsity));
+    connect(m_floorBar, &FloorBar::goWanted, this, [this] {
+        if (const auto found = floor() ? smallestAbove(m_points, *floor()) : std::nullopt)
+            activate(*found);
     });
+}
+
+void TradeoffChart::pressed(const QMouseEvent& event)
+{
+    if (event.button() != Qt::LeftButton)
+        return;
+    if (const auto index = pointAt(event.pos()))
+        return activate(*index);
+    m_draggingFloor = m_floor->isAt(event.pos());
+    m_plot->setInteraction(QCP::iRangeDrag, !m_draggingFloor);
+}
+
+void TradeoffChart::moved(const QMouseEvent& event)
+{
+    if (m_draggingFloor)
+        return moveFloor(m_plot->yAxis->pixelToCoord(event.pos().y()));
+    const auto index = pointAt(event.pos());
+    select(index);
+    m_plot->setCursor(index ? Qt::PointingHandCursor : m_floor->isAt(event.pos()) ? Qt::SizeVerCursor : Qt::ArrowCursor);
+    QToolTip::showText(event.globalPosition().toPoint(), index ? describe(*index) : QString(), m_plot);
+}
+
+void TradeoffChart::released()
+{
+    m_draggingFloor = false;
+    m_plot->setInteraction(QCP::iRangeDrag, true);
+}
+
+void TradeoffChart::activate(std::size_t index)
+{
+    const MeasuredPoint wanted = m_points[index].measured; // the points may change while those who hear it act
+    Q_EMIT pointActivated(wanted);
+}
+
+void TradeoffChart::select(std::optional<std::size_t> index)
+{
+    if (m_selected == index)
+        return;
+    m_selected = index;
+    m_plot->setAccessibleDescription(index ? describe(*index) : QString());
+    updateGraphs();
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void TradeoffChart::retranslate()
 {
-    m_title->setText(tr("Accuracy against size"));
-    m_plot->setAccessibleName(tr("Accuracy against package size"));
-    m_plot->xAxis->setLabel(tr("Package size on disk"));
+    m_title->setText(tr("Accuracy against"));
+    m_axis->setAccessibleName(tr("What accuracy is weighed against"));
     m_plot->yAxis->setLabel(tr("Validation accuracy"));
-    m_empty->setText(tr("Every measured sparsity becomes a dot here. Let the slider rest to measure one."));
-    showKey();
+    retranslateAxes();
+    choosePoints();
     m_log->setText(tr("Log"));
-    m_log->setToolTip(tr("Logarithmic size"));
+    m_log->setToolTip(tr("Logarithmic scale"));
     m_log->setAccessibleName(m_log->toolTip());
     m_fit->setToolTip(tr("Show all points (double click in the plot)"));
     m_fit->setAccessibleName(tr("Show all points"));
@@ -98,34 +153,34 @@ void TradeoffChart::retranslate()
     m_csv->setText(tr("Save as CSV…"));
 }
 
+void TradeoffChart::retranslateAxes()
+{
+    const QSignalBlocker quiet(m_axis);
+    for (int i = 0; i < m_axis->count(); ++i)
+        m_axis->setItemText(i, axisName(static_cast<TradeoffAxis>(i)));
+    m_plot->xAxis->setLabel(axisLabel(axis()));
+    m_plot->setAccessibleName(tr("Accuracy against %1").arg(axisName(axis())));
+}
+
 void TradeoffChart::showKey()
 {
     const ThemeColors& colors = themeColors();
-    const auto entry = [](const QColor& color, const QString& sign, const QString& text) {
-        return QStringLiteral("<span style='color:%1'>%2</span> %3").arg(color.name(), sign, text.toHtmlEscaped());
-    };
-    QStringList entries{entry(colors.series[0], QStringLiteral("○"), tr("straight after pruning")),
-                              entry(colors.series[1], QStringLiteral("●"), tr("after fine-tuning")),
-                              entry(colors.text, QStringLiteral("◆"), tr("dense"))};
+    QStringList entries = TradeoffGraphs::key();
     if (m_baseline->score())
-        entries << entry(colors.series[2], QStringLiteral("▲"), tr("hashed n-grams"));
+        entries << QStringLiteral("<span style='color:%1'>▲</span>&nbsp;%2").arg(colors.series[2].name(), tr("hashed n-grams").toHtmlEscaped());
+    if (const std::size_t missing = m_all.size() - m_points.size(); missing > 0 && !m_points.empty())
+        entries << tr("%n not measured here", nullptr, static_cast<int>(missing)).toHtmlEscaped();
     m_key->setTextFormat(Qt::RichText);
-    m_key->setText(entries.join(QStringLiteral("&nbsp;&nbsp; ")));
+    m_key->setText(entries.join(QStringLiteral("&nbsp; ")));
 }
 
 void TradeoffChart::restyle()
 {
     applyPlotStyle(*m_plot);
-    m_mark->restyle();
+    m_graphs->restyle();
+    m_band->restyle();
     m_baseline->restyle();
-    const ThemeColors& colors = themeColors();
-    const QPen oneShot(colors.series[0], 2);
-    const QPen fineTuned(colors.series[1], 2);
-    m_path->setPen(QPen(blended(colors.series[0], colors.base, 0.4), 1));
-    m_oneShot->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, oneShot, QBrush(colors.base), 9));
-    m_fineTuned->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, fineTuned, QBrush(colors.series[1]), 9));
-    m_dense->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDiamond, QPen(colors.text, 2), QBrush(colors.text), 10));
-    m_ring->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(colors.accent, 2), Qt::NoBrush, 18));
+    m_floor->restyle();
     m_key->setForegroundRole(QPalette::PlaceholderText);
     showKey();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
@@ -151,6 +206,7 @@ bool TradeoffChart::plotKey(const QKeyEvent& event)
 {
     if (m_points.empty())
         return false;
+    const double floorStep = event.modifiers().testFlag(Qt::ShiftModifier) ? 0.01 : 0.001;
     const std::size_t last = m_points.size() - 1;
     switch (event.key()) {
     case Qt::Key_Left: select(m_selected ? *m_selected - (*m_selected > 0 ? 1 : 0) : last); return true;
@@ -158,12 +214,19 @@ bool TradeoffChart::plotKey(const QKeyEvent& event)
     case Qt::Key_Home: select(0); return true;
     case Qt::Key_End: select(last); return true;
     case Qt::Key_0: fit(); return true;
+    case Qt::Key_Up: moveFloor(floor().value_or(m_floorBar->proposal()) + floorStep); return true;
+    case Qt::Key_Down: moveFloor(floor().value_or(m_floorBar->proposal()) - floorStep); return true;
+    case Qt::Key_Delete:
+        setFloor(std::nullopt);
+        Q_EMIT floorChanged(std::nullopt);
+        return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_Space:
-        if (m_selected)
-            Q_EMIT pointActivated(wholePercent(m_points[*m_selected].sparsity));
-        return m_selected.has_value();
+        if (!m_selected)
+            return false;
+        activate(*m_selected);
+        return true;
     default: return false;
     }
 }

@@ -49,7 +49,7 @@ QString formatDuration(double seconds)
         return QStringLiteral("–");
     const QLocale locale;
     if (seconds < 0.9995)
-        return phrase("%1 ms").arg(locale.toString(seconds * 1000, 'f', seconds < 0.00995 ? 2 : 0));
+        return phrase("%1 ms").arg(locale.toString(seconds * 1000, 'f', seconds < 0.0000995 ? 3 : seconds < 0.00995 ? 2 : 0));
     if (seconds < 59.95)
         return phrase("%1 s").arg(locale.toString(seconds, 'f', 1));
     const auto whole = static_cast<std::int64_t>(std::llround(seconds));

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/pipeline/MeasuredModel.h"
+
+#include "engine/compression/LayerReport.h"
+#include "engine/evaluation/AccuracyInterval.h"
+#include "engine/pipeline/EdgeCost.h"
+#include "engine/pipeline/TestSet.h"
+
+namespace espalier {
+namespace {
+
+constexpr std::size_t packageSentences = 256;
+
+/// What the package costs here; where there is no runtime to ask, that stays unknown.
+Result<void> addCost(MeasuredModel& measured, RunContext& context)
+{
+    const auto cost = measureEdgeCost(measured.package.bytes, context);
+    if (!cost && cost.error().code == ErrorCode::Cancelled)
+        return cost.error();
+    if (!cost) {
+        context.warn("Latency and memory were not measured: " + cost.error().message());
+        return {};
+    }
+    measured.point.milliseconds = cost->milliseconds;
+    measured.point.memoryBytes = cost->memoryBytes;
+    return {};
+}
+
+} // namespace
+
+Result<MeasuredModel> measureModel(Classifier& classifier, const Checkpoint& checkpoint, const MeasuringOptions& options, RunContext& context)
+{
+    ESPALIER_TRY(const Predictions predictions, classifier.predict(options.validation, context));
+    const EvaluationReport report = reportOf(predictions, options.validation, checkpoint, "validation");
+    MeasuredModel measured;
+    measured.point.accuracy = report.accuracy;
+    measured.point.macroF1 = report.macroF1;
+    measured.point.examples = report.examples;
+    ESPALIER_TRY(const Interval interval, accuracyInterval(predictions, options.validation, checkpoint, context));
+    measured.point.accuracyLow = interval.low;
+    measured.point.accuracyHigh = interval.high;
+    measured.point.precision = options.precision;
+    ESPALIER_TRY(measured.package, encodePackage(checkpoint, options.sentences, {.precision = options.precision}, context));
+    measured.point.packageBytes = measured.package.report.bytes;
+    return measured;
+}
+
+void addLayers(MeasuredModel& measured, std::vector<LayerSparsity> layers)
+{
+    measured.point.layers = std::move(layers);
+    addPackagedBytes(measured.point.layers, measured.package.report);
+}
+
+Result<SparsityPoint> measureCheckpoint(const Checkpoint& checkpoint, const Splits& splits, RunContext& context)
+{
+    ESPALIER_TRY(const EncodedExamples validation, encodeKnownExamples(checkpoint, splits.validation, "validation"));
+    ESPALIER_TRY(Classifier classifier, Classifier::create(checkpoint));
+    ESPALIER_TRY(MeasuredModel measured,
+                 measureModel(classifier, checkpoint, {.validation = validation, .sentences = paritySentences(splits, packageSentences)}, context));
+    measured.point.sparsity = checkpoint.sparsity();
+    addLayers(measured, layerSparsities(checkpoint));
+    ESPALIER_CHECK(addCost(measured, context));
+    return std::move(measured.point);
+}
+
+} // namespace espalier
