@@ -8,6 +8,7 @@
 #include "engine/reports/PackageReport.h"
 #include "engine/reports/Receipt.h"
 #include "engine/reports/TrainingHistory.h"
+#include "engine/reports/VocabularyReport.h"
 #include "widgets/style/CatalogText.h"
 #include "widgets/style/Theme.h"
 
@@ -102,6 +103,11 @@ NodeResult checkpointResult(const Json& summary)
     if (summary.contains("point"))
         if (const auto point = sparsityPointFromJson(summary.at("point")))
             result.figures.emplace_back(Text::tr("Package size"), formatBytes(point->packageBytes));
+    if (summary.contains("vocabulary"))
+        if (const auto cut = vocabularyCutFromJson(summary.at("vocabulary"))) {
+            result.figures.emplace_back(Text::tr("Vocabulary"), formatCount(cut->before) + QStringLiteral(" → ") + formatCount(cut->after));
+            result.figures.emplace_back(Text::tr("Unknown tokens"), formatPercent(cut->unknownBefore, 2) + QStringLiteral(" → ") + formatPercent(cut->unknownAfter, 2));
+        }
     return result;
 }
 

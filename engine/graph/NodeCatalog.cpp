@@ -25,7 +25,7 @@ NodeType tokenizerNode()
     const std::vector<std::string> subwords{"wordpiece", "bpe", "unigram"};
     const auto whenLearnt = [](ParameterSpec spec) { return shownWhen(std::move(spec), "kind", {"word", "character", "wordpiece", "bpe", "unigram"}); };
     const auto whenLoaded = [](ParameterSpec spec) { return shownWhen(std::move(spec), "kind", {"file"}); };
-    return {.id = "tokenizer", .category = "Data", .label = "Tokenizer",
+    return {.id = "tokenizer", .version = 2, .category = "Data", .label = "Tokenizer",
             .help = "Learns a vocabulary from the training part, or loads one, and turns text into tokens, here and on the device.",
             .inputs = {port("splits", "Splits", "splits")}, .outputs = {port("tokenizer", "Tokenizer", "tokenizer")},
             .parameters = {choice("kind", "Kind", "Words or characters taken whole, parts of words learnt from the training part, or a tokenizer from a file.",

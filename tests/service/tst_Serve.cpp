@@ -184,6 +184,9 @@ void tst_Serve::measuresASparsityAndPredicts()
     QVERIFY(point.at("accuracy_low") <= point.at("accuracy") && point.at("accuracy") <= point.at("accuracy_high"));
     const Json cost = request("compression/cost", project(at80)).at("result");
     QVERIFY(cost.at("milliseconds").get<double>() > 0 && cost.at("memory_bytes").get<double>() > 100'000);
+    const Json vocabulary = request("compression/vocabulary", project({{"node", "train"}})).at("result");
+    QCOMPARE(vocabulary.at("curve").back().at("tokens").get<int>(), vocabulary.at("tokens").get<int>());
+    QVERIFY(vocabulary.at("vanishing").size() == vocabulary.at("tokens").get<std::size_t>() - 2);
     const Json answer = request("predict", project({{"node", "train"}, {"text", "play a song in the cellar"}})).at("result");
     QCOMPARE(answer.at("label").get<std::string>(), std::string("music"));
     Json balanced = lab;

@@ -38,7 +38,7 @@ VocabularyView::VocabularyView(QWidget* parent)
     m_plot->addGraph();
     m_plot->addGraph();
     m_plot->yAxis->setTicker(percentTicker());
-    m_plot->setMinimumHeight(14 * gridStep);
+    m_plot->setMinimumHeight(16 * gridStep);
     connect(m_least, &QSpinBox::valueChanged, this, &VocabularyView::showCut);
     connect(m_search, &QLineEdit::textChanged, this, &VocabularyView::showTokens);
     connect(m_apply, &QPushButton::clicked, this, [this] { Q_EMIT applyRequested(m_least->value()); });
@@ -73,6 +73,7 @@ QWidget* VocabularyView::buildPage()
     parts->setChildrenCollapsible(false);
     parts->addWidget(m_plot);
     parts->addWidget(list);
+    parts->setSizes({26 * gridStep, 30 * gridStep});
     rows->addWidget(parts, 1);
     return page;
 }
@@ -226,10 +227,14 @@ void VocabularyView::drawCurve()
     m_plot->graph(1)->setName(tr("Validation part"));
     m_mark->setPen(QPen(palette().color(QPalette::Highlight), 1, Qt::DotLine));
     m_plot->legend->setVisible(true);
+    m_plot->legend->setBrush(themeColors().raised);
+    m_plot->legend->setBorderPen(QPen(themeColors().border));
+    m_plot->legend->setTextColor(themeColors().text);
     m_plot->xAxis->setLabel(tr("Tokens that stay"));
-    m_plot->yAxis->setLabel(tr("Tokens of the text that go"));
+    m_plot->yAxis->setLabel(tr("Share that goes"));
     m_plot->xAxis->setRange(0, static_cast<double>(m_profile->tokens));
-    m_plot->yAxis->setRange(0, 1);
+    // A small part of the vocabulary is most of the text: the axis leaves room for where a cut may make sense.
+    m_plot->yAxis->setRange(0, std::clamp(1.5 * pointAt(m_profile->required + (m_profile->tokens - m_profile->required) / 8).validation, 0.01, 1.0));
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

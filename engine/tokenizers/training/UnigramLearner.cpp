@@ -157,6 +157,9 @@ private:
 
 } // namespace
 
+/// Scores are kept in thousandths: finer ones divide text no better, and would take more room in a package than the tokens themselves.
+constexpr double scoreUnits = 1000;
+
 Result<LearntSubwords> learnUnigram(const std::vector<CountedPiece>& pieces, const SubwordOptions& options, const RunContext& context)
 {
     ESPALIER_TRY(const auto entries, UnigramLearner(pieces, context).learn(options.vocabulary - 2));
@@ -166,7 +169,7 @@ Result<LearntSubwords> learnUnigram(const std::vector<CountedPiece>& pieces, con
         if (entry.text == "<pad>" || entry.text == "<unk>")
             continue;
         learnt.vocabulary.push_back(entry.text);
-        scores.push_back(entry.score);
+        scores.push_back(std::round(entry.score * scoreUnits) / scoreUnits);
     }
     learnt.model = {{"type", "Unigram"}, {"scores", std::move(scores)}, {"byte_fallback", false}};
     return learnt;
