@@ -97,6 +97,8 @@ void tst_RecipeSearch::trainsWhereOneShotLosesTooMuch()
     for (const RecipeCandidate& one : report->candidates)
         if (one.trained && one.state == RecipeCandidate::State::Measured)
             QVERIFY(one.confirmed && one.point.fineTuned && one.point.packageBytes > 0);
+    for (const RecipeCandidate& one : report->candidates)
+        QVERIFY(one.state != RecipeCandidate::State::Measured || one.point.accuracy == report->dense.accuracy || one.noise > 0);
 }
 
 void tst_RecipeSearch::whatIsTooLargeIsNotRun()
