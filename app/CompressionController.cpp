@@ -81,7 +81,7 @@ void CompressionController::updateSources()
     const Graph& graph = m_parts.document->model()->graph();
     std::vector<CompressionSource> sources;
     // Dense checkpoints first: pruning starts from those. A pruned one waits for what it was made of, whichever arrives first.
-    for (const char* type : {"train", "distill", "shrink", "vocabulary", "prune"})
+    for (const char* type : {"train", "distill", "shrink", "vocabulary", "prune", "quantize"})
         for (const std::string& node : nodesOfType(graph, type)) {
             const std::string before = checkpointInto(graph, node);
             if (m_parts.results->result(node) && (before.empty() || m_parts.results->result(before)))

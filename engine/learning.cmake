@@ -36,6 +36,7 @@ add_library(espalier_learning_torch OBJECT
     training/MovementMeter.cpp
     training/Optimiser.cpp
     training/RateFinder.cpp
+    training/RoundedWeights.cpp
     training/TrainingLoop.cpp
 )
 espalier_defaults(espalier_learning_torch)
@@ -59,6 +60,8 @@ espalier_library(espalier_learning
     models/ModelCatalog.cpp
     models/PackedAttention.cpp
     models/PackedKernels.cpp
+    models/Quantization.cpp
+    models/QuantizationScheme.cpp
     models/TokenSequences.cpp
     models/WordVectors.cpp
     training/AdamW.cpp
@@ -98,6 +101,7 @@ target_sources(espalier_learning PRIVATE
     compression/StepSizes.cpp
     compression/SymmetricMatrix.cpp
     compression/VocabularyCutter.cpp
+    exporting/ActivationCalibration.cpp
     exporting/Answers.cpp
     exporting/Encodings.cpp
     exporting/FlipSlices.cpp
@@ -107,6 +111,7 @@ target_sources(espalier_learning PRIVATE
     exporting/PackageOrder.cpp
     exporting/PackageSize.cpp
     exporting/PackageWriter.cpp
+    exporting/PackagedWeights.cpp
     exporting/Parity.cpp
     exporting/PinnedSentences.cpp
     exporting/ReferenceEncoder.cpp
@@ -128,4 +133,4 @@ set_source_files_properties(compression/FisherBlocks.cpp compression/SymmetricMa
 # The optimiser's inner loop is plain C++ over a million weights a step: unoptimised it would take longer than the network.
 # So are the encoder's inner loops, which have no use for errno and traps.
 set_source_files_properties(models/PackedAttention.cpp models/PackedKernels.cpp PROPERTIES COMPILE_OPTIONS "-O3;-fno-math-errno;-fno-trapping-math;-ffp-contract=fast")
-set_source_files_properties(training/AdamW.cpp training/Sgd.cpp PROPERTIES COMPILE_OPTIONS -O3)
+set_source_files_properties(models/Quantization.cpp training/AdamW.cpp training/Sgd.cpp PROPERTIES COMPILE_OPTIONS -O3)

@@ -169,6 +169,7 @@ Result<Checkpoint> prune(const Checkpoint& checkpoint, const PruneOptions& optio
     Checkpoint pruned = checkpoint;
     pruned.masks = computed.masks;
     ESPALIER_CHECK(pruneWeights(pruned.weights, pruned.masks, options));
+    pruned.requantize();
     if (outcome)
         *outcome = std::move(computed);
     return pruned;

@@ -59,11 +59,11 @@ Result<void> pruneWeights(Weights& weights, const Masks& masks, const PruneOptio
 /// What @p options made of @p checkpoint, whose masks are theirs already: layers and warnings. @p before: the masks that there were first.
 Result<PruneOutcome> describePruned(const Checkpoint& checkpoint, const Masks& before, const PruneOptions& options);
 
-/// @p checkpoint with the masks set and applied to its weights, as pruneWeights(); history is kept.
+/// @p checkpoint with the masks set and applied to its weights, as pruneWeights(); history is kept, and calibrated ranges are not.
 Result<Checkpoint> prune(const Checkpoint& checkpoint, const PruneOptions& options, PruneOutcome* outcome = nullptr);
 
 /// What the slider shows while the hand moves: kept weights per layer and an estimated package size for 0 to 99.5 %.
-/// @p precision is "fp32" or "int8". The steps stand in for options.sparsity and options.count, and are of all weights. @p sentences are
+/// @p precision is as Checkpoint::schemeFor() takes it. The steps stand in for options.sparsity and options.count, and are of all weights. @p sentences are
 /// those that encodePackage() will get: they take room in the package, so sizes are too small by their self-tests when they are left out.
 /// Kept counts are those of computeMasks(), of emptied layers too.
 Result<SparsityProfile> sparsityProfile(const Checkpoint& checkpoint, const PruneOptions& options, const std::string& precision, RunContext& context,

@@ -217,6 +217,7 @@ Result<Checkpoint> shrink(const Checkpoint& checkpoint, const ModelSpec& smaller
     dropLayers(before.stack, after.stack, made);
     ESPALIER_TRY(made.tokenizer, cutFor(smaller, checkpoint.tokenizer));
     made.model = smaller;
+    made.requantize();
     return made;
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 using StepsByTensor = std::map<std::string, StepSizes>;
 
-Result<void> profilePool(const Checkpoint& checkpoint, const ScopePool& pool, const Ranker& ranker, const std::string& precision, RunContext& context,
+Result<void> profilePool(const Checkpoint& checkpoint, const ScopePool& pool, const Ranker& ranker, const TensorPrecisions& precisions, RunContext& context,
                          StepsByTensor& sizes)
 {
     ESPALIER_TRY(PoolRanking ranking, PoolRanking::create(checkpoint.weights, checkpoint.masks, pool.tensors, ranker));
@@ -27,7 +27,7 @@ Result<void> profilePool(const Checkpoint& checkpoint, const ScopePool& pool, co
     const auto steps = ranking.steps(cuts);
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const std::string& name = pool.tensors[i];
-        ESPALIER_TRY(StoredSize stored, StoredSize::create(name, checkpoint.weights.at(name), precision));
+        ESPALIER_TRY(StoredSize stored, StoredSize::create(name, checkpoint.weights.at(name), textOf(precisions.of(name))));
         ESPALIER_TRY(sizes[name], sizesOfSteps(std::move(stored), steps[i]));
     }
     return {};
@@ -39,7 +39,7 @@ bool isAlone(const ScopePool& pool)
 }
 
 /// The pool of each layer, and each layer as if it had a sparsity of its own.
-Result<void> addLayersAlone(const Checkpoint& checkpoint, const PruneScope& scope, const std::string& precision, RunContext& context, SparsityProfile& profile)
+Result<void> addLayersAlone(const Checkpoint& checkpoint, const PruneScope& scope, const TensorPrecisions& precisions, RunContext& context, SparsityProfile& profile)
 {
     profile.pools.assign(profile.layers.size(), -1);
     for (std::size_t i = 0; i < profile.layers.size(); ++i) {
@@ -54,7 +54,7 @@ Result<void> addLayersAlone(const Checkpoint& checkpoint, const PruneScope& scop
         if (known)
             continue;
         StepsByTensor sizes;
-        ESPALIER_CHECK(profilePool(checkpoint, {{name}}, scope.ranker, precision, context, sizes));
+        ESPALIER_CHECK(profilePool(checkpoint, {{name}}, scope.ranker, precisions, context, sizes));
         curve.kept.assign(sizes.at(name).kept.begin(), sizes.at(name).kept.end());
         curve.bytes.assign(sizes.at(name).bytes.begin(), sizes.at(name).bytes.end());
     }
@@ -62,12 +62,12 @@ Result<void> addLayersAlone(const Checkpoint& checkpoint, const PruneScope& scop
 }
 
 /// Tensors that no step changes are encoded, once.
-Result<void> addUnchanged(const Checkpoint& checkpoint, const std::vector<LayerSparsity>& layers, const std::string& precision, StepsByTensor& sizes)
+Result<void> addUnchanged(const Checkpoint& checkpoint, const std::vector<LayerSparsity>& layers, const TensorPrecisions& precisions, StepsByTensor& sizes)
 {
     for (const auto& [name, tensor] : checkpoint.weights) {
         if (sizes.contains(name))
             continue;
-        ESPALIER_TRY(const EncodedTensor encoded, encodeTensor(name, tensor, precision, true));
+        ESPALIER_TRY(const EncodedTensor encoded, encodeTensor(name, tensor, textOf(precisions.of(name)), true));
         sizes[name].bytes.fill(encoded.choice.bytes);
     }
     for (const LayerSparsity& layer : layers)
@@ -98,6 +98,8 @@ Result<SparsityProfile> sparsityProfile(const Checkpoint& checkpoint, const Prun
 {
     ESPALIER_TRY(const auto tensors, prunableTensors(checkpoint.model));
     ESPALIER_TRY(const PruneScope scope, pruneScope(tensors, options));
+    ESPALIER_TRY(const QuantizationScheme scheme, checkpoint.schemeFor(precision));
+    const TensorPrecisions precisions(scheme, checkpoint.model);
     ESPALIER_TRY(const KnownSizes known, knownSizes(checkpoint, sentences, precision, context));
     SparsityProfile profile;
     profile.denseFp32Bytes = static_cast<std::int64_t>(known.denseFp32);
@@ -105,12 +107,12 @@ Result<SparsityProfile> sparsityProfile(const Checkpoint& checkpoint, const Prun
     StepsByTensor sizes;
     for (std::size_t i = 0; i < scope.pools.size(); ++i) {
         context.progress({"Ranking weights", static_cast<std::int64_t>(i), static_cast<std::int64_t>(scope.pools.size()), "layers"});
-        ESPALIER_CHECK(profilePool(checkpoint, scope.pools[i], scope.ranker, precision, context, sizes));
+        ESPALIER_CHECK(profilePool(checkpoint, scope.pools[i], scope.ranker, precisions, context, sizes));
     }
-    ESPALIER_CHECK(addUnchanged(checkpoint, profile.layers, precision, sizes));
+    ESPALIER_CHECK(addUnchanged(checkpoint, profile.layers, precisions, sizes));
     for (std::size_t step = 0; step < stepCount; ++step)
         profile.steps.push_back(stepOf(step, sizes, profile.layers, known.header));
-    ESPALIER_CHECK(addLayersAlone(checkpoint, scope, precision, context, profile));
+    ESPALIER_CHECK(addLayersAlone(checkpoint, scope, precisions, context, profile));
     for (auto& layer : profile.layers) {
         layer.kept = layer.weights;
         layer.bytes = static_cast<std::int64_t>(sizes.at(layer.name).bytes.front());

@@ -130,7 +130,9 @@ Result<Checkpoint> VocabularyCutter::cut(const VocabularyLimits& limits) const
     std::vector<std::int32_t> ids(m_ranking.ids.begin(), m_ranking.ids.begin() + static_cast<std::ptrdiff_t>(kept));
     std::sort(ids.begin(), ids.end());
     ESPALIER_TRY(Tokenizer tokenizer, withTokensOnly(m_checkpoint->tokenizer, ids));
-    return withTokens(*m_checkpoint, ids, std::move(tokenizer));
+    Checkpoint made = withTokens(*m_checkpoint, ids, std::move(tokenizer));
+    made.requantize();
+    return made;
 }
 
 Result<double> unknownShare(const Tokenizer& tokenizer, const ExampleTable& examples, const RunContext& context)

@@ -30,6 +30,9 @@ Result<TensorRecord> tensorFromJson(const Json& json, const std::string& path)
     ESPALIER_TRY(record.encoding, fields.text("encoding"));
     ESPALIER_TRY(record.offset, unsignedField(fields, "offset"));
     ESPALIER_TRY(record.bytes, unsignedField(fields, "bytes"));
+    if (fields.has("group")) {
+        ESPALIER_TRY(record.group, unsignedField(fields, "group"));
+    }
     ESPALIER_TRY(const auto dimensions, fields.array("shape"));
     for (const Json* dimension : dimensions) {
         if (!dimension->is_number_integer() || (dimension->is_number_unsigned() && dimension->get<std::uint64_t>() > INT64_MAX))
@@ -89,20 +92,25 @@ Result<void> checkHeader(const PackageHeader& header)
 
 struct Encoding {
     std::string_view name;
-    std::uint64_t elementBytes; ///< 0: entropy-coded
-    bool scales;
-    bool sparse;
+    std::uint64_t elementBits; ///< 0: entropy-coded
+    bool scales = false;
+    bool sparse = false;
 };
 
-constexpr std::array<Encoding, 5> encodings{
-    {{"f32", 4, false, false}, {"f32_sparse", 4, false, true}, {"i8", 1, true, false}, {"i8_sparse", 1, true, true}, {"i8_rans", 0, true, false}}};
+constexpr std::array<Encoding, 7> encodings{{{"f32", 32},
+                                             {"f32_sparse", 32, false, true},
+                                             {"i8", 8, true},
+                                             {"i8_sparse", 8, true, true},
+                                             {"i8_rans", 0, true},
+                                             {"i4", 4, true},
+                                             {"i4_rans", 0, true}}};
 
 Result<const Encoding*> findEncoding(std::string_view name)
 {
     for (const Encoding& encoding : encodings)
         if (encoding.name == name)
             return &encoding;
-    return Error{ErrorCode::InvalidFormat, "There is no tensor encoding '" + std::string(name) + "'.", "Known: f32, f32_sparse, i8, i8_sparse, i8_rans.", {}};
+    return Error{ErrorCode::InvalidFormat, "There is no tensor encoding '" + std::string(name) + "'.", "Known: f32, f32_sparse, i8, i8_sparse, i8_rans, i4, i4_rans.", {}};
 }
 
 Error tooLarge() { return {ErrorCode::InvalidFormat, "A tensor's shape is larger than 2^63 bytes.", {}, {}}; }
@@ -137,8 +145,11 @@ Json fewDecimals(const std::vector<float>& probabilities, double tolerance)
 Json toJson(const PackageHeader& header)
 {
     Json tensors = Json::array();
-    for (const auto& t : header.tensors)
+    for (const auto& t : header.tensors) {
         tensors.push_back({{"name", t.name}, {"shape", t.shape}, {"encoding", t.encoding}, {"offset", t.offset}, {"bytes", t.bytes}});
+        if (t.group > 0)
+            tensors.back()["group"] = t.group;
+    }
     Json tests = Json::array();
     for (const auto& t : header.selfTests)
         tests.push_back({{"text", t.text}, {"label", t.label}, {"probabilities", fewDecimals(t.probabilities, header.selfTestTolerance)}});
@@ -183,17 +194,35 @@ Result<std::uint64_t> elementsOf(const std::vector<std::int64_t>& shape, std::st
     return elementCount(shape);
 }
 
-Result<std::uint64_t> encodedBytes(const std::vector<std::int64_t>& shape, std::string_view encoding, std::uint64_t kept)
+Result<ScaleGroups> scaleGroups(const std::vector<std::int64_t>& shape, std::string_view encoding, std::uint64_t group)
 {
     ESPALIER_TRY(const std::uint64_t count, elementCount(shape));
     ESPALIER_TRY(const Encoding* e, findEncoding(encoding));
-    if (e->elementBytes == 0)
+    if (group > 0 && (!e->scales || shape.size() < 2))
+        return Error{ErrorCode::InvalidFormat, "A tensor that has no scales, or one dimension, cannot have groups.", {}, {}};
+    ScaleGroups groups{.rows = static_cast<std::uint64_t>(shape[0])};
+    const std::uint64_t columns = count / groups.rows;
+    groups.elements = columns;
+    if (group > 0 && group < static_cast<std::uint64_t>(shape[1]))
+        groups.elements = group * (columns / static_cast<std::uint64_t>(shape[1])); // at most the columns
+    groups.perRow = (columns + groups.elements - 1) / groups.elements;
+    groups.scaleBytes = !e->scales ? 0 : group > 0 || e->elementBits == 4 ? 2 : 4;
+    return groups;
+}
+
+Result<std::uint64_t> encodedBytes(const std::vector<std::int64_t>& shape, std::string_view encoding, std::uint64_t kept, std::uint64_t group)
+{
+    ESPALIER_TRY(const std::uint64_t count, elementCount(shape));
+    ESPALIER_TRY(const Encoding* e, findEncoding(encoding));
+    ESPALIER_TRY(const ScaleGroups groups, scaleGroups(shape, encoding, group));
+    if (e->elementBits == 0)
         return Error{ErrorCode::InvalidArgument, "The size of an entropy-coded tensor does not follow from its shape.", {}, {}};
     if (e->sparse && kept > count)
         return Error{ErrorCode::InvalidFormat, "A sparse tensor keeps more elements than it has.", {}, {}};
     const std::uint64_t stored = e->sparse ? kept : count;
-    // No overflow: count is below 2^60, so that the sum stays below 2^63.
-    return stored * e->elementBytes + (e->scales ? 4 * static_cast<std::uint64_t>(shape[0]) : 0) + (e->sparse ? (count + 7) / 8 : 0);
+    const std::uint64_t elementBytes = e->elementBits == 4 ? (stored + 1) / 2 : stored * (e->elementBits / 8);
+    // No overflow: count is below 2^60, and scales are no more.
+    return elementBytes + groups.scales() * groups.scaleBytes + (e->sparse ? (count + 7) / 8 : 0);
 }
 
 } // namespace espalier::edge

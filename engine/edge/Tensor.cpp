@@ -4,6 +4,7 @@
 #include "engine/edge/EntropyCoding.h"
 #include "engine/edge/PackageFormat.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -52,7 +53,32 @@ std::vector<T> spread(std::span<const std::byte> mask, const std::vector<T>& kep
     return dense;
 }
 
+/// Scales as they stand in a file, in 4 bytes or the upper 2 of them.
+std::vector<float> takeScales(std::span<const std::byte> bytes, const ScaleGroups& groups)
+{
+    if (groups.scaleBytes == 4)
+        return take<float>(bytes, static_cast<std::size_t>(groups.scales()));
+    std::vector<float> scales;
+    for (const std::uint16_t upper : take<std::uint16_t>(bytes, static_cast<std::size_t>(groups.scales())))
+        scales.push_back(std::bit_cast<float>(std::uint32_t{upper} << 16));
+    return scales;
+}
+
+/// Two codes a byte. -8, and what stands behind the last, shows in checkNumbers() as -128.
+std::vector<std::int8_t> takeNibbles(std::span<const std::byte> bytes, std::size_t count)
+{
+    std::vector<std::int8_t> codes(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const unsigned nibble = std::to_integer<unsigned>(bytes[i / 2]) >> i % 2 * 4 & 0xf;
+        codes[i] = static_cast<std::int8_t>(nibble == 8 ? -128 : nibble > 8 ? static_cast<int>(nibble) - 16 : static_cast<int>(nibble));
+    }
+    if (count % 2 == 1 && std::to_integer<unsigned>(bytes.back()) >> 4 != 0)
+        codes.back() = -128;
+    return codes;
+}
+
 struct Parts {
+    ScaleGroups groups;
     std::span<const std::byte> scales;
     std::span<const std::byte> mask; ///< empty when dense
     std::span<const std::byte> elements;
@@ -65,7 +91,8 @@ Result<Parts> partsOf(const TensorRecord& record, std::uint64_t count, std::span
 {
     Parts parts;
     const bool sparse = record.encoding.ends_with("_sparse");
-    const std::uint64_t scaleBytes = record.encoding.starts_with("i8") ? 4 * static_cast<std::uint64_t>(record.shape[0]) : 0;
+    ESPALIER_TRY(parts.groups, scaleGroups(record.shape, record.encoding, record.group));
+    const std::uint64_t scaleBytes = parts.groups.scales() * parts.groups.scaleBytes;
     const std::uint64_t maskBytes = sparse ? (count + 7) / 8 : 0;
     if (scaleBytes + maskBytes > bytes.size())
         return bad(record, "has too few bytes for its shape");
@@ -76,7 +103,7 @@ Result<Parts> partsOf(const TensorRecord& record, std::uint64_t count, std::span
     parts.kept = sparse ? static_cast<std::size_t>(countBits(parts.mask)) : parts.count;
     if (parts.kept > parts.count || (sparse && count % 8 != 0 && (std::to_integer<unsigned>(parts.mask.back()) >> (count % 8)) != 0))
         return bad(record, "has mask bits beyond its last element");
-    ESPALIER_TRY(const std::uint64_t expected, encodedBytes(record.shape, record.encoding, parts.kept));
+    ESPALIER_TRY(const std::uint64_t expected, encodedBytes(record.shape, record.encoding, parts.kept, record.group));
     if (expected != bytes.size())
         return bad(record, "takes " + std::to_string(bytes.size()) + " bytes, but its shape and encoding need " + std::to_string(expected));
     return parts;
@@ -99,15 +126,18 @@ Result<void> checkNumbers(const TensorRecord& record, const Tensor& tensor)
             return bad(record, "has a negative scale");
     for (const std::int8_t code : tensor.codes)
         if (code == -128)
-            return bad(record, "holds the code -128, which the format leaves out");
+            return bad(record, "holds a code below the least, which the format leaves out");
     return {};
 }
 
-Result<void> decodeCoded(const TensorRecord& record, std::uint64_t count, std::span<const std::byte> bytes, Tensor& tensor)
+/// @p scales: how many.
+Result<void> decodeCoded(const TensorRecord& record, std::uint64_t scales, std::uint64_t count, std::span<const std::byte> bytes, Tensor& tensor)
 {
-    auto coded = decodeEntropyCoded(bytes, tensor.rows(), static_cast<std::size_t>(count));
+    auto coded = decodeEntropyCoded(bytes, static_cast<std::size_t>(scales), static_cast<std::size_t>(count));
     if (!coded)
         return bad(record, coded.error().detail);
+    if (record.encoding == "i4_rans" && std::any_of(coded->codes.begin(), coded->codes.end(), [](std::int8_t code) { return code < -7 || code > 7; }))
+        return bad(record, "holds a code beyond 4 bits");
     tensor.scales = std::move(coded->scales);
     tensor.codes = std::move(coded->codes);
     return {};
@@ -117,8 +147,8 @@ Result<void> decodePlain(const TensorRecord& record, std::uint64_t count, std::s
 {
     ESPALIER_TRY(Parts parts, partsOf(record, count, bytes));
     if (tensor.quantized) {
-        tensor.scales = take<float>(parts.scales, tensor.rows());
-        tensor.codes = take<std::int8_t>(parts.elements, parts.kept);
+        tensor.scales = takeScales(parts.scales, parts.groups);
+        tensor.codes = record.encoding == "i4" ? takeNibbles(parts.elements, parts.kept) : take<std::int8_t>(parts.elements, parts.kept);
         if (!parts.mask.empty())
             tensor.codes = spread(parts.mask, tensor.codes, parts.count);
     } else {
@@ -136,9 +166,10 @@ Result<Tensor> decodeTensor(const TensorRecord& record, std::span<const std::byt
     ESPALIER_TRY(const std::uint64_t count, elementsOf(record.shape, record.encoding));
     if (count > maxElements)
         return Error{ErrorCode::Unsupported, "The tensor '" + record.name + "' has more than 2^28 elements.", {}, {}};
-    Tensor tensor{record.name, record.shape, record.encoding.starts_with("i8"), {}, {}, {}};
-    if (record.encoding == "i8_rans")
-        ESPALIER_CHECK(decodeCoded(record, count, bytes, tensor));
+    ESPALIER_TRY(const ScaleGroups groups, scaleGroups(record.shape, record.encoding, record.group));
+    Tensor tensor{record.name, record.shape, groups.scaleBytes > 0, {}, {}, {}, static_cast<std::size_t>(groups.elements)};
+    if (record.encoding.ends_with("_rans"))
+        ESPALIER_CHECK(decodeCoded(record, groups.scales(), count, bytes, tensor));
     else
         ESPALIER_CHECK(decodePlain(record, count, bytes, tensor));
     return tensor;

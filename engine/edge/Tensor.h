@@ -5,6 +5,7 @@
 
 #include "engine/core/Result.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -20,16 +21,37 @@ struct Tensor {
     std::vector<std::int64_t> shape; ///< every dimension at least 1
     bool quantized = false;
     std::vector<float> values;      ///< when not quantized: one an element, all finite
-    std::vector<std::int8_t> codes; ///< when quantized: one an element, -127 to 127
-    std::vector<float> scales;      ///< when quantized: one a row (first dimension), finite and not negative
+    std::vector<std::int8_t> codes; ///< when quantized: one an element, -127 to 127, also of a tensor that has 4 bits
+    std::vector<float> scales;      ///< when quantized: those of each row (first dimension), finite and not negative
+    std::size_t groupElements = 0;  ///< when quantized: elements of a row that share a scale; the last of a row may be fewer
 
     [[nodiscard]] std::size_t rows() const { return static_cast<std::size_t>(shape.front()); }
     /// Elements of one row.
     [[nodiscard]] std::size_t columns() const { return (quantized ? codes.size() : values.size()) / rows(); }
+    /// Scales of one row, when quantized.
+    [[nodiscard]] std::size_t scalesPerRow() const { return scales.size() / rows(); }
     /// Element @p index as a number, whatever the encoding.
     [[nodiscard]] float at(std::size_t index) const
     {
-        return quantized ? scales[index / columns()] * static_cast<float>(codes[index]) : values[index];
+        if (!quantized)
+            return values[index];
+        return scales[index / columns() * scalesPerRow() + index % columns() / groupElements] * static_cast<float>(codes[index]);
+    }
+    /// Calls @p take(column, value) for each element of row @p row of a tensor of two dimensions: what looks rows up needs no more.
+    template <typename Take>
+    void readRow(std::size_t row, std::size_t length, Take take) const
+    {
+        if (!quantized) {
+            const float* from = values.data() + row * length;
+            for (std::size_t c = 0; c < length; ++c)
+                take(c, from[c]);
+            return;
+        }
+        const std::int8_t* from = codes.data() + row * length;
+        const float* scale = scales.data() + row * ((length + groupElements - 1) / groupElements);
+        for (std::size_t begin = 0; begin < length; begin += groupElements, ++scale)
+            for (std::size_t c = begin; c < begin + std::min(groupElements, length - begin); ++c)
+                take(c, *scale * static_cast<float>(from[c]));
     }
 };
 

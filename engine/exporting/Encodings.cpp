@@ -15,38 +15,10 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "packages are little-endian and values are written as they stand in memory");
 
-std::size_t rowsOf(const Tensor& tensor)
-{
-    return tensor.shape.empty() ? 0 : static_cast<std::size_t>(tensor.shape.front());
-}
-
-std::size_t columnsOf(const Tensor& tensor)
-{
-    return rowsOf(tensor) == 0 ? 0 : tensor.values.size() / rowsOf(tensor);
-}
-
-std::span<const float> rowOf(const Tensor& tensor, std::size_t row)
-{
-    return std::span(tensor.values).subspan(row * columnsOf(tensor), columnsOf(tensor));
-}
-
 template <typename T>
 std::uint64_t countNonZero(const std::vector<T>& values)
 {
     return static_cast<std::uint64_t>(values.size()) - static_cast<std::uint64_t>(std::count(values.begin(), values.end(), T{0}));
-}
-
-Result<void> checkTensor(const std::string& name, const Tensor& tensor)
-{
-    ESPALIER_TRY(const auto bytes, edge::encodedBytes(tensor.shape, "f32", 0));
-    if (bytes != tensor.values.size() * sizeof(float))
-        return Error{ErrorCode::InvalidArgument,
-                     "Tensor '" + name + "' has " + std::to_string(tensor.values.size()) + " values, which its shape does not."};
-    const auto bad = std::find_if_not(tensor.values.begin(), tensor.values.end(), [](float v) { return std::isfinite(v); });
-    if (bad == tensor.values.end())
-        return {};
-    return Error{ErrorCode::InvalidArgument, "Value " + std::to_string(bad - tensor.values.begin()) + " of tensor '" + name + "' is not finite.",
-                 "The training diverged: train again with a lower learning rate."};
 }
 
 template <typename T>
@@ -71,24 +43,37 @@ void appendSparse(std::string& bytes, const std::vector<T>& values)
     append(bytes, kept.data(), kept.size());
 }
 
-float rowScaleOf(const Tensor& tensor, std::size_t row)
+/// Scales as edge/PackageFormat.h has them: in 4 bytes, or the upper 2 of them.
+void appendScales(std::string& bytes, const std::vector<float>& scales, bool whole)
 {
-    float largest = 0;
-    for (const float value : rowOf(tensor, row))
-        largest = std::max(largest, std::fabs(value));
-    return rowScale(largest);
+    if (whole)
+        return append(bytes, scales.data(), scales.size());
+    std::vector<std::uint16_t> upper;
+    for (const float scale : scales)
+        upper.push_back(static_cast<std::uint16_t>(std::bit_cast<std::uint32_t>(scale) >> 16));
+    append(bytes, upper.data(), upper.size());
+}
+
+void appendNibbles(std::string& bytes, const std::vector<std::int8_t>& codes)
+{
+    for (std::size_t i = 0; i < codes.size(); i += 2) {
+        const int upper = i + 1 < codes.size() ? codes[i + 1] : 0;
+        bytes.push_back(static_cast<char>((codes[i] & 0xf) | (upper & 0xf) << 4));
+    }
 }
 
 std::string writeTensor(const Tensor& tensor, const QuantizedTensor& quantized, const EncodingChoice& choice)
 {
     std::string bytes;
     bytes.reserve(choice.bytes);
-    if (choice.encoding.starts_with("i8"))
-        append(bytes, quantized.scales.data(), quantized.scales.size());
+    if (choice.encoding.starts_with("i"))
+        appendScales(bytes, quantized.scales, choice.group == 0);
     if (choice.encoding == "f32")
         append(bytes, tensor.values.data(), tensor.values.size());
     else if (choice.encoding == "f32_sparse")
         appendSparse(bytes, tensor.values);
+    else if (choice.encoding == "i4")
+        appendNibbles(bytes, quantized.codes);
     else if (choice.encoding == "i8")
         append(bytes, quantized.codes.data(), quantized.codes.size());
     else
@@ -96,79 +81,71 @@ std::string writeTensor(const Tensor& tensor, const QuantizedTensor& quantized, 
     return bytes;
 }
 
+/// The encodings of a precision that do not depend on the codes' entropy; of equal sizes the earlier wins.
+std::vector<std::string_view> plainEncodings(const Precision& precision, bool sparse)
+{
+    std::vector<std::string_view> names{"f32"};
+    if (sparse)
+        names.push_back("f32_sparse");
+    if (precision.bits == 4)
+        names.push_back("i4");
+    if (precision.bits == 8)
+        names.push_back("i8");
+    if (precision.bits == 8 && sparse)
+        names.push_back("i8_sparse");
+    return names;
+}
+
 } // namespace
 
-std::int8_t rowCode(float value, float scale)
+Result<void> checkTensor(const std::string& name, const Tensor& tensor)
 {
-    if (scale == 0)
-        return 0;
-    const float code = std::nearbyint(value / scale);
-    return static_cast<std::int8_t>(std::clamp(code, -127.0f, 127.0f));
-}
-
-float rowScale(float largest)
-{
-    constexpr std::uint32_t below = (1u << edge::coding::scaleShift) - 1;
-    return std::bit_cast<float>((std::bit_cast<std::uint32_t>(largest / 127.0f) + below) & ~below);
-}
-
-Result<QuantizedTensor> quantizeRows(const std::string& name, const Tensor& tensor)
-{
-    ESPALIER_CHECK(checkTensor(name, tensor));
-    QuantizedTensor quantized;
-    quantized.codes.reserve(tensor.values.size());
-    for (std::size_t row = 0; row < rowsOf(tensor); ++row) {
-        const float scale = quantized.scales.emplace_back(rowScaleOf(tensor, row));
-        for (const float value : rowOf(tensor, row))
-            quantized.codes.push_back(rowCode(value, scale));
-    }
-    return quantized;
-}
-
-Tensor dequantize(const QuantizedTensor& quantized, const std::vector<std::int64_t>& shape)
-{
-    Tensor tensor{shape, std::vector<float>(quantized.codes.size())};
-    const std::size_t columns = columnsOf(tensor);
-    for (std::size_t i = 0; i < tensor.values.size(); ++i)
-        tensor.values[i] = quantized.scales[i / columns] * static_cast<float>(quantized.codes[i]);
-    return tensor;
+    ESPALIER_TRY(const auto bytes, edge::encodedBytes(tensor.shape, "f32", 0));
+    if (bytes != tensor.values.size() * sizeof(float))
+        return Error{ErrorCode::InvalidArgument,
+                     "Tensor '" + name + "' has " + std::to_string(tensor.values.size()) + " values, which its shape does not."};
+    const auto bad = std::find_if_not(tensor.values.begin(), tensor.values.end(), [](float v) { return std::isfinite(v); });
+    if (bad == tensor.values.end())
+        return {};
+    return Error{ErrorCode::InvalidArgument, "Value " + std::to_string(bad - tensor.values.begin()) + " of tensor '" + name + "' is not finite.",
+                 "The training diverged: train again with a lower learning rate."};
 }
 
 Result<EncodingChoice> smallestEncoding(const std::vector<std::int64_t>& shape, const StoredCounts& counts, std::string_view precision, bool sparse)
 {
-    if (precision != "fp32" && precision != "int8")
-        return Error{ErrorCode::InvalidArgument, "There is no precision '" + std::string(precision) + "'.", "Use fp32 or int8."};
+    ESPALIER_TRY(Precision wanted, precisionFrom(precision));
+    if (!quantizes(wanted, shape))
+        wanted = {.bits = 32};
     EncodingChoice best;
-    for (const std::string_view encoding : {"f32", "f32_sparse", "i8", "i8_sparse"}) { // the earlier wins where sizes are equal
-        const bool coded = encoding.starts_with("i8");
-        if ((encoding.ends_with("sparse") && !sparse) || (coded && (precision != "int8" || shape.size() < 2)))
-            continue;
-        ESPALIER_TRY(const auto bytes, edge::encodedBytes(shape, encoding, coded ? counts.codes : counts.values));
+    for (const std::string_view encoding : plainEncodings(wanted, sparse)) {
+        const bool coded = encoding.starts_with("i");
+        const auto group = static_cast<std::uint64_t>(coded ? wanted.group : 0);
+        ESPALIER_TRY(const auto bytes, edge::encodedBytes(shape, encoding, coded ? counts.codes : counts.values, group));
         if (best.encoding.empty() || bytes < best.bytes)
-            best = {std::string(encoding), bytes};
+            best = {std::string(encoding), bytes, group};
     }
-    if (sparse && precision == "int8" && counts.entropyCoded && *counts.entropyCoded < best.bytes)
-        best = {"i8_rans", *counts.entropyCoded};
+    if (sparse && counts.entropyCoded && *counts.entropyCoded < best.bytes)
+        best = {wanted.bits == 4 ? "i4_rans" : "i8_rans", *counts.entropyCoded, static_cast<std::uint64_t>(wanted.group)};
     return best;
 }
 
 Result<EncodedTensor> encodeTensor(const std::string& name, const Tensor& tensor, std::string_view precision, bool sparse)
 {
+    ESPALIER_TRY(const Precision wanted, precisionFrom(precision));
+    ESPALIER_CHECK(checkTensor(name, tensor));
     EncodedTensor encoded;
     QuantizedTensor quantized;
     std::optional<std::string> coded;
-    if (precision == "int8" && tensor.shape.size() > 1) {
-        ESPALIER_TRY(quantized, quantizeRows(name, tensor));
+    if (quantizes(wanted, tensor.shape)) {
+        quantized = quantize(tensor, wanted);
         encoded.counts.codes = countNonZero(quantized.codes);
         coded = entropyCoded(quantized.scales, quantized.codes);
-    } else {
-        ESPALIER_CHECK(checkTensor(name, tensor));
     }
     encoded.counts.values = countNonZero(tensor.values);
     if (coded)
         encoded.counts.entropyCoded = coded->size();
     ESPALIER_TRY(encoded.choice, smallestEncoding(tensor.shape, encoded.counts, precision, sparse));
-    encoded.bytes = encoded.choice.encoding == "i8_rans" ? std::move(*coded) : writeTensor(tensor, quantized, encoded.choice);
+    encoded.bytes = encoded.choice.encoding.ends_with("_rans") ? std::move(*coded) : writeTensor(tensor, quantized, encoded.choice);
     return encoded;
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/exporting/OpCheck.h"
 
-#include "engine/exporting/Encodings.h"
+#include "engine/exporting/PackagedWeights.h"
 #include "engine/exporting/ReferenceRunner.h"
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace espalier {
 
@@ -46,6 +47,17 @@ double largestRowSum(const Tensor& tensor)
     return largest;
 }
 
+/// Of an element that is at most @p largest, by its rounding to 8 bits, and by what is cut off beyond a calibrated range.
+double elementError(const edge::Op& op, const char* attribute, double largest)
+{
+    constexpr double halfStep = 0.5 / 127;
+    const auto given = op.attributes.find(attribute);
+    if (given == op.attributes.end())
+        return halfStep * largest;
+    const double range = std::strtod(given->second.c_str(), nullptr);
+    return halfStep * range + std::max(0.0, largest - range);
+}
+
 std::string describe(const edge::Op& op)
 {
     const std::string text = "'" + op.kind + "' that makes '" + op.output + "'";
@@ -61,27 +73,21 @@ Result<OpCheck> OpCheck::create(const Checkpoint& checkpoint, const edge::Packag
 {
     ESPALIER_TRY(edge::Session session, edge::Session::create(package));
     OpCheck check(checkpoint, package, std::move(session));
-    check.m_weights = checkpoint.weights;
-    for (const auto& record : package.header().tensors) {
-        const auto found = check.m_weights.find(record.name);
-        if (found == check.m_weights.end() || !record.encoding.starts_with("i8"))
-            continue;
-        ESPALIER_TRY(const QuantizedTensor quantized, quantizeRows(record.name, found->second));
-        found->second = dequantize(quantized, found->second.shape);
-        check.m_largestRowSum[record.name] = largestRowSum(found->second);
-    }
+    check.m_weights = packagedWeights(checkpoint.weights, package.header());
+    for (const auto& record : package.header().tensors)
+        if (const auto found = check.m_weights.find(record.name); found != check.m_weights.end() && precisionOf(record).bits != 32)
+            check.m_largestRowSum[record.name] = largestRowSum(found->second);
     return check;
 }
 
-/// What rounding the inputs of @p op's int8 tensors can do at most; a recurrent op also rounds its state, which is at most 1, at every token.
+/// What rounding the inputs of @p op's quantised tensors can do at most; a recurrent op also rounds its state, which is at most 1, at every token.
 double OpCheck::roundingBound(const edge::Op& op, float largestInput, std::size_t tokens) const
 {
-    constexpr double halfStep = 0.5 / 127;
     const bool recurrent = op.tensors.contains("weight_hh");
     double bound = 0;
     for (const auto& [role, name] : op.tensors)
         if (const auto sum = m_largestRowSum.find(name); sum != m_largestRowSum.end())
-            bound += halfStep * (role == "weight_hh" ? 1 : static_cast<double>(largestInput)) * sum->second;
+            bound += (role == "weight_hh" ? elementError(op, "state_range", 1) : elementError(op, "input_range", static_cast<double>(largestInput))) * sum->second;
     return recurrent ? bound * static_cast<double>(tokens) : bound;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // OpCheck: whether the edge runtime computes each op of a package as it should. Every op is repeated by the reference on the very
-// inputs that the runtime gave it, over the checkpoint's weights as the package should hold them (rounded to 8 bits where it says so).
+// inputs that the runtime gave it, over the checkpoint's weights as the package should hold them (rounded where it says so).
 // Errors do not add up on the way, so the op that is named is the one that is wrong: it, or its tensors in the package.
 #pragma once
 
@@ -23,7 +23,7 @@ public:
     static Result<OpCheck> create(const Checkpoint& checkpoint, const edge::PackageReader& package);
 
     /// The first op that differs for @p sentence, or nothing. In fp32 an element may differ by a thousandth of the output's largest;
-    /// in int8 also by what rounding the inputs to 8 bits can do at most, which follows from them and the weights.
+    /// in a quantised package also by what rounding the inputs to 8 bits, and cutting them off at a calibrated range, can do at most, which follows from them and the weights.
     Result<std::optional<DifferingOp>> firstDifference(const std::string& sentence);
 
 private:
@@ -37,7 +37,7 @@ private:
     const edge::PackageHeader* m_header;
     edge::Session m_session;
     Weights m_weights;                             ///< as the package should hold them
-    std::map<std::string, double> m_largestRowSum; ///< of |weight|, for tensors stored in 8 bits
+    std::map<std::string, double> m_largestRowSum; ///< of |weight|, for tensors stored as codes
 };
 
 } // namespace espalier

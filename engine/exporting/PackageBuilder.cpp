@@ -26,6 +26,14 @@ Result<Json> provenance(const Checkpoint& checkpoint, const Json& given)
     return all;
 }
 
+void setRanges(const ActivationRanges& ranges, edge::Program& program)
+{
+    for (edge::Op& op : program.ops)
+        if (const auto found = ranges.find(op.output); found != ranges.end())
+            for (const auto& [attribute, range] : found->second)
+                op.attributes[attribute] = Json(static_cast<float>(range)).dump();
+}
+
 void appendNumber(std::string& bytes, std::uint32_t value)
 {
     for (int shift = 0; shift < 32; shift += 8)
@@ -51,11 +59,14 @@ Result<edge::PackageHeader> makeHeader(const Checkpoint& checkpoint, const Expor
     ESPALIER_TRY(const ModelType* type, modelCatalog().get(checkpoint.model.architecture));
     edge::PackageHeader header;
     header.program = type->lower(checkpoint.model);
+    if (options.precision == "checkpoint" && checkpoint.quantization)
+        setRanges(checkpoint.quantization->activations, header.program);
     header.tokenizer = checkpoint.tokenizer.toJson();
     header.labels = checkpoint.labels.labels();
     header.task = checkpoint.model.task;
     header.threshold = checkpoint.threshold;
-    header.precision = options.precision;
+    ESPALIER_TRY(const QuantizationScheme scheme, checkpoint.schemeFor(options.precision));
+    header.precision = textOf(scheme);
     header.rejectBelow = options.rejectBelow;
     header.tensorSha256 = std::string(64, '0');
     ESPALIER_TRY(header.provenance, provenance(checkpoint, options.provenance));
@@ -67,10 +78,12 @@ Result<PackageBuilder> PackageBuilder::create(const Checkpoint& checkpoint, cons
     PackageBuilder builder;
     const Checkpoint ordered = inPackageOrder(checkpoint);
     ESPALIER_TRY(builder.m_header, makeHeader(ordered, options));
+    ESPALIER_TRY(const QuantizationScheme scheme, checkpoint.schemeFor(options.precision));
+    const TensorPrecisions precisions(scheme, checkpoint.model);
     for (const auto& [name, tensor] : ordered.weights) {
         if (context.cancelled())
             return cancelledError();
-        ESPALIER_TRY(EncodedTensor encoded, encodeTensor(name, tensor, options.precision, options.sparse));
+        ESPALIER_TRY(EncodedTensor encoded, encodeTensor(name, tensor, textOf(precisions.of(name)), options.sparse));
         builder.add(name, tensor, std::move(encoded));
     }
     builder.m_header.tensorSha256 = sha256(builder.m_area);
@@ -81,10 +94,10 @@ void PackageBuilder::add(const std::string& name, const Tensor& tensor, EncodedT
 {
     m_area.resize(alignedSize(m_area.size()), '\0');
     const std::string& encoding = encoded.choice.encoding;
-    m_header.tensors.push_back({name, tensor.shape, encoding, m_area.size(), encoded.bytes.size()});
+    m_header.tensors.push_back({name, tensor.shape, encoding, m_area.size(), encoded.bytes.size(), encoded.choice.group});
     m_area += encoded.bytes;
 
-    const auto stored = encoding.starts_with("i8") ? encoded.counts.codes : encoded.counts.values;
+    const auto stored = encoding.starts_with("i") ? encoded.counts.codes : encoded.counts.values;
     const auto total = tensor.values.size();
     const double sparsity = total == 0 ? 0 : 1 - static_cast<double>(stored) / static_cast<double>(total);
     m_tensors.push_back({name, tensor.shape, encoding, static_cast<std::int64_t>(encoded.bytes.size()), sparsity});

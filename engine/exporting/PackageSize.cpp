@@ -45,9 +45,11 @@ Result<KnownSizes> knownSizes(const Checkpoint& checkpoint, const std::vector<st
     ESPALIER_TRY(const Answers answers, engineAnswers(checkpoint, chosen, context));
     setSelfTests(header, chosen, answers);
     KnownSizes sizes{headerBytes(header) + area, 0};
-    header.precision = precision;
-    setSelfTests(header, chosen, answers); // in int8 others, but as many numbers of as many digits
-    sizes.header = headerBytes(header);
+    ESPALIER_TRY(edge::PackageHeader asked, makeHeader(ordered, {.precision = precision}));
+    asked.tensors = std::move(header.tensors);
+    asked.tensorSha256 = header.tensorSha256;
+    setSelfTests(asked, chosen, answers); // in int8 others, but as many numbers of as many digits
+    sizes.header = headerBytes(asked);
     return sizes;
 }
 

@@ -10,13 +10,13 @@ namespace espalier {
 
 namespace {
 
-/// fp32: the engine's answers. int8: those of the runtime, which needs the package without its self-tests first.
+/// fp32: the engine's answers. Quantised: those of the runtime, which needs the package without its self-tests first.
 Result<void> addSelfTests(const Checkpoint& checkpoint, const std::vector<std::string>& sentences, const ExportOptions& options,
                           PackageBuilder& builder, RunContext& context)
 {
     const auto chosen = chooseSelfTests(sentences, options.selfTests, builder.header().labels.size());
     Answers answers;
-    if (!chosen.empty() && options.precision == "int8") {
+    if (!chosen.empty() && builder.header().precision != "fp32") {
         ESPALIER_TRY(answers, edgeAnswers(builder.bytes(), chosen, context));
     } else {
         ESPALIER_TRY(answers, engineAnswers(checkpoint, chosen, context));
@@ -36,7 +36,7 @@ Result<EncodedPackage> encodePackage(const Checkpoint& checkpoint, const std::ve
     package.bytes = builder.bytes();
     package.report.sha256 = sha256(package.bytes);
     package.report.bytes = static_cast<std::int64_t>(package.bytes.size());
-    package.report.precision = options.precision;
+    package.report.precision = builder.header().precision;
     package.report.tensors = builder.tensors();
     return package;
 }

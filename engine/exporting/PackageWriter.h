@@ -3,9 +3,10 @@
 // the edge runtime then answers the given sentences as the engine does, or the export fails. The same checkpoint, sentences
 // and options give the same bytes.
 //
-// Parity holds, in fp32, when all labels are equal and no probability differs by more than 1e-4; in int8, when at least 98 % of the labels
+// Parity holds, in fp32, when all labels are equal and no probability differs by more than 1e-4; in a quantised package, when at least 98 % of the labels
 // are equal (one may always differ; where words are tagged, 90 % of the sentences as a whole) and every sentence that the engine is sure of (its best answer leads by more than 0.3) has its label. In both,
-// each op must compute what a plain reference makes of the same inputs and the checkpoint's weights, on a few of the sentences.
+// each op must compute what a plain reference makes of the same inputs and the checkpoint's weights, on a few of the sentences. Where some tensor has 4 bits the
+// engine answers with the weights as they are in the package, since rounding to 4 bits without training is known to cost answers: a warning says how many.
 #pragma once
 
 #include "engine/reports/PackageReport.h"
@@ -16,7 +17,7 @@
 namespace espalier {
 
 struct ExportOptions {
-    std::string precision = "int8"; ///< "fp32": labels and probabilities as the engine's; "int8": 8-bit codes with a scale a row
+    std::string precision = "int8"; ///< as Checkpoint::schemeFor(); "fp32": labels and probabilities as the engine's
     bool sparse = true;             ///< allow encodings that leave zeros out, where that is smaller
     int selfTests = 32;             ///< sentences stored in the package for the device's own test, at most; fewer from 65 classes on
     double rejectBelow = 0;         ///< an answer less probable than this is out of scope on the device; 0: none is
@@ -34,7 +35,7 @@ Result<EncodedPackage> encodePackage(const Checkpoint& checkpoint, const std::ve
                                      RunContext& context);
 
 /// Runs edge runtime and engine on @p sentences. ParityMismatch names the first sentence, both labels and the op whose output differs
-/// first; or says that none does, so that 8 bits are too few for these weights.
+/// first; or says that none does, so that the bits are too few for these weights.
 Result<ParityReport> checkParity(const Checkpoint& checkpoint, const std::string& packageBytes, const std::vector<std::string>& sentences,
                                  RunContext& context);
 

@@ -4,6 +4,7 @@
 #include "engine/exporting/Answers.h"
 #include "engine/exporting/OpCheck.h"
 #include "engine/exporting/PackageOrder.h"
+#include "engine/exporting/PackagedWeights.h"
 #include "engine/exporting/SelfTests.h"
 
 #include <algorithm>
@@ -14,8 +15,8 @@ namespace espalier {
 
 namespace {
 
-constexpr double int8Share = 0.98;
-constexpr double int8TagShare = 0.9; ///< of sentences all of whose words have the same tag
+constexpr double quantizedShare = 0.98;
+constexpr double quantizedTagShare = 0.9; ///< of sentences all of whose words have the same tag
 constexpr float sureMargin = 0.3f;
 constexpr std::size_t opCheckSentences = 8;
 
@@ -38,7 +39,7 @@ double largestDifference(std::span<const float> a, std::span<const float> b)
     return largest;
 }
 
-Comparison compareAnswers(const Answers& engine, const Answers& edge, bool int8)
+Comparison compareAnswers(const Answers& engine, const Answers& edge, bool quantized)
 {
     Comparison result;
     result.report.sentences = static_cast<std::int64_t>(engine.sentences());
@@ -49,7 +50,7 @@ Comparison compareAnswers(const Answers& engine, const Answers& edge, bool int8)
         result.report.maxAbsDifference = std::max(result.report.maxAbsDifference, difference);
         if (!same && !result.firstDifferent)
             result.firstDifferent = i;
-        const bool wrong = int8 ? !same && engine.margin(i) > sureMargin : !same || difference > fp32Tolerance;
+        const bool wrong = quantized ? !same && engine.margin(i) > sureMargin : !same || difference > fp32Tolerance;
         if (wrong && !result.firstWrong)
             result.firstWrong = i;
     }
@@ -57,12 +58,12 @@ Comparison compareAnswers(const Answers& engine, const Answers& edge, bool int8)
 }
 
 /// The sentence to blame, if the rule is broken.
-std::optional<std::size_t> firstOffender(const Comparison& comparison, bool int8, Task task)
+std::optional<std::size_t> firstOffender(const Comparison& comparison, bool quantized, Task task)
 {
-    if (comparison.firstWrong || !int8)
+    if (comparison.firstWrong || !quantized)
         return comparison.firstWrong;
     const std::int64_t different = comparison.report.sentences - comparison.report.labelsEqual;
-    const auto allowed = static_cast<std::int64_t>((1 - (task == Task::TokenTags ? int8TagShare : int8Share)) * static_cast<double>(comparison.report.sentences));
+    const auto allowed = static_cast<std::int64_t>((1 - (task == Task::TokenTags ? quantizedTagShare : quantizedShare)) * static_cast<double>(comparison.report.sentences));
     // One that the engine itself was unsure of says nothing about a handful of sentences.
     return different > std::max<std::int64_t>(allowed, 1) ? comparison.firstDifferent : std::nullopt;
 }
@@ -82,7 +83,7 @@ struct Offence {
     std::optional<DifferingOp> op;
 };
 
-Error mismatch(std::string detail, const std::optional<DifferingOp>& op, bool int8)
+Error mismatch(std::string detail, const std::optional<DifferingOp>& op, bool quantized)
 {
     if (op) {
         char size[48];
@@ -90,9 +91,9 @@ Error mismatch(std::string detail, const std::optional<DifferingOp>& op, bool in
         return {ErrorCode::ParityMismatch, detail + " The first op that differs is " + op->description + size,
                 "The package does not hold this checkpoint, or the runtime is wrong: export again, and report it if it stays.", {}};
     }
-    if (int8)
-        return {ErrorCode::ParityMismatch, detail + " Every op computes what it should: the weights lose too much in 8 bits.",
-                "Export in fp32, or train longer.", {}};
+    if (quantized)
+        return {ErrorCode::ParityMismatch, detail + " Every op computes what it should: the weights lose too much in so few bits.",
+                "Export in fp32 or with more bits, or train longer.", {}};
     return {ErrorCode::ParityMismatch, detail + " Every op computes what it should: the model's program is not what the model computes.",
             "This is a fault of Espalier: please report it.", {}};
 }
@@ -117,11 +118,35 @@ Result<std::optional<Offence>> findOffence(const Checkpoint& checkpoint, const e
 {
     const Checkpoint ordered = inPackageOrder(checkpoint);
     ESPALIER_TRY(OpCheck check, OpCheck::create(ordered, package));
-    const auto offender = firstOffender(comparison, package.header().precision == "int8", package.header().task);
+    const auto offender = firstOffender(comparison, package.header().precision != "fp32", package.header().task);
     if (!offender)
         return checkOps(check, sentences, context);
     ESPALIER_TRY(const auto op, check.firstDifference(sentences[*offender]));
     return std::optional(Offence{*offender, op});
+}
+
+/// Says how many answers rounding to 4 bits changed, where that is many.
+void warnOfRounding(const Answers& before, const Answers& after, RunContext& context)
+{
+    std::size_t changed = 0;
+    for (std::size_t i = 0; i < before.sentences(); ++i)
+        changed += before.decision(i) != after.decision(i);
+    if (static_cast<double>(changed) > (1 - quantizedShare) * static_cast<double>(before.sentences()))
+        context.warn("Rounding the weights changes the answers to " + std::to_string(changed) + " of " + std::to_string(before.sentences()) +
+                     " sentences. Smaller groups, or 8 bits, change fewer.");
+}
+
+/// What the engine says; with 4-bit tensors, of the weights as they are in the package.
+Result<Answers> referenceAnswers(const Checkpoint& checkpoint, const edge::PackageHeader& header, const std::vector<std::string>& sentences, RunContext& context)
+{
+    ESPALIER_TRY(Answers answers, engineAnswers(checkpoint, sentences, context));
+    if (std::none_of(header.tensors.begin(), header.tensors.end(), [](const auto& record) { return precisionOf(record).bits == 4; }))
+        return answers;
+    Checkpoint packaged = checkpoint;
+    packaged.weights = packagedWeights(checkpoint.weights, header);
+    ESPALIER_TRY(Answers rounded, engineAnswers(packaged, sentences, context));
+    warnOfRounding(answers, rounded, context);
+    return rounded;
 }
 
 } // namespace
@@ -132,10 +157,10 @@ Result<ParityReport> checkParity(const Checkpoint& checkpoint, const std::string
     ESPALIER_TRY(const auto package, edge::PackageReader::fromBytes(packageBytes));
     if (package.header().labels != checkpoint.labels.labels())
         return Error{ErrorCode::ParityMismatch, "The package's labels are not the checkpoint's.", "Export the checkpoint again."};
-    ESPALIER_TRY(const Answers engine, engineAnswers(checkpoint, sentences, context));
+    ESPALIER_TRY(const Answers engine, referenceAnswers(checkpoint, package.header(), sentences, context));
     ESPALIER_TRY(const Answers edge, edgeAnswers(packageBytes, sentences, context));
-    const bool int8 = package.header().precision == "int8";
-    const Comparison comparison = compareAnswers(engine, edge, int8);
+    const bool quantized = package.header().precision != "fp32";
+    const Comparison comparison = compareAnswers(engine, edge, quantized);
     ESPALIER_TRY(const auto offence, findOffence(checkpoint, package, comparison, sentences, context));
     if (!offence)
         return comparison.report;
@@ -144,7 +169,7 @@ Result<ParityReport> checkParity(const Checkpoint& checkpoint, const std::string
                         answerText(engine, offence->sentence, labels) + ", the runtime " +
                         answerText(edge, offence->sentence, labels) + "; " + std::to_string(comparison.report.labelsEqual) + " of " +
                         std::to_string(comparison.report.sentences) + " labels agree.",
-                    offence->op, int8);
+                    offence->op, quantized);
 }
 
 } // namespace espalier

@@ -23,7 +23,7 @@ std::vector<std::string> chooseSelfTests(const std::vector<std::string>& sentenc
 
 void setSelfTests(edge::PackageHeader& header, const std::vector<std::string>& sentences, const Answers& answers)
 {
-    const double tolerance = header.precision == "int8" ? int8Tolerance : fp32Tolerance;
+    const double tolerance = header.precision == "fp32" ? fp32Tolerance : quantizedTolerance;
     header.selfTests.clear();
     std::size_t clear = 0;
     for (std::size_t i = 0; i < sentences.size(); ++i) {

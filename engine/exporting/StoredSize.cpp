@@ -45,13 +45,13 @@ std::optional<std::size_t> after(const std::vector<std::uint64_t>& bits, std::si
 Result<StoredSize> StoredSize::create(const std::string& name, const Tensor& tensor, const std::string& precision)
 {
     StoredSize size(tensor, precision);
-    ESPALIER_CHECK(smallestEncoding(tensor.shape, {}, precision, true));
-    if (precision != "int8" || tensor.shape.size() < 2)
+    ESPALIER_TRY(size.m_rounding, precisionFrom(precision));
+    ESPALIER_CHECK(checkTensor(name, tensor));
+    if (!quantizes(size.m_rounding, tensor.shape))
         return size;
-    ESPALIER_TRY(size.m_quantized, quantizeRows(name, tensor));
-    std::ranges::fill(size.m_quantized.scales, 0.0f);
-    std::ranges::fill(size.m_quantized.codes, std::int8_t{0});
-    size.m_columns = tensor.values.size() / size.m_quantized.scales.size();
+    size.m_quantized.layout = layoutOf(tensor.shape, size.m_rounding);
+    size.m_quantized.scales.resize(size.m_quantized.layout.rows * size.m_quantized.layout.perRow());
+    size.m_quantized.codes.resize(tensor.values.size());
     size.m_statistics.rows = size.m_quantized.scales.size();
     size.m_statistics.count = tensor.values.size();
     size.m_kept.resize(tensor.values.size() / wordBits + 1);
@@ -72,29 +72,30 @@ void StoredSize::keep(const std::vector<std::uint32_t>& places)
     }
 }
 
-/// A row's scale follows its largest element, which only magnitude prunes last.
+/// A scale follows its largest element, which only magnitude prunes last.
 void StoredSize::growScales(const std::vector<std::uint32_t>& places)
 {
     std::vector<float> largest(m_quantized.scales.size());
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (i + ahead < places.size())
             __builtin_prefetch(&m_tensor->values[places[i + ahead]]);
-        float& ofRow = largest[places[i] / m_columns];
-        ofRow = std::max(ofRow, std::fabs(m_tensor->values[places[i]]));
+        float& ofGroup = largest[m_quantized.layout.scaleOf(places[i])];
+        ofGroup = std::max(ofGroup, std::fabs(m_tensor->values[places[i]]));
     }
-    for (std::size_t row = 0; row < largest.size(); ++row)
-        if (const float scale = rowScale(largest[row]); scale > m_quantized.scales[row])
-            setScale(row, scale);
+    for (std::size_t i = 0; i < largest.size(); ++i)
+        if (const float scale = scaleFor(largest[i], m_rounding); scale > m_quantized.scales[i])
+            setScale(i, scale);
 }
 
-void StoredSize::setScale(std::size_t row, float scale)
+void StoredSize::setScale(std::size_t index, float scale)
 {
-    const float old = std::exchange(m_quantized.scales[row], scale);
+    const float old = std::exchange(m_quantized.scales[index], scale);
     ++countOf(scale);
     if (old == 0)
         return;
     --countOf(old);
-    for (std::size_t place = row * m_columns; place < (row + 1) * m_columns; ++place)
+    const std::size_t first = m_quantized.layout.first(index);
+    for (std::size_t place = first; place < first + m_quantized.layout.count(index); ++place)
         if (m_quantized.codes[place] != 0) {
             dropCode(place);
             keepCode(place);
@@ -110,7 +111,7 @@ void StoredSize::keepOne(std::size_t place)
 
 void StoredSize::keepCode(std::size_t place)
 {
-    const std::int8_t code = rowCode(m_tensor->values[place], m_quantized.scales[place / m_columns]);
+    const std::int8_t code = codeFor(m_tensor->values[place], m_quantized.scales[m_quantized.layout.scaleOf(place)], m_rounding);
     if (code == 0)
         return;
     m_quantized.codes[place] = code;

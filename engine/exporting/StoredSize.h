@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // StoredSize: what one tensor takes in a package as more and more of its elements are kept, without encoding it. Each element costs the same
-// small time when it is added, and again only when its row's scale grows, so that the sizes of a hundred sparsities cost hardly more than one.
+// small time when it is added, and again only when its scale grows, so that the sizes of a hundred sparsities cost hardly more than one.
 #pragma once
 
 #include "engine/exporting/EntropyEncoder.h"
@@ -23,7 +23,7 @@ public:
 private:
     StoredSize(const Tensor& tensor, const std::string& precision) : m_tensor(&tensor), m_precision(precision) {}
     void growScales(const std::vector<std::uint32_t>& places);
-    void setScale(std::size_t row, float scale);
+    void setScale(std::size_t index, float scale);
     void keepOne(std::size_t place);
     void keepCode(std::size_t place);
     void dropCode(std::size_t place);
@@ -32,7 +32,7 @@ private:
 
     const Tensor* m_tensor;
     std::string m_precision;
-    std::size_t m_columns = 0;
+    Precision m_rounding;
     QuantizedTensor m_quantized; ///< of what is kept; empty where the tensor is stored in fp32
     StoredCounts m_counts;
     CodeStatistics m_statistics;

@@ -5,6 +5,7 @@
 #include "engine/core/ParameterBuilders.h"
 #include "engine/graph/DataNodes.h"
 #include "engine/graph/PruningParameters.h"
+#include "engine/graph/QuantizationParameters.h"
 #include "engine/graph/ShrinkParameters.h"
 
 #include <iterator>
@@ -96,19 +97,19 @@ NodeType trainNode()
                                  trainingParameters())};
 }
 
-/// Those of Train that matter when a few epochs win accuracy back, with defaults for that.
-std::vector<ParameterSpec> tuningParameters()
+/// Those of Train that matter when a few epochs win accuracy back, with defaults for that. @p recoveries: those that train.
+std::vector<ParameterSpec> tuningParameters(const std::vector<std::string>& recoveries)
 {
     std::vector<ParameterSpec> own{integer("epochs", "Epochs", "Passes over the training part while fine-tuning, at most.", 12, 1, 10000)};
     for (ParameterSpec& spec : trainingParameters()) {
         if (spec.id == "learning_rate")
             spec.fallback = 3e-3;
         if (spec.shownWhen.empty())
-            own.push_back(shownWhen(std::move(spec), "recovery", {"fine_tune", "distill", "gradual"}));
+            own.push_back(shownWhen(std::move(spec), "recovery", recoveries));
         else
             own.push_back(std::move(spec));
     }
-    own.front() = shownWhen(std::move(own.front()), "recovery", {"fine_tune", "distill", "gradual"});
+    own.front() = shownWhen(std::move(own.front()), "recovery", recoveries);
     return own;
 }
 
@@ -117,12 +118,25 @@ ParameterSpec temperature()
     return real("temperature", "Temperature", "Scores of both models are divided by it, so that unlikely answers count more.", 2, 0.1, 100, 0.5);
 }
 
+/// What the model as it was before teaches. @p recoveries: those in which it does.
+std::vector<ParameterSpec> teachingParameters(const std::vector<std::string>& recoveries)
+{
+    return {shownWhen(real("distillation_weight", "Distillation weight", "What the answers of the model before this node count in the loss; the labels have the rest.",
+                           0.5, 0, 1, 0.1),
+                      "recovery", recoveries),
+            shownWhen(temperature(), "recovery", recoveries),
+            shownWhen(real("hidden_weight", "Hidden states' weight", "What the distance between both models' layer outputs counts in the loss. Transformers only; else 0.", 0,
+                           0, 1000, 0.5),
+                      "recovery", recoveries)};
+}
+
 /// How weights go while training, and what the model before pruning teaches.
 std::vector<ParameterSpec> recoveryParameters()
 {
     const std::vector<std::string> gradual{"gradual"};
     const std::vector<std::string> taught{"distill", "gradual"};
-    return {choice("recovery", "Recovery",
+    std::vector<ParameterSpec> own{
+            choice("recovery", "Recovery",
                    "Train on under the mask; the same with the model before pruning as the teacher; with that teacher, and weights going little by little "
                    "meanwhile, after which the learning rate begins anew; or stop after pruning.",
                    {{"fine_tune", "Fine-tune"}, {"distill", "Fine-tune with distillation"}, {"gradual", "Gradual with distillation"}, {"none", "One-shot"}}),
@@ -130,16 +144,11 @@ std::vector<ParameterSpec> recoveryParameters()
                               8, 1, 10000),
                       "recovery", gradual),
             shownWhen(integer("mask_updates", "Mask updates", "How often an epoch weights are chosen anew, at most once a step.", 10, 1, 1000, 1, "an epoch"), "recovery",
-                      gradual),
-            shownWhen(real("distillation_weight", "Distillation weight", "What the answers of the model before pruning count in the loss; the labels have the rest.",
-                           0.5, 0, 1, 0.1),
-                      "recovery", taught),
-            shownWhen(temperature(), "recovery", taught),
-            shownWhen(real("hidden_weight", "Hidden states' weight", "What the distance between both models' layer outputs counts in the loss. Transformers only; else 0.", 0,
-                           0, 1000, 0.5),
-                      "recovery", taught),
-            shownWhen(boolean("less_dropout", "Less dropout", "Multiplies dropout by the square root of the share of weights that are kept: few weights need less of it.", true),
-                      "recovery", taught)};
+                      gradual)};
+    own = joined(std::move(own), teachingParameters(taught));
+    own.push_back(shownWhen(boolean("less_dropout", "Less dropout", "Multiplies dropout by the square root of the share of weights that are kept: few weights need less of it.", true),
+                            "recovery", taught));
+    return own;
 }
 
 NodeType pruneNode()
@@ -148,7 +157,35 @@ NodeType pruneNode()
             .help = "Sets the weights that matter least, by magnitude or another score, to zero, and can train the rest on to win accuracy back.",
             .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits")},
             .outputs = {port("checkpoint", "Checkpoint", "checkpoint")},
-            .parameters = joined(joined(pruningParameters(), recoveryParameters()), tuningParameters())};
+            .parameters = joined(joined(pruningParameters(), recoveryParameters()), tuningParameters({"fine_tune", "distill", "gradual"}))};
+}
+
+/// How what flows between the layers is rounded for products.
+std::vector<ParameterSpec> activationParameters()
+{
+    const std::vector<std::string> calibrated{"calibrated"};
+    return {choice("activations", "Activations", "What flows between layers is rounded to 8 bits for products: by the range of each row, measured on the device, or by one range a layer, calibrated here.",
+                   {{"dynamic", "Measured on the device"}, {"calibrated", "Calibrated"}}),
+            shownWhen(integer("calibration_examples", "Calibration sentences", "Training sentences to measure the ranges on.", 512, 16, 1e7, 100, "sentences"), "activations", calibrated),
+            shownWhen(real("activation_percentile", "Covered",
+                           "Share, in per cent, of the rows whose largest value the range covers. Below 100 rare outliers are cut off, and the others are rounded less.", 100, 90, 100, 0.1),
+                      "activations", calibrated)};
+}
+
+NodeType quantizeNode()
+{
+    const std::vector<std::string> trained{"fine_tune", "distill"};
+    std::vector<ParameterSpec> own = quantizationParameters();
+    own.push_back(choice("recovery", "Recovery",
+                         "Train on with every step's weights rounded as the package will hold them; the same with the model before rounding as the teacher; or round "
+                         "and do no more.",
+                         {{"fine_tune", "Fine-tune"}, {"distill", "Fine-tune with distillation"}, {"none", "One-shot"}}));
+    own = joined(std::move(own), activationParameters());
+    return {.id = "quantize", .category = "Compression", .label = "Quantize",
+            .help = "Rounds the weights to few bits, and can train on under that rounding, so that the model learns to live with it. Package then stores just these weights.",
+            .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits")},
+            .outputs = {port("checkpoint", "Checkpoint", "checkpoint")},
+            .parameters = joined(joined(std::move(own), teachingParameters(trained)), tuningParameters(trained))};
 }
 
 /// Those of Prune, without what goes on while parts are taken out: they go at once.
@@ -229,15 +266,14 @@ NodeType packageNode()
             .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits"), port("report", "Report", "report", false),
                        port("reference", "Reference", "checkpoint", false)},
             .outputs = {port("package", "Package", "package")},
-            .parameters = {choice("precision", "Precision", "8-bit integers with a scale a row, or 32-bit floating point.",
-                                  {{"int8", "int8"}, {"fp32", "fp32"}}),
-                           boolean("sparse", "Leave zeros out", "Store pruned weights as a mask, and 8-bit weights entropy-coded, where that makes the file smaller.", true),
+            .parameters = joined(packagePrecisionParameters(),
+                          {boolean("sparse", "Leave zeros out", "Store pruned weights as a mask, and quantised weights entropy-coded, where that makes the file smaller.", true),
                            integer("self_tests", "Self-tests", "Sentences stored in the package, with their answers, for the device to repeat.", 32, 1, 1000, 1,
                                    "sentences"),
                            file("pinned", "Pinned sentences",
                                 "Sentences whose answers must stay: a .txt with one a line, for the reference's answers, or a data file with the labels to be answered.", false),
                            choice("on_flip", "When one flips", "What happens when the package answers a pinned sentence otherwise.",
-                                  {{"fail", "Fail"}, {"warn", "Warn"}})}};
+                                  {{"fail", "Fail"}, {"warn", "Warn"}})})};
 }
 
 NodeType deployNode()
@@ -270,6 +306,7 @@ const Catalog<NodeType>& nodeCatalog()
                                                             shrinkNode(),
                                                             vocabularyNode(),
                                                             distilNode(),
+                                                            quantizeNode(),
                                                             evaluateNode(),
                                                             packageNode(),
                                                             deployNode(),

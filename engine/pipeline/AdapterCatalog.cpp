@@ -21,6 +21,7 @@ const Catalog<NodeAdapter>& adapterCatalog()
                                                                   {"shrink", Keeping::Stored, adapters::runShrink},
                                                                   {"distill", Keeping::Stored, adapters::runDistil},
                                                                   {"vocabulary", Keeping::Stored, adapters::runCutVocabulary},
+                                                                  {"quantize", Keeping::Stored, adapters::runQuantize},
                                                                   {"evaluate", Keeping::Stored, adapters::runEvaluate},
                                                                   {"package", Keeping::Stored, adapters::runPackage},
                                                                   {"deploy", Keeping::AlwaysRun, adapters::runDeploy},

@@ -18,6 +18,7 @@ Result<Artefact> runTokenizer(const StageInputs& inputs, RunContext& context);
 Result<Artefact> runModel(const StageInputs& inputs, RunContext& context);
 Result<Artefact> runTrain(const StageInputs& inputs, RunContext& context);
 Result<Artefact> runPrune(const StageInputs& inputs, RunContext& context);
+Result<Artefact> runQuantize(const StageInputs& inputs, RunContext& context);
 Result<Artefact> runShrink(const StageInputs& inputs, RunContext& context);
 Result<Artefact> runDistil(const StageInputs& inputs, RunContext& context);
 Result<Artefact> runCutVocabulary(const StageInputs& inputs, RunContext& context);

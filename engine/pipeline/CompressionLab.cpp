@@ -25,7 +25,7 @@ Result<std::string> upToDateCheckpoint(const Pipeline& pipeline, const std::stri
     if (pipeline.state(node) != ResultState::Done)
         return Error{ErrorCode::NotFound, "Node '" + node + "' has no up-to-date checkpoint.", "Run the pipeline to this node first.", {}};
     if (!pipeline.graph().edgeInto(node, "splits"))
-        return Error{ErrorCode::InvalidArgument, "Node '" + node + "' has no data to measure on.", "Choose a Train, Distil, Shrink or Prune node.", {}};
+        return Error{ErrorCode::InvalidArgument, "Node '" + node + "' has no data to measure on.", "Choose a Train, Distil, Shrink, Prune or Quantize node.", {}};
     return pipeline.fingerprint(node);
 }
 
@@ -43,7 +43,7 @@ Result<CompressionLab> CompressionLab::open(Pipeline& pipeline, const std::strin
     ESPALIER_TRY(ArtefactPtr artefact, pipeline.value(node, context));
     const auto* made = std::get_if<CheckpointArtefact>(artefact.get());
     if (!made)
-        return Error{ErrorCode::InvalidArgument, "Node '" + node + "' does not make a checkpoint.", "Choose a Train, Distil, Shrink or Prune node.", {}};
+        return Error{ErrorCode::InvalidArgument, "Node '" + node + "' does not make a checkpoint.", "Choose a Train, Distil, Shrink, Prune or Quantize node.", {}};
     ESPALIER_TRY(ArtefactPtr splits, pipeline.value(pipeline.graph().edgeInto(node, "splits")->fromNode, context));
     ESPALIER_TRY(Classifier classifier, Classifier::create(made->checkpoint));
     ESPALIER_TRY(EncodedExamples validation,
@@ -90,7 +90,8 @@ Result<SparsityPoint> CompressionLab::measure(PruneOptions options, const std::s
     const PruneOptions asked = options;
     ESPALIER_CHECK(measureScore(options, context));
     PruneOutcome outcome;
-    ESPALIER_TRY(const Checkpoint pruned, prune(checkpoint(), options, &outcome));
+    ESPALIER_TRY(Checkpoint exact, prune(checkpoint(), options, &outcome));
+    ESPALIER_TRY(const Checkpoint pruned, asPackaged(std::move(exact), precision));
     ESPALIER_TRY(MeasuredModel measured, measurePruned(pruned, precision, context));
     measured.point.sparsity = options.sparsity;
     measured.point.warnings = std::move(outcome.warnings);
@@ -117,12 +118,13 @@ Result<EdgeCost> CompressionLab::cost(PruneOptions options, const std::string& p
     return measureEdgeCost(package.bytes, context);
 }
 
-Result<std::vector<bool>> CompressionLab::rightAnswers(PruneOptions options, RunContext& context)
+Result<std::vector<bool>> CompressionLab::rightAnswers(PruneOptions options, const std::string& precision, RunContext& context)
 {
     if (checkpoint().model.task != Task::SingleLabel)
         return std::vector<bool>();
     ESPALIER_CHECK(measureScore(options, context));
-    ESPALIER_TRY(const Checkpoint pruned, prune(checkpoint(), options));
+    ESPALIER_TRY(Checkpoint exact, prune(checkpoint(), options));
+    ESPALIER_TRY(const Checkpoint pruned, asPackaged(std::move(exact), precision));
     ESPALIER_CHECK(m_classifier.setWeights(pruned.weights));
     const auto predictions = m_classifier.predict(m_validation, context);
     ESPALIER_CHECK(m_classifier.setWeights(checkpoint().weights));

@@ -26,10 +26,10 @@ public:
 
     [[nodiscard]] const std::string& fingerprint() const { return m_fingerprint; }
     Result<SparsityProfile> profile(PruneOptions options, const std::string& precision, RunContext& context);
-    /// One-shot pruning at options.sparsity, measured on the whole validation part; the package is encoded for its exact size.
+    /// One-shot pruning at options.sparsity, measured on the whole validation part with the weights rounded; the package is encoded for its exact size.
     Result<SparsityPoint> measure(PruneOptions options, const std::string& precision, RunContext& context);
     /// Which validation sentences the model answers rightly when it is pruned so; empty for tasks without one class a sentence.
-    Result<std::vector<bool>> rightAnswers(PruneOptions options, RunContext& context);
+    Result<std::vector<bool>> rightAnswers(PruneOptions options, const std::string& precision, RunContext& context);
     /// Which tokens a cut would take, for every size.
     [[nodiscard]] Result<VocabularyProfile> vocabulary(const RunContext& context) const;
     /// What the package of the same options costs to run; that of the last two measured is at hand. See measureEdgeCost().

@@ -8,6 +8,7 @@
 #include "engine/exporting/PackageWriter.h"
 #include "engine/graph/Validator.h"
 #include "engine/pipeline/Adapters.h"
+#include "engine/pipeline/QuantizeParameters.h"
 #include "engine/pipeline/TestSet.h"
 
 #include <algorithm>
@@ -79,7 +80,7 @@ Result<std::optional<FlipReport>> flipsOf(const StageInputs& inputs, const Check
 Result<Artefact> runPackage(const StageInputs& inputs, RunContext& context)
 {
     const auto& artefact = inputs.input<CheckpointArtefact>("checkpoint");
-    ExportOptions options{.precision = inputs.parameter<std::string>("precision"),
+    ExportOptions options{.precision = schemeText(inputs.parameters),
                                 .sparse = inputs.parameter<bool>("sparse"),
                                 .selfTests = inputs.parameter<int>("self_tests"),
                                 .provenance = provenanceOf(artefact)};

@@ -8,6 +8,7 @@
 #include "engine/pipeline/Adapters.h"
 #include "engine/pipeline/MeasuredModel.h"
 #include "engine/pipeline/PruneParameters.h"
+#include "engine/pipeline/QuantizeParameters.h"
 #include "engine/pipeline/Recovery.h"
 #include "engine/pipeline/ShrinkStage.h"
 #include "engine/pipeline/TrainingOptions.h"
@@ -65,6 +66,8 @@ Result<Artefact> runPrune(const StageInputs& inputs, RunContext& context)
     ESPALIER_TRY(const PruneOutcome outcome, describePruned(pruned, before.masks, options));
     for (const std::string& warning : outcome.warnings)
         context.warn(warning);
+    if (before.quantization && !before.quantization->activations.empty())
+        context.warn("The calibrated ranges of activations were those of the model before pruning, and are dropped: quantise after pruning.");
     ESPALIER_TRY(SparsityPoint point, measureCheckpoint(pruned, splits, context));
     point.sparsity = options.sparsity;
     point.warnings = outcome.warnings;
@@ -78,6 +81,15 @@ Result<Artefact> runShrink(const StageInputs& inputs, RunContext& context)
     ESPALIER_TRY(SparsityPoint point, measureCheckpoint(shrunk, inputs.input<Splits>("splits"), context));
     point.fineTuned = inputs.parameter<std::string>("recovery") != "none";
     return Artefact(CheckpointArtefact{std::move(shrunk), std::move(point)});
+}
+
+Result<Artefact> runQuantize(const StageInputs& inputs, RunContext& context)
+{
+    ESPALIER_TRY(const QuantizationScheme scheme, schemeFrom(schemeText(inputs.parameters)));
+    ESPALIER_TRY(Checkpoint made, quantizeAndRecover(inputs, scheme, context));
+    ESPALIER_TRY(SparsityPoint point, measureCheckpoint(made, inputs.input<Splits>("splits"), context));
+    point.fineTuned = inputs.parameter<std::string>("recovery") != "none";
+    return Artefact(CheckpointArtefact{std::move(made), std::move(point)});
 }
 
 Result<Artefact> runDistil(const StageInputs& inputs, RunContext& context)

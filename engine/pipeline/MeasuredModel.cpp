@@ -51,12 +51,21 @@ void addLayers(MeasuredModel& measured, std::vector<LayerSparsity> layers)
     addPackagedBytes(measured.point.layers, measured.package.report);
 }
 
-Result<SparsityPoint> measureCheckpoint(const Checkpoint& checkpoint, const Splits& splits, RunContext& context)
+Result<Checkpoint> asPackaged(Checkpoint checkpoint, const std::string& precision)
 {
+    ESPALIER_TRY(const QuantizationScheme scheme, checkpoint.schemeFor(precision));
+    TensorPrecisions(scheme, checkpoint.model).round(checkpoint.weights);
+    return checkpoint;
+}
+
+Result<SparsityPoint> measureCheckpoint(const Checkpoint& made, const Splits& splits, RunContext& context)
+{
+    ESPALIER_TRY(const Checkpoint checkpoint, asPackaged(made, "checkpoint"));
     ESPALIER_TRY(const EncodedExamples validation, encodeKnownExamples(checkpoint, splits.validation, "validation"));
     ESPALIER_TRY(Classifier classifier, Classifier::create(checkpoint));
     ESPALIER_TRY(MeasuredModel measured,
-                 measureModel(classifier, checkpoint, {.validation = validation, .sentences = paritySentences(splits, packageSentences)}, context));
+                 measureModel(classifier, checkpoint, {.validation = validation, .sentences = paritySentences(splits, packageSentences), .precision = "checkpoint"}, context));
+    measured.point.precision = checkpoint.quantization ? "checkpoint" : measured.package.report.precision;
     measured.point.sparsity = checkpoint.sparsity();
     addLayers(measured, layerSparsities(checkpoint));
     ESPALIER_CHECK(addCost(measured, context));

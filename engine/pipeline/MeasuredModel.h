@@ -26,7 +26,10 @@ Result<MeasuredModel> measureModel(Classifier& classifier, const Checkpoint& che
 /// @p layers with the bytes that @p measured's package spends on each, in its point.
 void addLayers(MeasuredModel& measured, std::vector<LayerSparsity> layers);
 
-/// The same for a whole checkpoint, as nodes report it: with its layers, and with latency and memory where there is a runtime to measure them.
+/// @p checkpoint with the weights that its package in @p precision holds: what is packaged is what is measured.
+Result<Checkpoint> asPackaged(Checkpoint checkpoint, const std::string& precision);
+
+/// The same for a whole checkpoint, as nodes report it and Package packages it: with its layers, and with latency and memory where there is a runtime to measure them.
 Result<SparsityPoint> measureCheckpoint(const Checkpoint& checkpoint, const Splits& splits, RunContext& context);
 
 } // namespace espalier

@@ -173,7 +173,7 @@ private:
         if (!m_request.budgets.contains("max_points_lost"))
             return {};
         ESPALIER_TRY(PruneOptions options, pruneOptions(choice));
-        ESPALIER_TRY(std::vector<bool> right, m_lab.rightAnswers(std::move(options), m_context));
+        ESPALIER_TRY(std::vector<bool> right, m_lab.rightAnswers(std::move(options), m_request.precision, m_context));
         return judge(one, right);
     }
 

@@ -62,7 +62,7 @@ Result<TrialOutcome> runRecipe(const Pipeline& pipeline, const std::string& sour
     TrialOutcome outcome;
     const PruneOptions asItIs{.sparsity = 0, .allowEmptied = true};
     ESPALIER_TRY(outcome.point, lab.measure(asItIs, precision, context));
-    ESPALIER_TRY(outcome.right, lab.rightAnswers(asItIs, context));
+    ESPALIER_TRY(outcome.right, lab.rightAnswers(asItIs, precision, context));
     ESPALIER_TRY(outcome.point.packageBytes, packagedBytes(trial, applied.package, context));
     outcome.point.sparsity = askedSparsity(steps);
     outcome.point.fineTuned = trains(steps);

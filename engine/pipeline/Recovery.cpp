@@ -5,8 +5,12 @@
 #include "engine/compression/GradualPruning.h"
 #include "engine/compression/LossGradients.h"
 #include "engine/compression/SparseDropout.h"
+#include "engine/exporting/ActivationCalibration.h"
 #include "engine/pipeline/TrainingOptions.h"
 #include "engine/training/Preparation.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace espalier {
 namespace {
@@ -55,6 +59,37 @@ double connectionsOf(const Checkpoint& checkpoint)
     return count;
 }
 
+std::string percent(std::size_t part, std::size_t whole)
+{
+    return Json(std::round(10000.0 * static_cast<double>(part) / static_cast<double>(std::max<std::size_t>(whole, 1))) / 100).dump() + " %";
+}
+
+void sayEffect(const CalibrationEffect& effect, Task task, const RunContext& context)
+{
+    std::string text = "With calibrated ranges the edge runtime answers " + percent(effect.same, effect.sentences) + " of the validation part as with ranges that it measures itself";
+    if (task == Task::SingleLabel)
+        text += ", and is right in " + percent(effect.right, effect.sentences) + " instead of " + percent(effect.rightMeasured, effect.sentences);
+    context.info(text + ".");
+}
+
+/// Rounded, and trained where the recovery says so.
+Result<Checkpoint> roundedWeights(const StageInputs& inputs, const Checkpoint& exact, const QuantizationScheme& scheme, RunContext& context)
+{
+    Checkpoint start = exact;
+    start.quantization = Quantization{scheme};
+    const auto recovery = inputs.parameter<std::string>("recovery");
+    if (recovery == "none") {
+        start.roundWeights();
+        return start;
+    }
+    context.seed = inputs.parameter<std::uint64_t>("seed");
+    std::unique_ptr<TrainingObjective> teacher;
+    if (recovery == "distill") {
+        ESPALIER_TRY(teacher, distillationOf(inputs, exact));
+    }
+    return fineTune(start, inputs.input<Splits>("splits"), trainOptionsOf(inputs), context, {.objective = teacher.get()});
+}
+
 } // namespace
 
 Result<Checkpoint> pruneAndRecover(const StageInputs& inputs, PruneOptions options, RunContext& context)
@@ -99,6 +134,22 @@ Result<Checkpoint> recoverShrunk(const StageInputs& inputs, Checkpoint shrunk, T
         shrunk.model = withDropoutFor(connectionsOf(shrunk) / connectionsOf(inputs.input<CheckpointArtefact>("checkpoint").checkpoint), model);
     ESPALIER_TRY(Checkpoint made, fineTune(shrunk, inputs.input<Splits>("splits"), trainOptionsOf(inputs), context, {.objective = teacher}));
     made.model = model;
+    return made;
+}
+
+Result<Checkpoint> quantizeAndRecover(const StageInputs& inputs, const QuantizationScheme& scheme, RunContext& context)
+{
+    const auto& splits = inputs.input<Splits>("splits");
+    const bool calibrated = inputs.parameter<std::string>("activations") == "calibrated";
+    const ActivationCalibrationOptions calibration{inputs.parameter<std::size_t>("calibration_examples"), inputs.parameter<double>("activation_percentile")};
+    if (calibrated)
+        ESPALIER_CHECK(checkCalibration(splits, calibration));
+    ESPALIER_TRY(Checkpoint made, roundedWeights(inputs, inputs.input<CheckpointArtefact>("checkpoint").checkpoint, scheme, context));
+    if (calibrated) {
+        ESPALIER_TRY(made.quantization->activations, calibrateActivations(made, splits, calibration, context));
+        ESPALIER_TRY(const CalibrationEffect effect, calibrationEffect(made, splits.validation, context));
+        sayEffect(effect, made.model.task, context);
+    }
     return made;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What Prune and Shrink do to win accuracy back: nothing, training on, with the model before as the teacher, or pruning little by little meanwhile.
+// What Prune, Shrink and Quantize do to win accuracy back: nothing, training on, with the model before as the teacher, or pruning little by little meanwhile.
 #pragma once
 
 #include "engine/compression/Pruning.h"
@@ -17,5 +17,8 @@ Result<std::unique_ptr<TrainingObjective>> recoveryTeacher(const StageInputs& in
 
 /// @p shrunk, which was made of the node's checkpoint, recovered as the node's parameters say. @p teacher: recoveryTeacher()'s.
 Result<Checkpoint> recoverShrunk(const StageInputs& inputs, Checkpoint shrunk, TrainingObjective* teacher, RunContext& context);
+
+/// The node's checkpoint, rounded by @p scheme and recovered as its parameters say.
+Result<Checkpoint> quantizeAndRecover(const StageInputs& inputs, const QuantizationScheme& scheme, RunContext& context);
 
 } // namespace espalier

@@ -28,7 +28,7 @@ struct ParityReport {
 struct PackageReport {
     std::string sha256; ///< of the file
     std::int64_t bytes = 0;
-    std::string precision; ///< "fp32" or "int8"
+    std::string precision; ///< "fp32", or a scheme of quantisation: "int8", "int4:32+int8"
     std::vector<PackagedTensor> tensors;
     ParityReport parity;
     std::optional<FlipReport> flips = {}; ///< none: there was nothing to compare the answers with

@@ -28,7 +28,7 @@ struct ExportArguments {
     std::filesystem::path checkpoint;
     std::filesystem::path data;   ///< sentences for the self-test and the parity check
     std::filesystem::path output; ///< .espkg
-    std::string precision = "int8";
+    std::string precision = "checkpoint";
     bool sparse = true;
     int selfTests = 32;
 };

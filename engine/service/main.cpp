@@ -112,7 +112,7 @@ void addCheckpointCommands(CLI::App& app, std::function<int()>& chosen, Evaluate
     package->add_option("checkpoint", exporting.checkpoint, "Folder of the checkpoint")->required();
     package->add_option("--data", exporting.data, "CSV or TSV file with sentences for the self-test and the parity check")->required();
     package->add_option("--output", exporting.output, "The .espkg file to write")->required();
-    package->add_option("--precision", exporting.precision, "int8 or fp32")->check(CLI::IsMember({"int8", "fp32"}))->capture_default_str();
+    package->add_option("--precision", exporting.precision, "checkpoint: as it was quantised, else int8. Or int8, int8_groups, int4, fp32; int4:64 for groups of 64 inputs, int8+int4 for embeddings in 4 bits")->capture_default_str();
     package->add_flag("!--dense", exporting.sparse, "Store zeros too");
     package->add_option("--self-tests", exporting.selfTests, "Sentences stored for the device's own test")->check(CLI::Range(1, 1000))->capture_default_str();
 }

@@ -94,7 +94,12 @@ Result<Checkpoint> readHead(const Json& json, const Fields& fields)
     ESPALIER_TRY(const std::string seedText, fields.text("seed"));
     ESPALIER_TRY(const std::uint64_t seed, seedFrom(seedText));
     ESPALIER_TRY(const double threshold, fields.numberOr("threshold", 0.5)); // absent in files of version 0.1
-    return Checkpoint{std::move(model), std::move(tokenizer), std::move(labels), {}, {}, std::move(history), seed, threshold};
+    std::optional<Quantization> quantization;
+    if (fields.has("quantization")) {
+        ESPALIER_CHECK(fields.object("quantization"));
+        ESPALIER_TRY(quantization, quantizationFromJson(json["quantization"]));
+    }
+    return Checkpoint{std::move(model), std::move(tokenizer), std::move(labels), {}, {}, std::move(history), seed, threshold, quantization};
 }
 
 Result<Checkpoint> loadFrom(const std::filesystem::path& folder)
@@ -131,6 +136,26 @@ double Checkpoint::sparsity() const
     return all == 0 ? 0 : static_cast<double>(zeros) / static_cast<double>(all);
 }
 
+Result<QuantizationScheme> Checkpoint::schemeFor(std::string_view precision) const
+{
+    if (precision != "checkpoint")
+        return schemeFrom(precision);
+    return quantization ? quantization->scheme : QuantizationScheme{};
+}
+
+void Checkpoint::roundWeights()
+{
+    if (quantization)
+        TensorPrecisions(quantization->scheme, model).round(weights);
+}
+
+void Checkpoint::requantize()
+{
+    if (quantization)
+        quantization->activations.clear();
+    roundWeights();
+}
+
 Result<void> saveCheckpoint(const std::filesystem::path& folder, const Checkpoint& checkpoint)
 {
     std::error_code status;
@@ -139,15 +164,17 @@ Result<void> saveCheckpoint(const std::filesystem::path& folder, const Checkpoin
         return ioError("make the folder", folder.string(), status.value());
     ESPALIER_CHECK(writeSafetensors(folder / weightsName, checkpoint.weights, checkpoint.masks));
     ESPALIER_TRY(const std::string digest, sha256OfFile(folder / weightsName));
-    const Json json{{"format", formatName},
-                    {"version", formatVersion},
-                    {"model", toJson(checkpoint.model)},
-                    {"tokenizer", checkpoint.tokenizer.toJson()},
-                    {"labels", checkpoint.labels.labels()},
-                    {"history", toJson(checkpoint.history)},
-                    {"seed", std::to_string(checkpoint.seed)},
-                    {"threshold", checkpoint.threshold},
-                    {"weights_sha256", digest}};
+    Json json{{"format", formatName},
+              {"version", formatVersion},
+              {"model", toJson(checkpoint.model)},
+              {"tokenizer", checkpoint.tokenizer.toJson()},
+              {"labels", checkpoint.labels.labels()},
+              {"history", toJson(checkpoint.history)},
+              {"seed", std::to_string(checkpoint.seed)},
+              {"threshold", checkpoint.threshold},
+              {"weights_sha256", digest}};
+    if (checkpoint.quantization)
+        json["quantization"] = toJson(*checkpoint.quantization);
     return writeFileSafely(folder / headName, dumpJsonPretty(json));
 }
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "engine/data/Dataset.h"
-#include "engine/models/ModelCatalog.h"
+#include "engine/models/QuantizationScheme.h"
 #include "engine/models/Weights.h"
 #include "engine/reports/TrainingHistory.h"
 #include "engine/tokenizers/Tokenizer.h"
@@ -22,9 +22,16 @@ struct Checkpoint {
     TrainingHistory history;
     std::uint64_t seed = 1;
     double threshold = 0.5; ///< MultiLabel: from which probability on a label is given; chosen on the validation part
+    std::optional<Quantization> quantization = {}; ///< the weights are rounded so, and stay so when they are trained on; none: they are fp32
 
     /// Share of zeros among the weights of prunable tensors, 0 to 1.
     [[nodiscard]] double sparsity() const;
+    /// The scheme that @p precision names; "checkpoint": its own, or int8 where it has none.
+    [[nodiscard]] Result<QuantizationScheme> schemeFor(std::string_view precision) const;
+    /// Rounds the weights as the quantization says; nothing where there is none.
+    void roundWeights();
+    /// After weights were taken out: scales follow what is left, and calibrated ranges, which were of other weights, go.
+    void requantize();
 };
 
 Result<void> saveCheckpoint(const std::filesystem::path& folder, const Checkpoint& checkpoint);

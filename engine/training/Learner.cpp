@@ -2,6 +2,7 @@
 #include "engine/training/Learner.h"
 
 #include "engine/training/ComputeDevice.h"
+#include "engine/training/RoundedWeights.h"
 #include "engine/training/TrainingObjective.h"
 
 #include <ATen/autocast_mode.h>
@@ -110,6 +111,7 @@ BatchLoss Learner::learn(std::span<const std::uint32_t> indices, std::uint64_t s
     torch::manual_seed(seed);
     TextBatch batch = makeBatch(m_task.train.ids, indices);
     batch = {batch.ids.to(m_device), batch.lengths.to(m_device)};
+    const RoundedWeights rounded(*m_model, m_task.rounding);
     const BatchLogits logits{*m_model, forward(batch), m_task.train, indices, m_classWeights};
     BatchLoss measured = taskLoss(logits);
     if (m_task.hooks.objective != nullptr)

@@ -20,7 +20,7 @@ public:
     [[nodiscard]] TextModel& model() { return *m_model; }
     [[nodiscard]] Optimiser& optimiser() { return *m_optimiser; }
 
-    /// Forward and backward over sentences of the training part; adds to the gradients. Dropout draws from @p seed alone.
+    /// Forward and backward over sentences of the training part, with the weights rounded as the task says; adds to the gradients. Dropout draws from @p seed alone.
     BatchLoss learn(std::span<const std::uint32_t> indices, std::uint64_t seed);
 
 private:

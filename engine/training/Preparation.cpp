@@ -185,6 +185,8 @@ std::string fingerprintOf(const TrainingTask& task, std::uint64_t seed)
             fingerprint.add(name, bytesOf(tensor.values));
     for (const auto& [name, mask] : task.masks)
         fingerprint.add(name, bytesOf(mask));
+    if (task.rounding != nullptr)
+        fingerprint.add("rounding", textOf(task.rounding->scheme()));
     if (task.hooks.unlabelled > 0)
         fingerprint.add("unlabelled", std::to_string(task.hooks.unlabelled));
     if (task.hooks.masks != nullptr)

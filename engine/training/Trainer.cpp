@@ -51,9 +51,14 @@ Result<Checkpoint> fit(Checkpoint checkpoint, const Splits& splits, const TrainO
     TrainingTask task{.model = checkpoint.model, .train = parts.train, .validation = parts.validation, .options = options,
                       .startWeights = checkpoint.weights.empty() ? nullptr : &checkpoint.weights, .masks = checkpoint.masks, .labels = checkpoint.labels.labels(),
                       .hooks = hooks};
+    std::optional<TensorPrecisions> rounding;
+    if (checkpoint.quantization)
+        task.rounding = &rounding.emplace(checkpoint.quantization->scheme, checkpoint.model);
     task.fingerprint = fingerprintOf(task, context.seed);
     ESPALIER_TRY(TrainedWeights trained, runTraining(task, context));
     checkpoint.seed = context.seed;
+    if (checkpoint.quantization)
+        checkpoint.quantization = Quantization{checkpoint.quantization->scheme, true}; // ranges were those of other weights
     if (!options.lastFolder.empty())
         ESPALIER_CHECK(saveLast(checkpoint, trained, parts.validation, options.lastFolder, context));
     checkpoint.weights = std::move(trained.weights);

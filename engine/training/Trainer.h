@@ -55,7 +55,8 @@ struct TrainingHooks {
 Result<Checkpoint> train(const ModelSpec& spec, const Tokenizer& tokenizer, const Splits& splits, const TrainOptions& options, RunContext& context,
                          const TrainingHooks& hooks = {});
 
-/// Trains @p start on under its masks, or those that @p hooks make of them; the result's history holds the epochs of this phase only.
+/// Trains @p start on under its masks, or those that @p hooks make of them, and under its quantization: what answers and what is measured has the
+/// rounded weights, and the result's are rounded; calibrated ranges are dropped. The result's history holds the epochs of this phase only.
 /// Sends the metric sparsity as well where masks change.
 Result<Checkpoint> fineTune(const Checkpoint& start, const Splits& splits, const TrainOptions& options, RunContext& context, const TrainingHooks& hooks = {});
 

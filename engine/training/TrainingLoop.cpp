@@ -8,6 +8,7 @@
 #include "engine/training/Learner.h"
 #include "engine/training/MaskSchedule.h"
 #include "engine/training/MovementMeter.h"
+#include "engine/training/RoundedWeights.h"
 #include "engine/training/TrainingObjective.h"
 
 #include <algorithm>
@@ -62,6 +63,7 @@ public:
         }
         m_state.history.stoppedEarly = epochsDone() < m_task.options.epochs;
         m_state.history.finishedOnRequest = m_finishing;
+        const RoundedWeights rounded(m_learner->model(), m_task.rounding);
         return TrainedWeights{std::move(m_state.bestWeights), weightsOf(m_learner->model()), std::move(m_state.masks), std::move(m_state.history)};
     }
 
@@ -256,6 +258,7 @@ Result<void> TrainingLoop::closeEpoch()
 {
     m_state.position.seconds += secondsSince(m_since);
     m_since = Clock::now();
+    const RoundedWeights rounded(m_learner->model(), m_task.rounding);
     ESPALIER_TRY(const Predictions predictions, predictWith(m_learner->model(), m_task.validation, m_task.model.classes, m_context));
     if (!std::isfinite(predictions.meanLoss))
         return notFinite();

@@ -17,11 +17,12 @@ struct TrainingTask {
     const Masks& masks;
     const std::vector<std::string>& labels;
     TrainingHooks hooks = {};
+    const TensorPrecisions* rounding = nullptr; ///< what answers has weights rounded so; null: as they are
     std::string fingerprint = {}; ///< a state to resume from must have it
 };
 
 struct TrainedWeights {
-    Weights weights; ///< of the best epoch
+    Weights weights; ///< of the best epoch, rounded where they are trained so
     Weights lastWeights;
     Masks masks; ///< of both, where they changed; else empty
     TrainingHistory history;

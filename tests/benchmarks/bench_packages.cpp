@@ -82,7 +82,7 @@ double decodingSeconds(const std::string& name, const Tensor& tensor, const Enco
 
 void report(const std::string& name, const Tensor& tensor)
 {
-    const auto quantized = must(quantizeRows(name, tensor));
+    const auto quantized = quantize(tensor, {});
     const auto encoded = must(encodeTensor(name, tensor, "int8", true));
     const auto count = static_cast<double>(quantized.codes.size());
     const auto zeros = static_cast<double>(std::count(quantized.codes.begin(), quantized.codes.end(), 0));

@@ -113,7 +113,7 @@ void tst_SparsityProfile::estimatesThePackage_data()
     QTest::addColumn<QString>("method");
     QTest::addColumn<QString>("score");
     QTest::addColumn<QString>("pattern");
-    for (const char* precision : {"fp32", "int8"}) {
+    for (const char* precision : {"fp32", "int8", "int8_groups:64", "int4", "int8+int4"}) {
         for (const char* method : {"layerwise", "global"})
             QTest::addRow("%s, %s", precision, method) << precision << method << "magnitude" << "free";
         QTest::addRow("%s, at random", precision) << precision << "layerwise" << "random" << "free";

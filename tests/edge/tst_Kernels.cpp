@@ -5,6 +5,7 @@
 
 #include <QtTest>
 
+#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -69,6 +70,7 @@ private Q_SLOTS:
             for (const std::size_t rows : rowCounts) {
                 integersAreExact(kernels, random, rows, columns);
                 floatsAreClose(kernels, random, rows, columns);
+                groupsGiveTheSameBits(kernels, random, rows, columns);
             }
     }
 
@@ -97,6 +99,18 @@ private Q_SLOTS:
         QCOMPARE(int(codes[0]), 0);
     }
 
+    void quantizingWithinARangeCutsOff()
+    {
+        const float row[] = {2.0F, -7.0F, 0.5F, 0.003F, -0.75F, 1.0F};
+        std::int8_t codes[6];
+        QCOMPARE(quantizeWithin(1.0F, row, 6, codes), 1.0F / 127);
+        const std::int8_t expected[] = {127, -127, 64, 0, -95, 127};
+        QVERIFY(std::memcmp(codes, expected, 6) == 0);
+        const float wild[] = {INFINITY, -INFINITY, NAN};
+        quantizeWithin(1.0F, wild, 3, codes);
+        QVERIFY(codes[0] == 127 && codes[1] == -127 && codes[2] != -128);
+    }
+
     void quantizingGivesCodesBack()
     {
         Random random(3);
@@ -114,6 +128,31 @@ private Q_SLOTS:
     }
 
 private:
+    static void groupsGiveTheSameBits(const Kernels& kernels, Random& random, std::size_t rows, std::size_t columns)
+    {
+        const std::size_t stride = columns + random.below(5);
+        const auto matrix = randomCodes(random, rows * stride + 1);
+        const auto vector = randomCodes(random, columns + 1);
+        for (const std::size_t group : {std::size_t{8}, std::size_t{16}, std::size_t{24}, std::size_t{32}, std::size_t{64}, std::size_t{100}, columns}) {
+            const std::size_t groups = (columns + group - 1) / group;
+            const auto scales = randomFloats(random, groups * (rows + 3));
+            const GroupedView view{{matrix.data() + 1, rows, columns, stride}, group, scales.data(), rows + 3};
+            std::vector<float> out(rows);
+            kernels.multiplyGroups(view, vector.data() + 1, out.data());
+            for (std::size_t r = 0; r < rows; ++r) {
+                float expected = 0;
+                for (std::size_t g = 0; g < groups; ++g) {
+                    int sum = 0;
+                    for (std::size_t c = g * group; c < std::min(columns, (g + 1) * group); ++c)
+                        sum += int{view.codes.data[r * stride + c]} * int{vector[c + 1]};
+                    const volatile float part = scales[g * (rows + 3) + r] * static_cast<float>(sum); // rounded before it is added
+                    expected += part;
+                }
+                QCOMPARE(std::bit_cast<std::uint32_t>(out[r]), std::bit_cast<std::uint32_t>(expected));
+            }
+        }
+    }
+
     static void integersAreExact(const Kernels& kernels, Random& random, std::size_t rows, std::size_t columns)
     {
         const std::size_t stride = columns + random.below(5);

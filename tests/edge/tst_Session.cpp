@@ -114,9 +114,17 @@ private Q_SLOTS:
         }
     }
 
-    void int8IsTheSameWithAllKernels()
+    void codesAreTheSameWithAllKernels_data()
     {
-        const std::string package = test::textCnnPackage({.encoding = "i8", .embedding = 50, .filters = 37, .sparsity = 0.6}).build();
+        QTest::addColumn<QString>("encoding");
+        for (const char* encoding : {"i8", "i8:8", "i8_rans:32", "i4:8", "i4_rans:16"})
+            QTest::newRow(encoding) << encoding;
+    }
+
+    void codesAreTheSameWithAllKernels()
+    {
+        QFETCH(QString, encoding);
+        const std::string package = test::textCnnPackage({.encoding = encoding.toStdString(), .embedding = 50, .filters = 37, .sparsity = 0.6}).build();
         auto reference = Session::fromBytes(package, scalarKernels());
         for (const Kernels* kernels : availableKernels()) {
             auto session = Session::fromBytes(package, *kernels);
@@ -128,10 +136,69 @@ private Q_SLOTS:
         }
     }
 
+    /// The same numbers as fp32 give the same answers, but for the rounding of what flows between the ops.
+    void groupsHaveTheirScales()
+    {
+        for (const char* encoding : {"i8:8", "i4:8"})
+            for (const auto& builder : {test::textCnnPackage({.encoding = encoding, .embedding = 50, .filters = 37}), test::encoderPackage(encoding)}) {
+                const auto bytes = builder.build();
+                const auto reader = PackageReader::fromBytes(bytes);
+                test::PackageBuilder floats;
+                floats.header = builder.header;
+                floats.header.tensors.clear();
+                for (const TensorRecord& record : reader->header().tensors) {
+                    const auto tensor = reader->tensor(record.name);
+                    std::vector<float> values;
+                    for (std::size_t i = 0; i < tensor->rows() * tensor->columns(); ++i)
+                        values.push_back(tensor->at(i));
+                    floats.addTensor(record.name, record.shape, values);
+                }
+                auto session = Session::fromBytes(bytes);
+                auto exact = Session::fromBytes(floats.build());
+                QVERIFY(session.ok() && exact.ok());
+                for (std::uint64_t i = 0; i < 50; ++i) {
+                    const auto a = session->classify(test::randomSentence(i)).probabilities;
+                    const auto b = exact->classify(test::randomSentence(i)).probabilities;
+                    for (std::size_t label = 0; label < a.size(); ++label)
+                        QVERIFY2(std::fabs(a[label] - b[label]) < 0.02F, encoding);
+                }
+            }
+    }
+
+    /// A range as wide as the values changes little, one that cuts them off much, and one that is none is refused.
+    void rangesAreObeyed()
+    {
+        const auto answerOf = [](const char* op, const char* range) {
+            auto builder = test::textCnnPackage({.encoding = "i8", .embedding = 64, .filters = 32});
+            for (Op& o : builder.header.program.ops)
+                if (o.kind == op && range != nullptr)
+                    o.attributes["input_range"] = range;
+            auto session = Session::fromBytes(builder.build());
+            if (!session)
+                return std::vector<float>();
+            const auto answer = session->classify(test::randomSentence(4)).probabilities;
+            return std::vector<float>(answer.begin(), answer.end());
+        };
+        const auto difference = [](const std::vector<float>& a, const std::vector<float>& b) {
+            float largest = 0;
+            for (std::size_t i = 0; i < a.size() && i < b.size(); ++i)
+                largest = std::max(largest, std::fabs(a[i] - b[i]));
+            return largest;
+        };
+        const auto own = answerOf("conv1d_max", nullptr);
+        for (const auto& [op, wide] : {std::pair{"conv1d_max", "1.0"}, {"linear", "8"}}) {
+            const auto calibrated = answerOf(op, wide);
+            QVERIFY2(calibrated.size() == 4 && calibrated != own && difference(calibrated, own) < 0.1F, op);
+            QVERIFY2(difference(answerOf(op, "1e-3"), own) > 0.1F, op);
+            for (const char* none : {"", "0", "-1", "nan", "1e40", "2x"})
+                QVERIFY2(answerOf(op, none).empty(), none);
+        }
+    }
+
     void aRequestAllocatesNothing()
     {
         for (const std::string& package : {test::textCnnPackage().build(), test::textCnnPackage({.encoding = "i8"}).build(), test::encoderPackage("f32").build(),
-                                           test::encoderPackage("i8").build()}) {
+                                           test::encoderPackage("i8").build(), test::textCnnPackage({.encoding = "i4:8"}).build()}) {
             auto session = Session::fromBytes(package);
             QVERIFY2(session.ok(), session ? "" : session.error().message().c_str());
             const std::string texts[] = {"", "w2 w3", test::randomSentence(4), std::string(100000, 'w'), "打开 caf\u0301 \xff don't",

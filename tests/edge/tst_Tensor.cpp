@@ -5,6 +5,7 @@
 
 #include <QtTest>
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -18,8 +19,12 @@ const std::vector<float> values{1.27F, 0, -0.5F, 0, 0.01F, 0, 0, 0, 0, 0, -2.54F
 
 Result<Tensor> decode(const std::string& encoding, const std::string& bytes)
 {
-    return decodeTensor({"t", shape, encoding, 0, bytes.size()}, std::as_bytes(std::span(bytes.data(), bytes.size())));
+    const std::size_t colon = encoding.find(':');
+    const std::uint64_t group = colon == std::string::npos ? 0 : std::stoull(encoding.substr(colon + 1));
+    return decodeTensor({"t", shape, encoding.substr(0, colon), 0, bytes.size(), group}, std::as_bytes(std::span(bytes.data(), bytes.size())));
 }
+
+constexpr std::array quantizedEncodings{"i8", "i8_sparse", "i8_rans", "i8:2", "i8_sparse:2", "i8_rans:2", "i8:9", "i4", "i4_rans", "i4:2", "i4_rans:2"};
 
 } // namespace
 
@@ -30,7 +35,9 @@ private Q_SLOTS:
     void everyEncodingDecodes_data()
     {
         QTest::addColumn<QString>("encoding");
-        for (const char* encoding : {"f32", "f32_sparse", "i8", "i8_sparse", "i8_rans"})
+        QTest::newRow("f32") << "f32";
+        QTest::newRow("f32_sparse") << "f32_sparse";
+        for (const char* encoding : quantizedEncodings)
             QTest::newRow(encoding) << encoding;
     }
 
@@ -41,17 +48,41 @@ private Q_SLOTS:
         QVERIFY2(tensor.ok(), tensor ? "" : tensor.error().message().c_str());
         QCOMPARE(tensor->rows(), std::size_t{3});
         QCOMPARE(tensor->columns(), std::size_t{5});
-        const bool quantized = encoding.startsWith("i8");
+        const bool quantized = encoding.startsWith("i");
         QCOMPARE(tensor->quantized, quantized);
         for (std::size_t i = 0; i < values.size(); ++i) {
-            const float step = quantized ? tensor->scales[i / 5] : 0;
+            const std::size_t perRow = quantized ? tensor->scalesPerRow() : 1;
+            const float step = quantized ? tensor->scales[i / 5 * perRow + i % 5 / tensor->groupElements] : 0;
             QVERIFY(std::fabs(tensor->at(i) - values[i]) <= step / 2 + 1e-7F);
         }
+        for (std::size_t row = 0; row < 3; ++row) {
+            std::size_t next = 0;
+            tensor->readRow(row, 5, [&](std::size_t column, float value) {
+                QCOMPARE(column, next++);
+                QCOMPARE(value, tensor->at(row * 5 + column));
+            });
+            QCOMPARE(next, std::size_t{5});
+        }
+    }
+
+    /// A group takes whole inputs, with every position of a filter.
+    void groupsCountInputs()
+    {
+        const auto groups = scaleGroups({4, 10, 3}, "i8", 4);
+        QVERIFY(groups.ok());
+        QCOMPARE(groups->elements, std::uint64_t{12});
+        QCOMPARE(groups->perRow, std::uint64_t{3});
+        QCOMPARE(groups->scales(), std::uint64_t{12});
+        QCOMPARE(scaleGroups({4, 10, 3}, "i8", UINT64_MAX)->elements, std::uint64_t{30});
+        QVERIFY(!scaleGroups({4, 10}, "f32", 4).ok());
+        QVERIFY(!scaleGroups({4}, "i8", 4).ok());
     }
 
     void wrongSizesAreErrors()
     {
-        for (const char* encoding : {"f32", "f32_sparse", "i8", "i8_sparse", "i8_rans"}) {
+        std::vector<const char*> encodings{"f32", "f32_sparse"};
+        encodings.insert(encodings.end(), quantizedEncodings.begin(), quantizedEncodings.end());
+        for (const char* encoding : encodings) {
             const std::string good = test::encodeTensor(shape, values, encoding);
             for (std::size_t size = 0; size < good.size(); ++size)
                 QVERIFY(!decode(encoding, good.substr(0, size)).ok());
@@ -77,6 +108,15 @@ private Q_SLOTS:
         std::string masked = test::encodeTensor(shape, values, "i8_sparse");
         masked[13] = static_cast<char>(masked[13] | 0x80); // bit 15 of 15 elements
         QVERIFY(!decode("i8_sparse", masked + '\1').ok());
+        const std::string half = test::encodeTensor(shape, values, "i4");
+        QVERIFY(decode("i4", half).ok());
+        codes = half;
+        codes[6] = '\x08'; // -8
+        QVERIFY(!decode("i4", codes).ok());
+        codes = half;
+        codes.back() = '\x10'; // behind the last of 15
+        QVERIFY(!decode("i4", codes).ok());
+        QVERIFY(!decode("i4_rans", test::encodeTensor(shape, values, "i8_rans")).ok());
     }
 
     void hugeSparseTensorsAreRefused()

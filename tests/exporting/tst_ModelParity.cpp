@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every architecture, for each task it does, dense, pruned and shrunk, in fp32 and int8: the edge runtime answers as the engine does, and every op
+// Every architecture, for each task it does, dense, pruned and shrunk, in every precision: the edge runtime answers as the engine does, and every op
 // computes what the reference makes of it.
 #include "engine/compression/GroupImportance.h"
 #include "engine/compression/Pruning.h"
+#include "engine/exporting/ActivationCalibration.h"
 #include "engine/exporting/PackageWriter.h"
 #include "tests/exporting/ModelCheckpoints.h"
 
@@ -35,7 +36,7 @@ void exports(const Checkpoint& checkpoint, const std::string& precision, bool fe
     QVERIFY2(package, package ? "" : package.error().message().c_str());
     const auto parity = checkParity(checkpoint, package->bytes, sentences, context);
     // Where a sentence has many answers, or units are few, those of random weights are too close to call for 8 bits: there only the ops are compared.
-    if (!parity && (checkpoint.model.task != Task::SingleLabel || few) && precision == "int8") {
+    if (!parity && (checkpoint.model.task != Task::SingleLabel || few) && precision != "fp32") {
         QVERIFY2(QString::fromStdString(parity.error().message()).contains("Every op computes what it should"), parity.error().message().c_str());
         return;
     }
@@ -60,7 +61,7 @@ private Q_SLOTS:
         for (const Architecture& architecture : architectures().members())
             for (const Task task : architecture.tasks)
                 for (const char* form : {"dense", "pruned", "shrunk"})
-                    for (const char* precision : {"fp32", "int8"}) {
+                    for (const char* precision : {"fp32", "int8", "int8_groups:8", "int4:8"}) {
                         const std::string name = architecture.id + " " + std::string(taskName(task)) + " " + form + " " + precision;
                         QTest::newRow(name.c_str()) << QString::fromStdString(architecture.id) << static_cast<int>(task) << QString(form) << QString(precision);
                     }
@@ -81,6 +82,46 @@ private Q_SLOTS:
             checkpoint = *half;
         }
         exports(checkpoint, precision.toStdString(), form == "shrunk");
+    }
+
+    /// Every op that multiplies has its range, and what it computes is within what rounding under it can do.
+    void everyModelWithCalibratedRanges_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<int>("task");
+        for (const Architecture& architecture : architectures().members())
+            for (const Task task : architecture.tasks)
+                QTest::addRow("%s %s", architecture.id.c_str(), std::string(taskName(task)).c_str()) << QString::fromStdString(architecture.id) << static_cast<int>(task);
+    }
+
+    void everyModelWithCalibratedRanges()
+    {
+        QFETCH(QString, id);
+        QFETCH(int, task);
+        Checkpoint checkpoint = test::randomCheckpointOf(id.toStdString(), static_cast<Task>(task));
+        checkpoint.quantization = Quantization{*schemeFrom("int8")};
+        checkpoint.roundWeights();
+        Splits splits;
+        std::vector<Example> examples;
+        for (const std::string& sentence : test::randomSentences(40))
+            examples.push_back({sentence, {}, {}, {}});
+        splits.train = ExampleTable(examples);
+        RunContext context;
+        const auto ranges = calibrateActivations(checkpoint, splits, {.sentences = 40}, context);
+        QVERIFY2(ranges, ranges ? "" : ranges.error().message().c_str());
+        std::size_t expected = 0;
+        for (const edge::Op& op : (*modelCatalog().get(checkpoint.model.architecture))->lower(checkpoint.model).ops) {
+            const bool multiplies = op.tensors.contains("weight_ih") || op.kind == "conv1d_max" || op.kind == "linear";
+            QCOMPARE(ranges->contains(op.output), multiplies);
+            expected += multiplies;
+            if (op.tensors.contains("weight_hh"))
+                QVERIFY(ranges->at(op.output).contains("state_range"));
+        }
+        QCOMPARE(ranges->size(), expected);
+        QVERIFY(!calibrateActivations(checkpoint, splits, {.sentences = 41}, context).ok());
+        QVERIFY(!calibrateActivations(checkpoint, splits, {.sentences = 4}, context).ok());
+        checkpoint.quantization->activations = *ranges;
+        exports(checkpoint, "checkpoint");
     }
 
     void everyFormOfTheTransformer_data()

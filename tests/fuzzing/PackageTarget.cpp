@@ -46,8 +46,8 @@ std::string packageFrom(std::string_view headerText, std::string_view bytes)
     for (std::size_t i = 0; i < records.size(); ++i) {
         const auto& record = records[i];
         const std::int64_t count = elementsOf(record.shape);
-        if (count > 0 && edge::elementsOf(record.shape, record.encoding))
-            builder.addTensor(record.name, record.shape, valuesFrom(bytes, count, i), record.encoding);
+        if (count > 0 && edge::scaleGroups(record.shape, record.encoding, record.group))
+            builder.addTensor(record.name, record.shape, valuesFrom(bytes, count, i), record.encoding + ":" + std::to_string(record.group));
         else
             builder.addRawTensor(record.name, record.shape, record.encoding, std::string(bytes));
     }

@@ -51,40 +51,62 @@ std::string elements(const std::vector<T>& stored, const std::vector<float>& val
     return mask + kept;
 }
 
-float rowScale(const float* row, std::size_t columns, bool rounded)
+float scaleOf(const float* values, std::size_t count, float top, bool rounded)
 {
     float largest = 0;
-    for (std::size_t c = 0; c < columns; ++c)
-        largest = std::max(largest, std::fabs(row[c]));
-    const float scale = largest > 0 ? largest / 127 : 1;
+    for (std::size_t i = 0; i < count; ++i)
+        largest = std::max(largest, std::fabs(values[i]));
+    const float scale = largest > 0 ? largest / top : 1;
     constexpr std::uint32_t below = (1u << edge::coding::scaleShift) - 1;
     return rounded ? std::bit_cast<float>((std::bit_cast<std::uint32_t>(scale) + below) & ~below) : scale;
 }
 
-std::string encodeCodes(const std::vector<std::int64_t>& shape, const std::vector<float>& values, const std::string& encoding)
+/// "i8_sparse:16": an encoding and the size of its groups.
+std::pair<std::string, std::uint64_t> partsOf(const std::string& encoding)
 {
-    const auto rows = static_cast<std::size_t>(shape[0]);
-    const std::size_t columns = values.size() / rows;
+    const std::size_t colon = encoding.find(':');
+    return {encoding.substr(0, colon), colon == std::string::npos ? 0 : std::stoull(encoding.substr(colon + 1))};
+}
+
+std::string nibbles(const std::vector<std::int8_t>& codes)
+{
+    std::string bytes((codes.size() + 1) / 2, '\0');
+    for (std::size_t i = 0; i < codes.size(); ++i)
+        bytes[i / 2] = static_cast<char>(bytes[i / 2] | (codes[i] & 0xf) << i % 2 * 4);
+    return bytes;
+}
+
+std::string encodeCodes(const std::vector<std::int64_t>& shape, const std::vector<float>& values, const std::string& encoding, std::uint64_t group)
+{
+    const auto groups = edge::scaleGroups(shape, encoding, group).value();
+    const bool coded = encoding.ends_with("_rans");
+    const std::size_t columns = values.size() / groups.rows;
     std::vector<float> scales;
     std::vector<std::int8_t> codes;
-    for (std::size_t row = 0; row < rows; ++row) {
-        scales.push_back(rowScale(values.data() + row * columns, columns, encoding == "i8_rans"));
-        for (std::size_t c = 0; c < columns; ++c)
-            codes.push_back(static_cast<std::int8_t>(std::lround(values[row * columns + c] / scales.back())));
-    }
-    if (encoding == "i8_rans")
+    for (std::size_t row = 0; row < groups.rows; ++row)
+        for (std::size_t begin = 0; begin < columns; begin += groups.elements) {
+            const float* value = values.data() + row * columns + begin;
+            const std::size_t count = std::min<std::size_t>(groups.elements, columns - begin);
+            scales.push_back(scaleOf(value, count, encoding.starts_with("i4") ? 7 : 127, coded || groups.scaleBytes == 2));
+            for (std::size_t i = 0; i < count; ++i)
+                codes.push_back(static_cast<std::int8_t>(std::lround(value[i] / scales.back())));
+        }
+    if (coded)
         return entropyCoded(scales, codes).value_or("");
     std::string bytes;
-    for (const float scale : scales)
-        append(bytes, scale);
-    return bytes + elements(codes, values, encoding == "i8_sparse");
+    for (const float scale : scales) {
+        const auto bits = std::bit_cast<std::uint32_t>(scale);
+        groups.scaleBytes == 2 ? append(bytes, static_cast<std::uint16_t>(bits >> 16)) : append(bytes, bits);
+    }
+    return bytes + (encoding == "i4" ? nibbles(codes) : elements(codes, values, encoding == "i8_sparse"));
 }
 
 } // namespace
 
 std::string encodeTensor(const std::vector<std::int64_t>& shape, const std::vector<float>& values, const std::string& encoding)
 {
-    return encoding.starts_with("i8") ? encodeCodes(shape, values, encoding) : elements(values, values, encoding == "f32_sparse");
+    const auto [name, group] = partsOf(encoding);
+    return name.starts_with("i") ? encodeCodes(shape, values, name, group) : elements(values, values, name == "f32_sparse");
 }
 
 std::string assemblePackage(const std::string& headerJson, const std::string& area, std::uint32_t version)
@@ -123,7 +145,8 @@ void PackageBuilder::setVocabulary(const std::vector<std::string>& words, int ma
 void PackageBuilder::addTensor(const std::string& name, const std::vector<std::int64_t>& shape, const std::vector<float>& values,
                                const std::string& encoding)
 {
-    addRawTensor(name, shape, encoding, encodeTensor(shape, values, encoding));
+    addRawTensor(name, shape, partsOf(encoding).first, encodeTensor(shape, values, encoding));
+    header.tensors.back().group = partsOf(encoding).second;
 }
 
 void PackageBuilder::addRawTensor(const std::string& name, const std::vector<std::int64_t>& shape, const std::string& encoding,
@@ -151,7 +174,7 @@ PackageBuilder textCnnPackage(const TextCnnOptions& options)
         words.push_back("w" + std::to_string(i));
     builder.setVocabulary(words);
     builder.header.labels = {"alpha", "beta", "gamma", "delta"};
-    builder.header.precision = options.encoding.starts_with("i8") ? "int8" : "fp32";
+    builder.header.precision = options.encoding.starts_with("i") ? "int8" : "fp32";
     builder.header.provenance = {{"made_by", "test"}};
     builder.addTensor("embedding", {60, options.embedding}, randomValues(random, 60 * options.embedding, 1), options.encoding);
     auto& ops = builder.header.program.ops;

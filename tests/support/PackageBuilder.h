@@ -19,7 +19,8 @@ public:
 
     /// A tokenizer of kind "word" with "<pad>", "<unk>" and @p words.
     void setVocabulary(const std::vector<std::string>& words, int maxLength = 32);
-    /// Quantised encodings get scale = largest magnitude of the row / 127; "i8_rans", which can hold few scales, the next one above.
+    /// Quantised encodings get scale = largest magnitude of the row or group / 127 (or 7), or, where scales are short, the next one above. Groups stand behind a
+    /// colon: "i4:8".
     void addTensor(const std::string& name, const std::vector<std::int64_t>& shape, const std::vector<float>& values, const std::string& encoding = "f32");
     /// The bytes of a tensor as they stand in the file already.
     void addRawTensor(const std::string& name, const std::vector<std::int64_t>& shape, const std::string& encoding, const std::string& bytes);

@@ -10,7 +10,7 @@ Json tensorList(const PackageHeader& header)
 {
     Json tensors = Json::array();
     for (const TensorRecord& t : header.tensors)
-        tensors.push_back({{"name", t.name}, {"shape", t.shape}, {"encoding", t.encoding}, {"bytes", t.bytes}});
+        tensors.push_back({{"name", t.name}, {"shape", t.shape}, {"encoding", t.encoding}, {"group", t.group}, {"bytes", t.bytes}});
     return tensors;
 }
 

@@ -20,12 +20,23 @@ struct MatrixView {
     std::size_t stride = 0;
 };
 
+/// Codes whose scale changes along a row: @c group columns share one, the last of a row may be fewer. The scales of one group of all rows lie
+/// side by side: that of row r in group g is scales[g * scaleStride + r].
+struct GroupedView {
+    MatrixView<std::int8_t> codes;
+    std::size_t group = 0;
+    const float* scales = nullptr;
+    std::size_t scaleStride = 0;
+};
+
 struct Kernels {
     std::string_view name; ///< "scalar", "avx2", "neon"
     /// out[r] = sum over c of matrix[r][c] * vector[c]; out has matrix.rows elements.
     void (*multiplyFloat)(const MatrixView<float>& matrix, const float* vector, float* out);
     /// The same in integers. Codes are -127 to 127 and columns at most 2^17, so that the sum fits.
     void (*multiplyInt8)(const MatrixView<std::int8_t>& matrix, const std::int8_t* vector, std::int32_t* out);
+    /// out[r] = sum over groups, one after the other, of scale * (that sum over the group's columns): the same bits in every table.
+    void (*multiplyGroups)(const GroupedView& matrix, const std::int8_t* vector, float* out);
 };
 
 /// Columns above this could overflow multiplyInt8's sum.

@@ -103,11 +103,38 @@ void multiplyInt8(const MatrixView<std::int8_t>& matrix, const std::int8_t* vect
         int8Rows<1>(matrix.data + r * matrix.stride, matrix.stride, matrix.columns, vector, out + r);
 }
 
+/// Rows from @p first on. Multiplied and added apart, as the reference does.
+template <std::size_t Rows>
+void groupedRows(const GroupedView& matrix, std::size_t first, const std::int8_t* vector, float* out)
+{
+    const MatrixView<std::int8_t>& codes = matrix.codes;
+    const float* scales = matrix.scales + first;
+    float sums[Rows] = {};
+    for (std::size_t begin = 0; begin < codes.columns; begin += matrix.group, scales += matrix.scaleStride) {
+        const std::size_t left = codes.columns - begin;
+        std::int32_t products[Rows];
+        int8Rows<Rows>(codes.data + first * codes.stride + begin, codes.stride, left < matrix.group ? left : matrix.group, vector + begin, products);
+        for (std::size_t r = 0; r < Rows; ++r)
+            sums[r] += scales[r] * static_cast<float>(products[r]);
+    }
+    for (std::size_t r = 0; r < Rows; ++r)
+        out[first + r] = sums[r];
+}
+
+void multiplyGroups(const GroupedView& matrix, const std::int8_t* vector, float* out)
+{
+    std::size_t r = 0;
+    for (; r + tile <= matrix.codes.rows; r += tile)
+        groupedRows<tile>(matrix, r, vector, out);
+    for (; r < matrix.codes.rows; ++r)
+        groupedRows<1>(matrix, r, vector, out);
+}
+
 } // namespace
 
 const Kernels* neonKernels()
 {
-    static constexpr Kernels table{"neon", multiplyFloat, multiplyInt8};
+    static constexpr Kernels table{"neon", multiplyFloat, multiplyInt8, multiplyGroups};
 #if defined(__arm__)
     if ((getauxval(AT_HWCAP) & HWCAP_NEON) == 0)
         return nullptr;

@@ -2,6 +2,8 @@
 // Plain C++ for any processor, and the reference for the others.
 #include "engine/edge/kernels/Kernels.h"
 
+#include <algorithm>
+
 namespace espalier::edge {
 namespace {
 
@@ -35,7 +37,19 @@ void multiplyInt8(const MatrixView<std::int8_t>& matrix, const std::int8_t* vect
     }
 }
 
-constexpr Kernels table{"scalar", multiplyFloat, multiplyInt8};
+void multiplyGroups(const GroupedView& matrix, const std::int8_t* vector, float* out)
+{
+    const auto& [codes, group, scales, scaleStride] = matrix;
+    std::fill_n(out, codes.rows, 0.0F);
+    for (std::size_t g = 0, begin = 0; begin < codes.columns; ++g, begin += group)
+        for (std::size_t r = 0; r < codes.rows; ++r) {
+            std::int32_t sum = 0;
+            multiplyInt8({codes.data + r * codes.stride + begin, 1, std::min(group, codes.columns - begin), codes.stride}, vector + begin, &sum);
+            out[r] += scales[g * scaleStride + r] * static_cast<float>(sum);
+        }
+}
+
+constexpr Kernels table{"scalar", multiplyFloat, multiplyInt8, multiplyGroups};
 
 } // namespace
 

@@ -19,10 +19,12 @@ struct ConvPlan {
     std::size_t filters = 0;
     std::size_t width = 0;
     bool relu = false;
+    float range = 0; ///< of the input, calibrated; 0: each token has its own
     std::vector<float> bias;
     std::vector<float> values;      ///< fp32 weights, filters x (width x input columns)
     std::vector<std::int8_t> codes; ///< int8 weights, (width x filters) x input columns
-    std::vector<float> scales;      ///< int8: one a filter
+    std::vector<float> scales;      ///< int8: one a filter; or as GroupedView has them
+    std::size_t group = 0;          ///< int8: input columns that share a scale; 0: all of them
     ValueInfo input;
     ValueInfo output;
     Slot tokenCodes;  ///< int8: tokens x input columns
@@ -73,7 +75,7 @@ public:
     }
 };
 
-/// Each token is quantised with a scale of its own, so a product covers one token and one position in the filter; the positions are
+/// Each token may be quantised with a scale of its own, so a product covers one token and one position in the filter; the positions are
 /// added up as floats, in the same order on every processor.
 class Int8ConvStep final : public ConvStep {
 public:
@@ -92,7 +94,7 @@ public:
         for (std::size_t window = 1; window < windows(frame.tokens()); ++window)
             for (std::size_t f = 0; f < m_plan.filters; ++f)
                 out[f] = std::max(out[f], sums[window * m_plan.filters + f]);
-        for (std::size_t f = 0; f < m_plan.filters; ++f)
+        for (std::size_t f = 0; m_plan.group == 0 && f < m_plan.filters; ++f)
             out[f] *= m_plan.scales[f];
         finish(out);
     }
@@ -105,7 +107,8 @@ private:
         auto* codes = frame.at<std::int8_t>(m_plan.tokenCodes);
         auto* scales = frame.at<float>(m_plan.tokenScales);
         for (std::size_t t = 0; t < frame.tokens(); ++t)
-            scales[t] = quantizeRow(in + t * columns, columns, codes + t * columns);
+            scales[t] = m_plan.range > 0 ? quantizeWithin(m_plan.range, in + t * columns, columns, codes + t * columns)
+                                         : quantizeRow(in + t * columns, columns, codes + t * columns);
     }
 
     /// Adds what @p position of up to `block` filters from @p first contributes to every window.
@@ -117,13 +120,23 @@ private:
         const auto* codes = frame.at<std::int8_t>(m_plan.tokenCodes);
         const auto* scales = frame.at<float>(m_plan.tokenScales);
         float* sums = frame.at<float>(m_plan.windowSums) + first;
-        std::int32_t products[block];
+        float products[block];
         for (std::size_t window = 0; window < windows(frame.tokens()); ++window, sums += m_plan.filters) {
             const std::size_t token = window + position;
-            m_plan.kernels->multiplyInt8(weights, codes + token * columns, products);
+            multiply(weights, first, codes + token * columns, products);
             for (std::size_t i = 0; i < rows; ++i)
-                sums[i] += scales[token] * static_cast<float>(products[i]);
+                sums[i] += scales[token] * products[i];
         }
+    }
+
+    /// @p weights: those of the filters from @p first on. Without groups the filters' scales come last.
+    void multiply(const MatrixView<std::int8_t>& weights, std::size_t first, const std::int8_t* codes, float* out) const
+    {
+        if (m_plan.group > 0)
+            return m_plan.kernels->multiplyGroups({weights, m_plan.group, m_plan.scales.data() + first, m_plan.filters}, codes, out);
+        std::int32_t products[block];
+        m_plan.kernels->multiplyInt8(weights, codes, products);
+        std::copy_n(products, weights.rows, out);
     }
 };
 
@@ -133,7 +146,11 @@ void pack(const Tensor& weight, ConvPlan& plan)
     const std::size_t columns = plan.input.columns;
     plan.values.resize(weight.values.size());
     plan.codes.resize(weight.codes.size());
-    plan.scales = weight.scales;
+    plan.scales = weight.quantized ? scalesByGroup(weight) : std::vector<float>();
+    if (plan.scales.empty())
+        plan.scales = weight.scales;
+    else
+        plan.group = weight.groupElements / plan.width;
     for (std::size_t f = 0; f < plan.filters; ++f)
         for (std::size_t c = 0; c < columns; ++c)
             for (std::size_t w = 0; w < plan.width; ++w) {
@@ -159,8 +176,9 @@ Result<BuiltStep> buildConv1dMax(const Op& op, BuildContext& context)
 {
     ConvPlan plan;
     plan.kernels = &context.kernels();
-    ESPALIER_CHECK(checkForm(op, 1, {"weight", "bias"}, {"activation"}));
+    ESPALIER_CHECK(checkForm(op, 1, {"weight", "bias"}, {"activation", "input_range"}));
     ESPALIER_TRY(plan.relu, usesRelu(op));
+    ESPALIER_TRY(plan.range, rangeOf(op, "input_range"));
     ESPALIER_TRY(plan.input, context.input(op, 0));
     if (!plan.input.perToken)
         return opError(op, "its input '" + op.inputs[0] + "' must have a row a token");

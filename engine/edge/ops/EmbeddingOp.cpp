@@ -7,7 +7,7 @@
 namespace espalier::edge {
 namespace {
 
-/// Looks rows up. Int8 rows stay int8 in memory and become numbers as they are read.
+/// Looks rows up. Quantised rows stay int8 in memory and become numbers as they are read.
 class EmbeddingStep final : public Step {
 public:
     EmbeddingStep(Tensor weight, const ValueInfo& output) : m_weight(std::move(weight)), m_output(output) {}
@@ -19,25 +19,12 @@ public:
             if (id == Tokenizer::padId)
                 std::fill_n(out, m_output.columns, 0.0F);
             else
-                copyRow(static_cast<std::size_t>(id), out);
+                m_weight.readRow(static_cast<std::size_t>(id), m_output.columns, [&](std::size_t c, float value) { out[c] = value; });
             out += m_output.columns;
         }
     }
 
 private:
-    void copyRow(std::size_t row, float* out) const
-    {
-        const std::size_t columns = m_output.columns;
-        if (!m_weight.quantized) {
-            std::copy_n(m_weight.values.data() + row * columns, columns, out);
-            return;
-        }
-        const std::int8_t* codes = m_weight.codes.data() + row * columns;
-        const float scale = m_weight.scales[row];
-        for (std::size_t c = 0; c < columns; ++c)
-            out[c] = scale * static_cast<float>(codes[c]);
-    }
-
     Tensor m_weight;
     ValueInfo m_output;
 };

@@ -41,7 +41,7 @@ private:
 Result<BuiltStep> buildLinear(const Op& op, BuildContext& context)
 {
     LinearPlan plan;
-    ESPALIER_CHECK(checkForm(op, 1, {"weight", "bias"}, {"activation"}));
+    ESPALIER_CHECK(checkForm(op, 1, {"weight", "bias"}, {"activation", "input_range"}));
     ESPALIER_TRY(plan.activation, activationOf(op));
     ESPALIER_TRY(plan.input, context.input(op, 0));
     ESPALIER_TRY(plan.weight, Projection::create(op, context, "weight", plan.input.columns, plan.input.rows(context.maxTokens())));

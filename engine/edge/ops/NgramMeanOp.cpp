@@ -17,7 +17,7 @@ struct NgramPlan {
     ValueInfo output;
 };
 
-/// Adds rows up; int8 rows stay int8 in memory and become numbers as they are read.
+/// Adds rows up; quantised rows stay int8 in memory and become numbers as they are read.
 class NgramMeanStep final : public Step {
 public:
     explicit NgramMeanStep(NgramPlan plan) : m_plan(std::move(plan)) {}
@@ -53,17 +53,7 @@ private:
 
     void addRow(const Tensor& rows, std::size_t row, float* out) const
     {
-        const std::size_t columns = m_plan.output.columns;
-        if (!rows.quantized) {
-            const float* values = rows.values.data() + row * columns;
-            for (std::size_t c = 0; c < columns; ++c)
-                out[c] += values[c];
-            return;
-        }
-        const std::int8_t* codes = rows.codes.data() + row * columns;
-        const float scale = rows.scales[row];
-        for (std::size_t c = 0; c < columns; ++c)
-            out[c] += scale * static_cast<float>(codes[c]);
+        rows.readRow(row, m_plan.output.columns, [&](std::size_t c, float value) { out[c] += value; });
     }
 
     NgramPlan m_plan;

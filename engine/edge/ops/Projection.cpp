@@ -17,6 +17,7 @@ Result<Projection> Projection::create(const Op& op, BuildContext& context, const
     Projection projection;
     projection.m_kernels = &context.kernels();
     projection.m_columns = columns;
+    ESPALIER_TRY(projection.m_range, rangeOf(op, role == "weight_hh" ? "state_range" : "input_range"));
     ESPALIER_TRY(projection.m_weight, context.tensor(op, role, 2));
     if (projection.m_weight.columns() != columns)
         return opError(op, "its " + role + " takes " + std::to_string(projection.m_weight.columns()) + " numbers, its input has " + std::to_string(columns));
@@ -24,6 +25,7 @@ Result<Projection> Projection::create(const Op& op, BuildContext& context, const
         return projection;
     if (columns > maxInt8Columns)
         return opError(op, "its " + role + " is too wide for int8");
+    projection.m_groupScales = scalesByGroup(projection.m_weight);
     ESPALIER_TRY(projection.m_codes, context.reserve(maxRows, columns, sizeof(std::int8_t)));
     ESPALIER_TRY(projection.m_scales, context.reserve(maxRows, 1, sizeof(float)));
     return projection;
@@ -32,8 +34,7 @@ Result<Projection> Projection::create(const Op& op, BuildContext& context, const
 void Projection::multiply(const Frame& frame, const float* in, std::size_t rows, float* out) const
 {
     if (m_weight.quantized)
-        for (std::size_t row = 0; row < rows; ++row)
-            frame.at<float>(m_scales)[row] = quantizeRow(in + row * m_columns, m_columns, frame.at<std::int8_t>(m_codes) + row * m_columns);
+        quantizeRows(frame, in, rows);
     for (std::size_t first = 0; first < outputs(); first += block) {
         const std::size_t count = std::min(block, outputs() - first);
         for (std::size_t row = 0; row < rows; ++row) {
@@ -46,6 +47,14 @@ void Projection::multiply(const Frame& frame, const float* in, std::size_t rows,
     }
 }
 
+void Projection::quantizeRows(const Frame& frame, const float* in, std::size_t rows) const
+{
+    auto* codes = frame.at<std::int8_t>(m_codes);
+    float* scales = frame.at<float>(m_scales);
+    for (std::size_t row = 0; row < rows; ++row, in += m_columns, codes += m_columns)
+        scales[row] = m_range > 0 ? quantizeWithin(m_range, in, m_columns, codes) : quantizeRow(in, m_columns, codes);
+}
+
 void Projection::multiplyFloats(const float* in, std::size_t first, std::size_t count, float* out) const
 {
     m_kernels->multiplyFloat({m_weight.values.data() + first * m_columns, count, m_columns, m_columns}, in, out);
@@ -53,10 +62,17 @@ void Projection::multiplyFloats(const float* in, std::size_t first, std::size_t 
 
 void Projection::multiplyCodes(const Frame& frame, std::size_t row, std::size_t first, std::size_t count, float* out) const
 {
+    const float scale = frame.at<float>(m_scales)[row];
+    if (!m_groupScales.empty()) {
+        m_kernels->multiplyGroups({{m_weight.codes.data() + first * m_columns, count, m_columns, m_columns}, m_weight.groupElements, m_groupScales.data() + first, outputs()},
+                                  frame.at<std::int8_t>(m_codes) + row * m_columns, out);
+        for (std::size_t i = 0; i < count; ++i)
+            out[i] *= scale;
+        return;
+    }
     std::int32_t sums[block];
     m_kernels->multiplyInt8({m_weight.codes.data() + first * m_columns, count, m_columns, m_columns},
                             frame.at<std::int8_t>(m_codes) + row * m_columns, sums);
-    const float scale = frame.at<float>(m_scales)[row];
     for (std::size_t i = 0; i < count; ++i)
         out[i] = static_cast<float>(sums[i]) * scale * m_weight.scales[first + i];
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Activations to int8, a row at a time: symmetric, the largest magnitude becomes 127. A row that came from int8 codes and one
+// Activations to int8, a row at a time: symmetric, the largest magnitude of the row, or a calibrated one, becomes 127. A row that came from int8 codes and one
 // scale (an embedding row) gets its own codes back, so quantising it costs nothing.
 #pragma once
 
@@ -10,6 +10,15 @@
 
 namespace espalier::edge {
 
+/// The nearest whole number to @p value, which is -127.5 to 127.5; ties to even.
+inline std::int8_t nearestCode(float value)
+{
+    // Adding 1.5 * 2^23 rounds, and leaves the number in the low bits.
+    constexpr float rounder = 12582912.0F;
+    const auto bits = std::bit_cast<std::uint32_t>(value + rounder);
+    return static_cast<std::int8_t>(static_cast<std::uint8_t>(bits - std::bit_cast<std::uint32_t>(rounder)));
+}
+
 /// Writes the codes of @p row and returns the scale: row[i] is about scale * codes[i]. Same result on every processor.
 inline float quantizeRow(const float* row, std::size_t count, std::int8_t* codes)
 {
@@ -18,13 +27,21 @@ inline float quantizeRow(const float* row, std::size_t count, std::int8_t* codes
         largest = std::fabs(row[i]) > largest ? std::fabs(row[i]) : largest;
     constexpr float tooSmall = 1e-30F; // its reciprocal would not be finite
     const float factor = largest > tooSmall ? 127.0F / largest : 0.0F;
-    // Adding 1.5 * 2^23 rounds to the nearest whole number, ties to even, and leaves it in the low bits.
-    constexpr float rounder = 12582912.0F;
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto bits = std::bit_cast<std::uint32_t>(row[i] * factor + rounder);
-        codes[i] = static_cast<std::int8_t>(static_cast<std::uint8_t>(bits - std::bit_cast<std::uint32_t>(rounder)));
-    }
+    for (std::size_t i = 0; i < count; ++i)
+        codes[i] = nearestCode(row[i] * factor);
     return largest > tooSmall ? largest / 127.0F : 0.0F;
+}
+
+/// The same with the largest magnitude known beforehand, above 0: numbers beyond it get the code of the largest.
+inline float quantizeWithin(float range, const float* row, std::size_t count, std::int8_t* codes)
+{
+    const float factor = 127.0F / range;
+    for (std::size_t i = 0; i < count; ++i) {
+        const float scaled = row[i] * factor;
+        const float low = scaled < -127.0F ? -127.0F : scaled;
+        codes[i] = nearestCode(low < 127.0F ? low : 127.0F);
+    }
+    return range / 127.0F;
 }
 
 } // namespace espalier::edge

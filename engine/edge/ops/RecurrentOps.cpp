@@ -138,7 +138,7 @@ Result<void> reserveWorkingMemory(RecurrentPlan& plan, BuildContext& context)
 Result<RecurrentPlan> planRecurrent(const Op& op, BuildContext& context, std::size_t gates)
 {
     RecurrentPlan plan;
-    ESPALIER_CHECK(checkForm(op, 1, {"weight_ih", "weight_hh", "bias_ih", "bias_hh"}, {"reverse"}));
+    ESPALIER_CHECK(checkForm(op, 1, {"weight_ih", "weight_hh", "bias_ih", "bias_hh"}, {"reverse", "input_range", "state_range"}));
     ESPALIER_TRY(plan.reverse, isReverse(op));
     ESPALIER_TRY(plan.input, context.input(op, 0));
     if (!plan.input.perToken)

@@ -2,6 +2,7 @@
 #include "engine/edge/ops/Step.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace espalier::edge {
 namespace {
@@ -74,6 +75,16 @@ Result<std::vector<float>> BuildContext::vector(const Op& op, const std::string&
     return result;
 }
 
+std::vector<float> scalesByGroup(const Tensor& weight)
+{
+    const std::size_t groups = weight.scalesPerRow();
+    std::vector<float> scales;
+    for (std::size_t g = 0; groups > 1 && g < groups; ++g)
+        for (std::size_t row = 0; row < weight.rows(); ++row)
+            scales.push_back(weight.scales[row * groups + g]);
+    return scales;
+}
+
 Error opError(const Op& op, std::string why)
 {
     return {ErrorCode::InvalidFormat, "The op " + op.kind + " that makes '" + op.output + "': " + std::move(why) + ".", {}, {}};
@@ -92,6 +103,18 @@ Result<void> checkForm(const Op& op, std::size_t inputs, const std::vector<std::
         if (std::find(attributes.begin(), attributes.end(), name) == attributes.end())
             return opError(op, "this runtime does not know its attribute '" + name + "'");
     return {};
+}
+
+Result<float> rangeOf(const Op& op, const char* name)
+{
+    const auto text = op.attributes.find(name);
+    if (text == op.attributes.end())
+        return 0.0F;
+    char* end = nullptr;
+    const float range = std::strtof(text->second.c_str(), &end);
+    if (text->second.empty() || *end != '\0' || !(range >= 1e-30F && range <= 1e30F))
+        return opError(op, std::string("its attribute '") + name + "' is '" + text->second + "', which is no number above 0");
+    return range;
 }
 
 Result<bool> usesRelu(const Op& op)

@@ -93,10 +93,14 @@ private:
     std::map<std::string, ValueInfo> m_values;
 };
 
+/// The scales of @p weight as GroupedView has them: those of all rows' first group, of their second... Empty where a row has one scale.
+std::vector<float> scalesByGroup(const Tensor& weight);
 /// "The op conv1d_max that makes 'c3': " + why.
 Error opError(const Op& op, std::string why);
 /// That @p op has exactly these tensors, no attributes but these, and @p inputs inputs (0: any number).
 Result<void> checkForm(const Op& op, std::size_t inputs, const std::vector<std::string>& tensors, const std::vector<std::string>& attributes);
+/// The attribute @p name, a range as Program.h has it: above 0; 0 where it is absent.
+Result<float> rangeOf(const Op& op, const char* name);
 /// The attribute "activation": true for "relu", false for "none" or absent.
 Result<bool> usesRelu(const Op& op);
 
