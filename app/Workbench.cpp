@@ -35,7 +35,8 @@ Workbench::Workbench(const Parts& parts)
       m_compression({parts.document, parts.engine, &m_results, parts.layout->compression}),
       m_vocabulary({parts.document, parts.engine, parts.layout->compression}),
       m_sweep({parts.document, parts.engine, &m_results, &m_compression, parts.layout->compression, parts.layout->sweep}),
-      m_recipe({parts.document, parts.engine, &m_results, &m_compression, parts.layout->compression, parts.layout->recipe}), m_devices(parts.layout->devices->panel(), &m_prompts),
+      m_recipe({parts.document, parts.engine, &m_results, &m_compression, parts.layout->compression, parts.layout->recipe}),
+      m_sensitivity({parts.engine, parts.layout->compression, &m_compression}), m_devices(parts.layout->devices->panel(), &m_prompts),
       m_deploy({parts.document, parts.engine, &m_run, &m_devices, parts.layout->devices->panel(), [this](const QString& target) { m_conductor.start(target); }}),
       m_tryIt({parts.document, parts.engine, &m_results, &m_devices, parts.layout->devices->panel(), parts.layout->devices->tryIt()}),
       m_data({parts.document, parts.engine, parts.layout->drawer->data()}), m_storage(parts.window, parts.document, parts.engine)

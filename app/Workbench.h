@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/CompressionController.h"
+#include "app/SensitivityController.h"
 #include "app/DataController.h"
 #include "app/DeployFlow.h"
 #include "app/DeviceController.h"
@@ -73,6 +74,7 @@ private:
     VocabularyController m_vocabulary;
     SweepController m_sweep;
     RecipeController m_recipe;
+    SensitivityController m_sensitivity;
     DeviceController m_devices;
     DeployFlow m_deploy;
     TryItController m_tryIt;

@@ -7,6 +7,7 @@
 #include "engine/evaluation/Classifier.h"
 #include "engine/pipeline/MeasuredModel.h"
 #include "engine/pipeline/Pipeline.h"
+#include "engine/reports/SensitivityReport.h"
 #include "engine/reports/VocabularyReport.h"
 
 #include <deque>
@@ -34,6 +35,8 @@ public:
     [[nodiscard]] Result<VocabularyProfile> vocabulary(const RunContext& context) const;
     /// What the package of the same options costs to run; that of the last two measured is at hand. See measureEdgeCost().
     Result<EdgeCost> cost(PruneOptions options, const std::string& precision, RunContext& context);
+    /// Each prunable layer alone at each of @p sparsities (in Sensitivity.cpp); of @p options what chooses weights within a layer.
+    Result<SensitivityReport> sensitivity(PruneOptions options, const std::vector<double>& sparsities, RunContext& context);
     Result<Answer> predict(const std::string& text, RunContext& context);
 
 private:
@@ -47,6 +50,7 @@ private:
     void keep(KeptPackage package);
     /// Measures once what scores ask of the data, for every position of the slider.
     Result<void> measureScore(PruneOptions& options, RunContext& context);
+    Result<SensitivityPoint> accuracyWith(const Weights& weights, double sparsity, RunContext& context);
     [[nodiscard]] Answer taggedAnswer(const Example& asked, const Predictions& predictions, Answer answer) const;
     CompressionLab(std::string fingerprint, ArtefactPtr checkpoint, ArtefactPtr splits, Classifier classifier, EncodedExamples validation);
     [[nodiscard]] const Checkpoint& checkpoint() const { return std::get<CheckpointArtefact>(*m_checkpoint).checkpoint; }

@@ -80,6 +80,13 @@ struct RecipeArguments {
     bool json = false;
 };
 
+struct SensitivityArguments {
+    std::filesystem::path project;
+    std::vector<std::string> settings; ///< "parameter=value" of the Prune node
+    std::string node = "train";        ///< whose checkpoint
+    bool json = false;
+};
+
 struct RunsArguments {
     std::filesystem::path project;
     std::vector<std::string> compare; ///< ids of runs; empty: list all
@@ -112,6 +119,7 @@ int exportCommand(const ExportArguments& arguments);
 int deployCommand(const DeployArguments& arguments);
 int classifyCommand(const ClassifyArguments& arguments);
 int inspectCommand(const InspectArguments& arguments);
+int sensitivityCommand(const SensitivityArguments& arguments);
 int runsCommand(const RunsArguments& arguments);
 int storeCommand(const StoreArguments& arguments);
 int tokenizeCommand(const TokenizeArguments& arguments);

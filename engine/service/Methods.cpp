@@ -8,6 +8,7 @@
 #include "engine/service/DataMethods.h"
 #include "engine/service/RecordMethods.h"
 #include "engine/service/RunNotifier.h"
+#include "engine/service/StudyMethods.h"
 #include "engine/service/TokenMethods.h"
 #include "engine/training/BlasSpeed.h"
 #include "engine/training/ComputeDevice.h"
@@ -217,6 +218,7 @@ const Catalog<Method>& methodCatalog()
                                                          {"compression/sweep", Lane::Search, false, compressionSweep},
                                                          {"compression/vocabulary", Lane::Lab, true, compressionVocabulary},
                                                          {"compression/cost", Lane::Lab, true, compressionCost, "compression/evaluate"},
+                                                         {"compression/sensitivity", Lane::Study, true, compressionSensitivity},
                                                          {"predict", Lane::Lab, false, predict},
                                                          {"training/lr_find", Lane::Lab, true, trainingLrFind},
                                                          {"evaluation/examples", Lane::Lab, false, evaluationExamples},

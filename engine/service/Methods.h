@@ -44,7 +44,7 @@ MethodResult wrapped(Result<Json> result);
 struct Method {
     /// Immediate: answered on the reading thread. Lane names: one at a time each, beside the other lanes; where the lane is Run or Search, another
     /// request is refused meanwhile.
-    enum class Lane { Immediate, Run, Lab, Data, Search };
+    enum class Lane { Immediate, Run, Lab, Data, Search, Study };
     std::string id;
     Lane lane = Lane::Immediate;
     /// Whether a newer request of the same method cancels one that waits or runs.

@@ -159,6 +159,7 @@ Server::LaneState& Server::laneOf(Method::Lane lane)
     case Method::Lane::Run: return m_run;
     case Method::Lane::Data: return m_data;
     case Method::Lane::Search: return m_search;
+    case Method::Lane::Study: return m_study;
     default: return m_lab;
     }
 }

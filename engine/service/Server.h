@@ -45,7 +45,7 @@ private:
     std::optional<bool> steerRun(const std::string& method);
     void stopLanes();
     LaneState& laneOf(Method::Lane lane);
-    std::array<LaneState*, 4> lanes() { return {&m_run, &m_lab, &m_data, &m_search}; }
+    [[nodiscard]] std::array<LaneState*, 5> lanes() { return {&m_run, &m_lab, &m_data, &m_search, &m_study}; }
 
     RpcWriter m_writer;
     MethodState m_state;
@@ -55,6 +55,7 @@ private:
     LaneState m_lab;
     LaneState m_data;
     LaneState m_search;
+    LaneState m_study;
 };
 
 } // namespace espalier

@@ -76,6 +76,15 @@ void addRecipe(CLI::App& app, std::function<int()>& chosen, RecipeArguments& arg
     recipe->add_flag("--json", arguments.json, "Print everything as JSON");
 }
 
+void addSensitivity(CLI::App& app, std::function<int()>& chosen, SensitivityArguments& arguments)
+{
+    CLI::App* sensitivity = command(app, "sensitivity", "Measure what pruning each layer alone costs; the report is kept with the checkpoint", chosen, [&] { return sensitivityCommand(arguments); });
+    sensitivity->add_option("project", arguments.project, "The .espalier file, run up to the node")->required();
+    sensitivity->add_option("--node", arguments.node, "The node whose checkpoint is pruned")->capture_default_str();
+    sensitivity->add_option("--set", arguments.settings, "parameter=value of the Prune node: score=lamp")->take_all()->allow_extra_args(false);
+    sensitivity->add_flag("--json", arguments.json, "Print the report as JSON");
+}
+
 void addRecordCommands(CLI::App& app, std::function<int()>& chosen, RunsArguments& records, StoreArguments& store)
 {
     CLI::App* runs = command(app, "runs", "List and compare a project's runs", chosen, [&] { return runsCommand(records); });
@@ -161,6 +170,7 @@ int main(int argc, char** argv)
     LrFindArguments rates;
     SweepArguments sweep;
     RecipeArguments recipe;
+    SensitivityArguments sensitivity;
     InspectArguments inspection;
     TokenizeArguments tokenizing;
     EvaluateArguments evaluation;
@@ -174,6 +184,7 @@ int main(int argc, char** argv)
     addLrFind(app, chosen, rates);
     addSweep(app, chosen, sweep);
     addRecipe(app, chosen, recipe);
+    addSensitivity(app, chosen, sensitivity);
     addRecordCommands(app, chosen, records, store);
     addInspect(app, chosen, inspection);
     addTokenize(app, chosen, tokenizing);

@@ -3,8 +3,11 @@
 #include "app/CompressionController.h"
 
 #include "app/ProjectDocument.h"
+#include "app/SensitivityController.h"
 #include "app/Settings.h"
 #include "widgets/compression/CompressionPanel.h"
+#include "widgets/compression/LayerTable.h"
+#include "widgets/compression/SensitivityBar.h"
 #include "widgets/compression/TradeoffChart.h"
 
 #include <QDir>
@@ -25,6 +28,7 @@ private Q_SLOTS:
     void asksWithThePanelsLayers();
     void theFloorIsKeptForTheProject();
     void earlierRunsJoinTheChart();
+    void asksWhatEachLayerCosts();
 
 private:
     [[nodiscard]] Parameters parametersOf(const std::string& node) const { return *effectiveParameters(*m_document->model()->graph().node(node)); }
@@ -38,6 +42,7 @@ private:
     std::unique_ptr<ResultStore> m_results;
     std::unique_ptr<CompressionPanel> m_panel;
     std::unique_ptr<CompressionController> m_controller;
+    std::unique_ptr<SensitivityController> m_sensitivity;
 };
 
 namespace {
@@ -67,11 +72,13 @@ void tst_CompressionController::init()
     m_results = std::make_unique<ResultStore>(m_document.get(), m_engine.get());
     m_panel = std::make_unique<CompressionPanel>();
     m_controller = std::make_unique<CompressionController>(CompressionController::Parts{m_document.get(), m_engine.get(), m_results.get(), m_panel.get()});
+    m_sensitivity = std::make_unique<SensitivityController>(SensitivityController::Parts{m_engine.get(), m_panel.get(), m_controller.get()});
 }
 
 void tst_CompressionController::cleanup()
 {
     m_engine->stop();
+    m_sensitivity.reset();
     m_controller.reset();
     m_panel.reset();
     m_results.reset();
@@ -185,6 +192,24 @@ void tst_CompressionController::earlierRunsJoinTheChart()
     QCOMPARE(point.measured.settings.layerSparsities, QString("output.weight=0.5"));
     QCOMPARE(point.point().milliseconds, 0.25);
     QVERIFY(m_panel->chart()->describe(0).contains("first try"));
+}
+
+/// Looks for what is known when the choices change; measures when it is told to, and a question without that stops it.
+void tst_CompressionController::asksWhatEachLayerCosts()
+{
+    m_panel->setSources({{QStringLiteral("train"), QStringLiteral("Train")}});
+    QTRY_COMPARE(requests("compression/sensitivity").size(), std::size_t{1});
+    QVERIFY(requests("compression/sensitivity").at(0).at("measure") == Json(false));
+    SensitivityBar* bar = m_panel->layers()->sensitivityBar();
+    Q_EMIT bar->measureRequested();
+    QVERIFY(bar->isMeasuring());
+    QTRY_COMPARE(requests("compression/sensitivity").size(), std::size_t{2});
+    QVERIFY(requests("compression/sensitivity").at(1).at("measure") == Json(true));
+    QVERIFY(requests("compression/sensitivity").at(1).at("score") == Json("magnitude"));
+    Q_EMIT bar->cancelRequested();
+    QVERIFY(!bar->isMeasuring());
+    QTRY_COMPARE(requests("compression/sensitivity").size(), std::size_t{3});
+    QVERIFY(requests("compression/sensitivity").at(2).at("measure") == Json(false));
 }
 
 QTEST_MAIN(tst_CompressionController)

@@ -4,6 +4,7 @@
 #include "engine/edge/PackageReader.h"
 #include "engine/graph/NodeCatalog.h"
 #include "engine/pipeline/CompressionLab.h"
+#include "engine/pipeline/Sensitivity.h"
 #include "tests/pipeline/RunBench.h"
 
 #include <QtTest>
@@ -25,6 +26,10 @@ private Q_SLOTS:
     void aRecoveryThatCannotBeIsRefusedBeforeItTrains();
     void pruningObeysItsParameters();
     void badPruningIsRefused();
+    void movementNeedsTraining();
+    void sensitivityIsOfOneLayer();
+    void sensitivityIsKept();
+    void sensitivityStopsWhenAsked();
     void theLabMeasuresEverySparsity();
     void theRuntimeSaysWhatAPackageCosts();
     void distilsIntoAStudentOfItsOwn();
@@ -196,6 +201,95 @@ void tst_CompressionRuns::badPruningIsRefused()
         QVERIFY2(error && QString::fromStdString(error->message()).contains(named), value);
         QVERIFY(m_project.graph.setParameter("prune", parameter, ""));
     }
+}
+
+void tst_CompressionRuns::movementNeedsTraining()
+{
+    QVERIFY(m_project.graph.setParameter("prune", "score", "movement"));
+    for (const char* recovery : {"none", "fine_tune", "distill"}) {
+        QVERIFY(m_project.graph.setParameter("prune", "recovery", recovery));
+        run("prune");
+        const auto error = m_outcome.firstError();
+        QVERIFY2(error && error->detail.find("'movement'") != std::string::npos && error->remedy.find("'recovery' to gradual") != std::string::npos, recovery);
+    }
+    QVERIFY(m_project.graph.setParameter("prune", "recovery", "gradual"));
+    QVERIFY(m_project.graph.setParameter("prune", "pruning_epochs", 2));
+    run("prune");
+    QVERIFY2(!m_outcome.firstError(), m_outcome.firstError() ? m_outcome.firstError()->message().c_str() : "");
+    Pipeline pipeline(*m_workspace, m_project.graph, m_folder->path().toStdString());
+    RunContext context;
+    const auto& made = std::get<CheckpointArtefact>(**pipeline.value("prune", context));
+    QVERIFY2(std::abs(made.checkpoint.sparsity() - 0.5) < 0.01, qPrintable(QString::number(made.checkpoint.sparsity())));
+    QVERIFY2(made.point->accuracy > 0.9, qPrintable(QString::number(made.point->accuracy)));
+}
+
+/// As pruning that layer and evaluating the checkpoint gives it.
+void tst_CompressionRuns::sensitivityIsOfOneLayer()
+{
+    run("train");
+    Pipeline pipeline(*m_workspace, m_project.graph, m_folder->path().toStdString());
+    RunContext context;
+    std::vector<std::int64_t> done;
+    context.onProgress = [&](const Progress& progress) { done.push_back(progress.done); };
+    const auto report = measureSensitivity(pipeline, "train", {.pattern = "block_1x4"}, context);
+    QVERIFY2(report, report ? "" : report.error().message().c_str());
+    const Checkpoint dense = std::get<CheckpointArtefact>(**pipeline.value("train", context)).checkpoint;
+    const ArtefactPtr splits = *pipeline.value("split", context);
+    const auto& validation = std::get<Splits>(*splits).validation;
+    QCOMPARE(report->examples, 48);
+    QCOMPARE(report->accuracy, evaluate(dense, validation, "validation", context)->accuracy);
+    std::vector<std::string> names;
+    for (const LayerSensitivity& layer : report->layers)
+        names.push_back(layer.layer);
+    QVERIFY(names.size() > 2 && done.size() >= 5 * names.size() && std::is_sorted(done.begin(), done.begin() + static_cast<std::ptrdiff_t>(5 * names.size())));
+    for (const LayerSensitivity& layer : report->layers) {
+        QCOMPARE(layer.points.size(), sensitivitySparsities.size());
+        PruneOptions options{.sparsity = 0.9, .pattern = "block_1x4", .exclude = names, .allowEmptied = true};
+        std::erase(options.exclude, layer.layer);
+        const auto pruned = prune(dense, options);
+        QVERIFY2(pruned, pruned ? "" : pruned.error().message().c_str());
+        const auto evaluated = evaluate(*pruned, validation, "validation", context);
+        QCOMPARE(layer.points[3].sparsity, 0.9);
+        QCOMPARE(layer.points[3].accuracy, evaluated->accuracy);
+        QVERIFY(std::fabs(layer.points[3].loss - evaluated->loss) < 1e-6);
+    }
+}
+
+/// With the checkpoint, for its score and pattern; for whoever opens the project tomorrow.
+void tst_CompressionRuns::sensitivityIsKept()
+{
+    run("train");
+    const std::filesystem::path folder = m_folder->path().toStdString();
+    RunContext context;
+    Pipeline pipeline(*m_workspace, m_project.graph, folder);
+    QVERIFY(!keptSensitivity(pipeline, "train", {.score = "lamp"}));
+    const auto report = measureSensitivity(pipeline, "train", {.score = "lamp"}, context);
+    QVERIFY(report);
+    Workspace another;
+    Pipeline reopened(another, m_project.graph, folder);
+    QVERIFY(keptSensitivity(reopened, "train", {.method = "global", .sparsity = 0.3, .score = "lamp"}) == *report);
+    QVERIFY(!keptSensitivity(reopened, "train", {.score = "random"}));
+    QVERIFY(!keptSensitivity(reopened, "train", {.score = "lamp", .pattern = "n_of_4"}));
+    QVERIFY(m_project.graph.setParameter("train", "seed", 7)); // another checkpoint
+    run("train");
+    QVERIFY(!keptSensitivity(Pipeline(another, m_project.graph, folder), "train", {.score = "lamp"}));
+}
+
+void tst_CompressionRuns::sensitivityStopsWhenAsked()
+{
+    run("train");
+    Pipeline pipeline(*m_workspace, m_project.graph, m_folder->path().toStdString());
+    std::stop_source stop;
+    RunContext context{.stop = stop.get_token()};
+    context.onProgress = [&](const Progress& progress) {
+        if (progress.done == 3)
+            stop.request_stop();
+    };
+    QCOMPARE(measureSensitivity(pipeline, "train", {}, context).error().code, ErrorCode::Cancelled);
+    QVERIFY(!keptSensitivity(pipeline, "train", {}));
+    RunContext fresh;
+    QVERIFY(measureSensitivity(pipeline, "train", {.score = "movement"}, fresh).error().detail.find("'movement'") != std::string::npos);
+    QCOMPARE(measureSensitivity(pipeline, "prune", {}, fresh).error().code, ErrorCode::NotFound);
 }
 
 void tst_CompressionRuns::theLabMeasuresEverySparsity()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void evaluatesAndExportsACheckpoint();
     void sweepsACheckpoint();
     void writesAProjectWithTheRecipe();
+    void measuresEachLayer();
     void learnsAndLoadsSubwords();
     void showsTokens();
     void saysWhatLeaksIntoTheTest();
@@ -135,6 +136,20 @@ void tst_CommandLine::writesAProjectWithTheRecipe()
     QVERIFY2(!bytes.isEmpty(), qPrintable(m_out));
     QCOMPARE(engine({"run", saved, "--to", "package"}), 0);
     QVERIFY2(m_errors.contains("package: up to date"), qPrintable(m_errors)); // what the search ran
+}
+
+void tst_CommandLine::measuresEachLayer()
+{
+    QCOMPARE(engine({"sensitivity", m_project}), 1);
+    QVERIFY2(m_errors.contains("Run the pipeline to this node first"), qPrintable(m_errors));
+    QCOMPARE(engine({"run", m_project, "--to", "train"}), 0);
+    QCOMPARE(engine({"sensitivity", m_project, "--set", "score=lamp", "--json"}), 0);
+    const auto report = parseJson(m_out.toStdString(), "report");
+    QVERIFY2(report && report->at("score") == Json("lamp"), qPrintable(m_out));
+    QCOMPARE(engine({"sensitivity", m_project, "--set", "score=lamp"}), 0);
+    QVERIFY2(m_out.contains("embedding.weight") && m_out.contains("95 %"), qPrintable(m_out));
+    QCOMPARE(engine({"sensitivity", m_project, "--set", "scroe=lamp"}), 1);
+    QVERIFY2(m_errors.contains("scroe"), qPrintable(m_errors));
 }
 
 void tst_CommandLine::learnsAndLoadsSubwords()

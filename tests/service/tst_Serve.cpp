@@ -26,6 +26,7 @@ private Q_SLOTS:
     void measuresASparsityAndPredicts();
     void sweepsInTheBackground();
     void findsARecipeWithinBudgets();
+    void measuresEachLayer();
     void looksAtAFile();
     void showsWhatANodeHolds();
     void showsTokens();
@@ -251,6 +252,23 @@ void tst_Serve::findsARecipeWithinBudgets()
     const Json kept = request("compression/searches", project({{"node", "train"}})).at("result").at("searches");
     QCOMPARE(kept.size(), std::size_t{1});
     QVERIFY(kept.front() == report);
+}
+
+void tst_Serve::measuresEachLayer()
+{
+    const Json lamp{{"node", "train"}, {"score", "lamp"}};
+    QVERIFY(request("compression/sensitivity", project(lamp)).at("result").at("report").is_null());
+    QVERIFY(request("run", project({{"target", "train"}})).contains("result"));
+    Json measuring = lamp;
+    measuring["measure"] = true;
+    const Json report = request("compression/sensitivity", project(measuring)).at("result").at("report");
+    QCOMPARE(report.at("examples").get<int>(), 48);
+    QCOMPARE(report.at("layers").at(0).at("points").size(), std::size_t{5});
+    QVERIFY(!notifications("sensitivity/progress").empty());
+    QCOMPARE(notifications("sensitivity/progress").front().at("node").get<std::string>(), std::string("train"));
+    QVERIFY(request("compression/sensitivity", project(lamp)).at("result").at("report") == report); // kept
+    measuring["score"] = "movement";
+    QVERIFY(request("compression/sensitivity", project(measuring)).at("error").at("data").at("remedy").get<std::string>().find("gradual") != std::string::npos);
 }
 
 void tst_Serve::looksAtAFile()

@@ -2,12 +2,14 @@
 #include "widgets/compression/CompressionPanel.h"
 
 #include "engine/graph/LayerLists.h"
+#include "engine/graph/PruningParameters.h"
 #include "widgets/compression/CompressionChoices.h"
 #include "widgets/compression/CompressionReadout.h"
 #include "widgets/compression/FlipsView.h"
 #include "widgets/compression/GainLine.h"
 #include "widgets/compression/GradualProposal.h"
 #include "widgets/compression/LayerTable.h"
+#include "widgets/compression/SensitivityBar.h"
 #include "widgets/compression/SparsitySlider.h"
 #include "widgets/compression/TradeoffChart.h"
 #include "widgets/compression/VocabularyView.h"
@@ -147,6 +149,11 @@ void CompressionPanel::retranslate()
 bool CompressionPanel::hasSource() const
 {
     return !settings().node.isEmpty();
+}
+
+bool CompressionPanel::onlyTrainingTells() const
+{
+    return settings().score == QLatin1String(scoreOfTraining);
 }
 
 CompressionSettings CompressionPanel::settings() const

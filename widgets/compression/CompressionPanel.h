@@ -141,6 +141,8 @@ private:
     [[nodiscard]] LayerChoices layerChoices() const;
     [[nodiscard]] bool hasSource() const;
     [[nodiscard]] bool isPredicted() const;
+    /// The chosen score cannot be measured before training.
+    [[nodiscard]] bool onlyTrainingTells() const;
 
     QStackedWidget* m_pages;
     EmptyHint* m_empty;

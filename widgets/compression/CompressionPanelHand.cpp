@@ -8,6 +8,7 @@
 #include "widgets/compression/GainLine.h"
 #include "widgets/compression/GradualProposal.h"
 #include "widgets/compression/LayerTable.h"
+#include "widgets/compression/SensitivityBar.h"
 #include "widgets/compression/TradeoffChart.h"
 
 #include <QLabel>
@@ -42,6 +43,9 @@ void CompressionPanel::requestProfile()
 {
     if (!hasSource())
         return;
+    m_layers->sensitivityBar()->setVisible(!onlyTrainingTells());
+    if (onlyTrainingTells())
+        return m_layers->setSensitivity(std::nullopt);
     setMeasuring(true); // the engine reads the model: the same busy line says so
     Q_EMIT profileRequested(settings().withoutLayers());
 }
@@ -199,10 +203,12 @@ void CompressionPanel::showHand()
     const MeasuredPoint* dense = m_points.dense(now);
     m_apply->setEnabled(hasSource() && isPredicted());
     m_proposal->consider(isPredicted() ? pointOf(measured) : nullptr, pointOf(dense), pointOf(m_points.trained(now, step())));
+    if (hasSource() && onlyTrainingTells())
+        m_proposal->require();
     m_gain->show(pointOf(measured), pointOf(dense));
     if (!isPredicted()) {
         m_chart->setPrediction(std::nullopt);
-        m_readout->clear(hasSource() && !m_profile ? tr("reading the model…") : QString());
+        m_readout->clear(hasSource() && !m_profile && !onlyTrainingTells() ? tr("reading the model…") : QString());
     } else if (measured) {
         showMeasured(*measured);
     } else {

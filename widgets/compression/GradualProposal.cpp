@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compression/GradualProposal.h"
 
+#include "engine/graph/PruningParameters.h"
 #include "widgets/style/Theme.h"
 
 #include <QEvent>
@@ -36,6 +37,8 @@ GradualProposal::GradualProposal(QWidget* parent) : QWidget(parent), m_why(new Q
 
 CompressionSettings GradualProposal::recipe(CompressionSettings settings)
 {
+    if (settings.score == QLatin1String(scoreOfTraining))
+        return settings;
     settings.score = QStringLiteral("lamp");
     settings.method = QStringLiteral("global");
     settings.embeddings = QStringLiteral("pooled");
@@ -45,17 +48,27 @@ CompressionSettings GradualProposal::recipe(CompressionSettings settings)
 void GradualProposal::consider(const SparsityPoint* oneShot, const SparsityPoint* dense, const SparsityPoint* trained)
 {
     const bool keeps = trained && dense && pointsLost(*trained, *dense) <= tolerated;
+    m_required = false;
     m_loss = oneShot && dense && !keeps ? pointsLost(*oneShot, *dense) : 0;
     setVisible(m_loss > tolerated);
     retranslate();
 }
 
+void GradualProposal::require()
+{
+    m_required = true;
+    show();
+    retranslate();
+}
+
 void GradualProposal::retranslate()
 {
-    m_why->setText(tr("Pruning at once costs %1 points here, more than %2. Gradual pruning takes weights away while the model trains on, with the dense model as its teacher.")
+    m_why->setText(m_required ? tr("This score is gathered while the model trains, so nothing can be measured before. Gradual pruning takes weights away meanwhile, with the dense model as its teacher.")
+                             : tr("Pruning at once costs %1 points here, more than %2. Gradual pruning takes weights away while the model trains on, with the dense model as its teacher.")
                        .arg(QLocale().toString(m_loss, 'f', 1), QLocale().toString(tolerated, 'f', 0)));
     m_button->setText(tr("Prune &gradually"));
-    m_button->setToolTip(tr("Sets the Prune node to this sparsity, with LAMP scores over all layers together and gradual recovery; run it to measure what that keeps"));
+    m_button->setToolTip(m_required ? tr("Sets the Prune node to these choices and this sparsity with gradual recovery; run it to measure what that keeps")
+                                    : tr("Sets the Prune node to this sparsity, with LAMP scores over all layers together and gradual recovery; run it to measure what that keeps"));
 }
 
 void GradualProposal::changeEvent(QEvent* event)

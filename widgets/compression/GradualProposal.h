@@ -26,7 +26,11 @@ public:
     /// after training; nullptr: none. Where it is within what is tolerated there is nothing to propose.
     void consider(const SparsityPoint* oneShot, const SparsityPoint* dense, const SparsityPoint* trained);
 
-    /// @p settings with the choices that lost least when they were measured on CLINC150: LAMP over all layers, embeddings among them.
+    /// Shown because the chosen score can prune no other way.
+    void require();
+
+    /// @p settings with the choices that lost least when they were measured on CLINC150: LAMP over all layers, embeddings among them. A score that only
+    /// prunes gradually stays.
     static CompressionSettings recipe(CompressionSettings settings);
 
 Q_SIGNALS:
@@ -41,6 +45,7 @@ private:
     QLabel* m_why;
     QPushButton* m_button;
     double m_loss = 0; ///< points
+    bool m_required = false;
 };
 
 } // namespace espalier

@@ -3,10 +3,15 @@
 
 #include "widgets/style/Theme.h"
 
+#include <QLocale>
+#include <QPolygonF>
+
 #include <algorithm>
 
 namespace espalier {
 namespace {
+
+constexpr double leastScale = 0.01; ///< of the accuracy: where no layer loses a point, curves stay low
 
 double sparsityOf(const LayerSparsity& layer)
 {
@@ -86,6 +91,35 @@ bool LayerModel::setData(const QModelIndex& index, const QVariant& value, int ro
     return true;
 }
 
+void LayerModel::setSensitivity(const std::optional<SensitivityReport>& report)
+{
+    m_sensitivity = report;
+    if (!m_layers.empty())
+        Q_EMIT dataChanged(index(0, Alone), index(rowCount() - 1, Alone));
+}
+
+/// In points, at the layer's sparsity.
+QString LayerModel::lostText(const LayerSparsity& layer) const
+{
+    const auto lost = m_sensitivity ? m_sensitivity->lost(layer.name, sparsityOf(layer)) : std::nullopt;
+    return lost ? tr("%1 pt").arg(QLocale().toString(*lost * 100 + 0.0, 'f', 1)) : QStringLiteral("–");
+}
+
+QVariant LayerModel::sensitivityCurve(const LayerSparsity& layer) const
+{
+    const LayerSensitivity* known = m_sensitivity ? m_sensitivity->find(layer.name) : nullptr;
+    if (!known)
+        return {};
+    double worst = leastScale;
+    for (const LayerSensitivity& other : m_sensitivity->layers)
+        for (const SensitivityPoint& point : other.points)
+            worst = std::max(worst, m_sensitivity->accuracy - point.accuracy);
+    QPolygonF curve{QPointF(0, 0)};
+    for (const SensitivityPoint& point : known->points)
+        curve << QPointF(point.sparsity, (m_sensitivity->accuracy - point.accuracy) / worst);
+    return curve;
+}
+
 int LayerModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_layers.size());
@@ -109,7 +143,7 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const
     case Qt::DecorationRole: return index.column() == Name && isEndangered(layer) ? QVariant(icon(QStringLiteral("warning"), themeColors().warning)) : QVariant();
     case Qt::FontRole: {
         QFont font = figure ? tabularFont() : QFont();
-        font.setItalic(m_estimated && index.column() >= Size);
+        font.setItalic(m_estimated && index.column() >= Size && index.column() != Alone);
         font.setBold(isOwn(layer) && index.column() == Sparsity);
         return font;
     }
@@ -119,6 +153,7 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const
     case PrunableRole: return layer.prunable;
     case OwnRole: return isOwn(layer);
     case ExcludedRole: return isExcluded(layer);
+    case SensitivityRole: return sensitivityCurve(layer);
     default: return {};
     }
 }
@@ -133,6 +168,7 @@ QString LayerModel::text(const LayerSparsity& layer, int column) const
         return sizeText(dense == m_denseBytes.end() ? 0 : dense->second);
     }
     case Size: return sizeText(layer.bytes);
+    case Alone: return lostText(layer);
     default: return layer.prunable ? formatPercent(sparsityOf(layer)) : isExcluded(layer) ? tr("excluded") : tr("stays dense");
     }
 }
@@ -162,7 +198,9 @@ QVariant LayerModel::headerData(int section, Qt::Orientation orientation, int ro
         return {};
     if (role == Qt::TextAlignmentRole)
         return static_cast<int>((section >= DenseSize ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    const std::array names{tr("Layer"), tr("Shape"), tr("Dense"), tr("Now"), tr("Sparsity")};
+    const std::array names{tr("Layer"), tr("Shape"), tr("Dense"), tr("Now"), tr("Alone"), tr("Sparsity")};
+    if (role == Qt::ToolTipRole && section == Alone)
+        return tr("Points of accuracy lost when this layer alone is as sparse as it is here");
     return role == Qt::DisplayRole ? QVariant(names.at(static_cast<std::size_t>(section))) : QVariant();
 }
 

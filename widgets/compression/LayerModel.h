@@ -3,11 +3,13 @@
 // about to be emptied, which have a sparsity of their own, and whether its figures are estimates. Typing into the last column asks for one.
 #pragma once
 
+#include "engine/reports/SensitivityReport.h"
 #include "engine/reports/SparsityEstimate.h"
 
 #include <QAbstractTableModel>
 
 #include <map>
+#include <optional>
 
 namespace espalier {
 
@@ -15,8 +17,10 @@ class LayerModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Name, Shape, DenseSize, Size, Sparsity, ColumnCount };
-    enum Role { SparsityRole = Qt::UserRole + 1, EstimateRole, EndangeredRole, PrunableRole, OwnRole, ExcludedRole };
+    enum Column { Name, Shape, DenseSize, Size, Alone, Sparsity, ColumnCount };
+    enum Role { SparsityRole = Qt::UserRole + 1, EstimateRole, EndangeredRole, PrunableRole, OwnRole, ExcludedRole,
+                /// QPolygonF: what the layer loses when pruned alone, as a share of what the most sensitive one does, over its sparsity.
+                SensitivityRole };
 
     /// As in the engine's warnings: a layer that keeps less than this share of its weights is about to be emptied.
     static constexpr double endangeredShare = 0.01;
@@ -31,6 +35,8 @@ public:
     void setChoices(const LayerChoices& choices);
     [[nodiscard]] const LayerChoices& choices() const { return m_choices; }
     [[nodiscard]] QString layerName(int row) const { return QString::fromStdString(m_layers.at(static_cast<std::size_t>(row)).name); }
+    /// What each layer costs when it is pruned alone; nothing: it was not measured.
+    void setSensitivity(const std::optional<SensitivityReport>& report);
     [[nodiscard]] const std::vector<LayerSparsity>& layers() const { return m_layers; }
     [[nodiscard]] static bool isEndangered(const LayerSparsity& layer);
 
@@ -50,11 +56,14 @@ private:
     [[nodiscard]] bool isExcluded(const LayerSparsity& layer) const;
     [[nodiscard]] QString standing(const LayerSparsity& layer) const;
     [[nodiscard]] QString text(const LayerSparsity& layer, int column) const;
+    [[nodiscard]] QString lostText(const LayerSparsity& layer) const;
+    [[nodiscard]] QVariant sensitivityCurve(const LayerSparsity& layer) const;
     [[nodiscard]] QString toolTip(const LayerSparsity& layer) const;
 
     std::vector<LayerSparsity> m_layers;
     std::map<std::string, std::int64_t> m_denseBytes; ///< by the layer's name
     LayerChoices m_choices;
+    std::optional<SensitivityReport> m_sensitivity;
     bool m_estimated = false;
 };
 

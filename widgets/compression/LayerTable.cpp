@@ -3,6 +3,8 @@
 
 #include "widgets/compression/LayerBars.h"
 #include "widgets/compression/LayerModel.h"
+#include "widgets/compression/SensitivityBar.h"
+#include "widgets/compression/SensitivityDelegate.h"
 #include "widgets/compression/TradeoffChart.h"
 #include "widgets/style/Theme.h"
 
@@ -17,7 +19,7 @@ namespace espalier {
 
 LayerTable::LayerTable(QWidget* parent)
     : QWidget(parent), m_model(new LayerModel(this)), m_view(new QTableView), m_bars(new LayerBars(m_view)), m_title(new QLabel), m_automatic(new QToolButton),
-      m_exclude(new QToolButton), m_warning(new QLabel)
+      m_exclude(new QToolButton), m_warning(new QLabel), m_sensitivity(new SensitivityBar)
 {
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -26,6 +28,7 @@ LayerTable::LayerTable(QWidget* parent)
     rows->addWidget(buildHeader());
     rows->addWidget(m_view, 1);
     rows->addWidget(m_warning);
+    rows->addWidget(m_sensitivity);
     buildView();
     connect(m_model, &LayerModel::ownSparsityWanted, this, &LayerTable::setOwn);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LayerTable::showChoices);
@@ -60,6 +63,7 @@ QWidget* LayerTable::buildHeader()
 void LayerTable::buildView()
 {
     m_view->setModel(m_model);
+    m_view->setItemDelegateForColumn(LayerModel::Alone, new SensitivityDelegate(m_view));
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
     m_view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
@@ -142,6 +146,12 @@ void LayerTable::showChoices()
         parts << tr("%n excluded", nullptr, count);
     m_title->setText(parts.join(QStringLiteral(", ")));
     m_title->setToolTip(choices.sparsities.empty() ? QString() : tr("A sparsity of its own holds at every position of the slider, at 0 %, too."));
+}
+
+void LayerTable::setSensitivity(const std::optional<SensitivityReport>& report)
+{
+    m_model->setSensitivity(report);
+    m_sensitivity->setMeasured(report ? report->examples : 0);
 }
 
 void LayerTable::retranslate()

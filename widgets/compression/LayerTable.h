@@ -3,6 +3,7 @@
 // and the buttons that bring one back or leave one out; below it which layers are about to be emptied.
 #pragma once
 
+#include "engine/reports/SensitivityReport.h"
 #include "engine/reports/SparsityEstimate.h"
 
 #include <QWidget>
@@ -15,6 +16,7 @@ namespace espalier {
 
 class LayerBars;
 class LayerModel;
+class SensitivityBar;
 
 class LayerTable : public QWidget {
     Q_OBJECT
@@ -27,6 +29,9 @@ public:
     void setDense(const std::vector<LayerSparsity>& layers);
     /// Those with a sparsity of their own, and those left out. Emits nothing.
     void setChoices(const LayerChoices& choices);
+    /// What each layer costs when it is pruned alone; nothing: it was not measured.
+    void setSensitivity(const std::optional<SensitivityReport>& report);
+    [[nodiscard]] SensitivityBar* sensitivityBar() const { return m_sensitivity; }
     [[nodiscard]] LayerModel* model() const { return m_model; }
     [[nodiscard]] QTableView* view() const { return m_view; }
     [[nodiscard]] LayerBars* bars() const { return m_bars; }
@@ -60,6 +65,7 @@ private:
     QToolButton* m_automatic;
     QToolButton* m_exclude;
     QLabel* m_warning;
+    SensitivityBar* m_sensitivity;
     bool m_estimated = false;
 };
 
