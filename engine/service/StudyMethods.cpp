@@ -12,9 +12,9 @@ namespace {
 constexpr std::chrono::milliseconds interval{50};
 
 /// Sends `sensitivity/progress`, at most about 20 times a second.
-std::function<void(const Progress&)> progressOf(RpcWriter& writer, std::string method, std::string node)
+std::function<void(const Progress&)> progressOf(RpcWriter& writer, std::string node)
 {
-    return [&writer, method = std::move(method), node = std::move(node), last = std::chrono::steady_clock::time_point()](const Progress& progress) mutable {
+    return [&writer, node = std::move(node), last = std::chrono::steady_clock::time_point()](const Progress& progress) mutable {
         const auto now = std::chrono::steady_clock::now();
         if (now - last < interval)
             return;
@@ -38,7 +38,7 @@ Result<Json> sensitivityOf(MethodState& state, const Json& params, const std::st
     if (!measure)
         return Json{{"report", nullptr}};
     RunContext context{.stop = stop};
-    context.onProgress = progressOf(state.writer, "compression/sensitivity", node);
+    context.onProgress = progressOf(state.writer, node);
     ESPALIER_TRY(const SensitivityReport report, measureSensitivity(pipeline, node, options, context));
     return Json{{"report", toJson(report)}};
 }

@@ -165,11 +165,11 @@ void tst_Journey::moveTheSlider()
     for (int i = 0; i < 3; ++i)
         QTest::keyClick(slider, Qt::Key_PageUp);
     QVERIFY(panel->sparsity() > before);
-    QVERIFY(panel->chart()->prediction().has_value()); // the size follows the hand
-    const double wanted = panel->sparsity() / 100.0;
+    QVERIFY(panel->chart()->prediction().prediction().has_value()); // the size follows the hand
+    const double wanted = panel->sparsity();
     const auto measured = [&] {
         const auto& points = panel->chart()->points();
-        return std::any_of(points.begin(), points.end(), [&](const SparsityPoint& point) { return std::abs(point.sparsity - wanted) < 1e-6; });
+        return std::any_of(points.begin(), points.end(), [&](const ChartPoint& point) { return std::abs(point.point().sparsity - wanted) < 1e-6; });
     };
     QTRY_VERIFY_WITH_TIMEOUT(measured(), patience);
     QTRY_VERIFY_WITH_TIMEOUT(!panel->flips()->isEmpty(), patience); // what the package's answers came to

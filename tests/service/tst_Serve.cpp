@@ -188,6 +188,13 @@ void tst_Serve::measuresASparsityAndPredicts()
     const Json vocabulary = request("compression/vocabulary", project({{"node", "train"}})).at("result");
     QCOMPARE(vocabulary.at("curve").back().at("tokens").get<int>(), vocabulary.at("tokens").get<int>());
     QVERIFY(vocabulary.at("vanishing").size() == vocabulary.at("tokens").get<std::size_t>() - 2);
+    // The hand has gone on: what an older position costs is no longer asked.
+    const int first = m_id + 1;
+    for (const char* method : {"compression/evaluate", "compression/cost", "compression/evaluate"})
+        send({{"jsonrpc", "2.0"}, {"id", ++m_id}, {"method", method}, {"params", project(at80)}});
+    for (const int older : {first, first + 1})
+        QCOMPARE(replyTo(older).at("error").at("data").at("code").get<std::string>(), std::string("cancelled"));
+    QVERIFY(replyTo(m_id).contains("result"));
     const Json answer = request("predict", project({{"node", "train"}, {"text", "play a song in the cellar"}})).at("result");
     QCOMPARE(answer.at("label").get<std::string>(), std::string("music"));
     Json balanced = lab;

@@ -138,6 +138,8 @@ private Q_SLOTS:
         point.accuracy = 0.8;
         m_panel->setMeasured(point);
         QCOMPARE(m_measurements->count(), 1); // the dense model is known
+        const auto& points = m_panel->chart()->points();
+        QCOMPARE(std::count_if(points.begin(), points.end(), [](const ChartPoint& shown) { return shown.kind == PointKind::Dense; }), 1);
         QVERIFY2(m_panel->readout()->change()->value().startsWith(QStringLiteral("−8.4")), qPrintable(m_panel->readout()->change()->value()));
     }
 

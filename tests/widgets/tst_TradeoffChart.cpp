@@ -86,6 +86,10 @@ private Q_SLOTS:
 
     void theFrontHoldsWhatNoOtherBeats()
     {
+        SparsityPoint beaten = samples::point(30); // larger than 50 %, and worse
+        beaten.accuracy = 0.86;
+        m_panel->setMeasured(beaten);
+        QCOMPARE(chart()->points().size(), std::size_t{5});
         const auto front = paretoFront(chart()->points(), TradeoffAxis::Bytes);
         // 80 % as pruned is as large as 80 % fine-tuned, and worse.
         QCOMPARE(front.size(), std::size_t{3});

