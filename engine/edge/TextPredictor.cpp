@@ -78,8 +78,9 @@ TextPredictor::TextPredictor(std::size_t bytes) : m_slotBits(slotBitsFor(bytes))
 void TextPredictor::findContexts()
 {
     const std::uint32_t above = m_byteAbove == noByte ? 0x20000 : static_cast<std::uint32_t>(m_byteAbove) << 1 | (m_alike ? 1 : 0);
+    const auto place = static_cast<std::uint32_t>(std::min<std::size_t>(m_text.size() - m_string, 0xff));
     m_hashes = {hashOf(1, m_lastBytes & 0xff), hashOf(2, m_lastBytes & 0xffff), hashOf(3, m_lastBytes & 0xffffff), hashOf(4, m_lastBytes),
-                hashOf(5, m_stringHash), hashOf(6, above << 8 ^ (m_lastBytes & 0xff))};
+                hashOf(5, m_stringHash), hashOf(6, above << 8 | place)};
 }
 
 /// Which weights: by whether the string before says anything of this bit, and how far it was right.

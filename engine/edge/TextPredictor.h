@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // TextPredictor: how likely the next bit of a package's header is a 1, learnt from the text before it. Six contexts (the last 1, 2, 3 and 4
-// bytes, the string so far, and what the string before has at this place, since vocabularies are sorted) each keep a chance, and are mixed by
+// bytes, the string so far, and the place in it with what the string before has there, since vocabularies are sorted) each keep a chance, and are mixed by
 // weights that learn too (M. Mahoney, "Adaptive weighing of context models for lossless data compression", Florida Tech CS-2005-16). Integers
 // only, so that every machine predicts the same. Part of the package format: a change here is another version (PackedText.h).
 #pragma once
