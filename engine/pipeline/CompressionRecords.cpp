@@ -13,7 +13,7 @@ namespace espalier {
 namespace {
 
 /// Raised when CompressionLab measures otherwise, so that old records are measured again.
-constexpr const char* version = "1";
+constexpr const char* version = "2"; // with intervals, of the weights as packaged
 
 Result<SweepPoint> read(const std::filesystem::path& file)
 {
@@ -74,6 +74,29 @@ std::vector<SweepPoint> CompressionRecords::points() const
     }
     std::sort(points.begin(), points.end(), before);
     return points;
+}
+
+Result<void> addCost(CompressionLab& lab, const CompressionRecords& records, SweepPoint& measured, RunContext& context)
+{
+    if (measured.point.milliseconds > 0)
+        return {};
+    ESPALIER_TRY(PruneOptions options, pruneOptions(measured.choice));
+    ESPALIER_CHECK(setCost(lab, std::move(options), measured.point, context));
+    if (const auto kept = records.keep(measured); !kept)
+        context.warn("The time could not be kept and will be measured again: " + kept.error().message());
+    return {};
+}
+
+Result<void> setCost(CompressionLab& lab, PruneOptions options, SparsityPoint& point, RunContext& context)
+{
+    const auto cost = lab.cost(std::move(options), point.precision, context);
+    if (!cost && cost.error().code == ErrorCode::Cancelled)
+        return cost.error();
+    if (!cost)
+        context.warn("Latency and memory were not measured: " + cost.error().message());
+    point.milliseconds = cost ? cost->milliseconds : 0;
+    point.memoryBytes = cost ? cost->memoryBytes : 0;
+    return {};
 }
 
 Result<Measurement> measureOnce(CompressionLab& lab, const CompressionRecords& records, const Parameters& choice, const std::string& precision, RunContext& context)

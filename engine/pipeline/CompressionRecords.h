@@ -35,6 +35,12 @@ struct Measurement {
     bool known = false; ///< it was on record
 };
 
+/// Measures latency and memory of @p measured, too, where they were not, and puts them on record. What this computer cannot measure stays 0. Error: Cancelled.
+Result<void> addCost(CompressionLab& lab, const CompressionRecords& records, SweepPoint& measured, RunContext& context);
+
+/// Latency and memory of @p lab's checkpoint pruned so, where this computer can measure them. Error: Cancelled.
+Result<void> setCost(CompressionLab& lab, PruneOptions options, SparsityPoint& point, RunContext& context);
+
 /// The point on record, or else measured and put there; where that fails, @p context is told. Errors: as CompressionLab::measure().
 Result<Measurement> measureOnce(CompressionLab& lab, const CompressionRecords& records, const Parameters& choice, const std::string& precision, RunContext& context);
 

@@ -120,7 +120,7 @@ std::size_t stepFor(const SparsityProfile& profile, double bytes)
 std::optional<RecipeProposal> fitted(const RecipeState& state, const Parameters& parameters, const SparsityProfile& profile, double margin)
 {
     const auto bytes = state.budget("max_bytes");
-    double sparsity = bytes ? sparsityAt(profile, stepFor(profile, *bytes * (1 - margin))) : 0.5;
+    double sparsity = bytes ? std::min(greatest, sparsityAt(profile, stepFor(profile, *bytes * (1 - margin)))) : 0.5;
     for (const RecipeCandidate* candidate : triedWith(state, parameters)) {
         if (!tooLarge(*candidate))
             return std::nullopt;

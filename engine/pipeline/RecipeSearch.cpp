@@ -169,6 +169,8 @@ private:
     {
         const Parameters choice = choiceOf(one.steps.front());
         ESPALIER_TRY(Measurement made, measureOnce(m_lab, m_records, choice, m_request.precision, m_context));
+        if (m_request.budgets.contains("max_milliseconds"))
+            ESPALIER_CHECK(addCost(m_lab, m_records, made.measured, m_context));
         one.point = std::move(made.measured.point);
         if (!m_request.budgets.contains("max_points_lost"))
             return {};

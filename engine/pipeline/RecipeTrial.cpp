@@ -3,6 +3,7 @@
 
 #include "engine/graph/RecipeSteps.h"
 #include "engine/graph/Validator.h"
+#include "engine/pipeline/CompressionRecords.h"
 #include "engine/pipeline/PruneSteps.h"
 
 #include <algorithm>
@@ -62,6 +63,7 @@ Result<TrialOutcome> runRecipe(const Pipeline& pipeline, const std::string& sour
     TrialOutcome outcome;
     const PruneOptions asItIs{.sparsity = 0, .allowEmptied = true};
     ESPALIER_TRY(outcome.point, lab.measure(asItIs, precision, context));
+    ESPALIER_CHECK(setCost(lab, asItIs, outcome.point, context));
     ESPALIER_TRY(outcome.right, lab.rightAnswers(asItIs, precision, context));
     ESPALIER_TRY(outcome.point.packageBytes, packagedBytes(trial, applied.package, context));
     outcome.point.sparsity = askedSparsity(steps);

@@ -36,8 +36,26 @@ std::string checkText(const BudgetCheck& check)
     const BudgetKind& kind = *budgetKinds().find(check.kind);
     if (check.state == BudgetState::Unknown)
         return kind.label + " not measured";
-    const char* verdict[] = {"within", "within, but within noise of", "above, but within noise of", "above"};
-    return kind.label + " " + figure(kind, check.value) + ", " + verdict[static_cast<std::size_t>(check.state)] + " " + figure(kind, check.limit);
+    const std::string value = kind.label + " " + figure(kind, check.value);
+    const std::string limit = figure(kind, check.limit);
+    switch (check.state) {
+    case BudgetState::MetWithinNoise: return value + " of at most " + limit + ", a difference within noise";
+    case BudgetState::MissedWithinNoise: return value + ", above " + limit + ", but within noise";
+    case BudgetState::Missed: return value + ", above " + limit;
+    default: return value + " of at most " + limit;
+    }
+}
+
+const char* verdictOf(const RecipeCandidate& one)
+{
+    if (one.meetsAllClearly())
+        return "meets all";
+    if (one.meetsAll())
+        return "meets all within noise";
+    const bool missed = std::any_of(one.checks.begin(), one.checks.end(), [](const BudgetCheck& check) {
+        return check.state == BudgetState::Missed || check.state == BudgetState::MissedWithinNoise;
+    });
+    return missed ? "misses" : "not all measured";
 }
 
 void printCandidate(const RecipeReport& report, std::size_t index)
@@ -50,7 +68,7 @@ void printCandidate(const RecipeReport& report, std::size_t index)
         std::printf("%3zu  %9lld bytes, predicted: too large  %s\n", index, static_cast<long long>(one.point.packageBytes), recipe.c_str());
     else
         std::printf("%3zu  %9lld bytes  %6.2f points lost +- %.2f  %s  %s%s\n", index, static_cast<long long>(one.point.packageBytes), one.pointsLost(report.dense), one.noise,
-                    one.meetsAllClearly() ? "meets all" : one.meetsAll() ? "meets all within noise" : "misses", recipe.c_str(), one.confirmed ? "  (run)" : "");
+                    verdictOf(one), recipe.c_str(), one.confirmed ? "  (run)" : "");
     std::fflush(stdout);
 }
 

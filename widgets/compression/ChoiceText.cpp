@@ -28,6 +28,10 @@ QString choiceText(const CompressionSettings& settings)
         parts << label("pattern", settings.pattern);
     if (settings.embeddings != usual.embeddings)
         parts << QCoreApplication::translate("ChoiceText", "embeddings: %1").arg(label("embeddings", settings.embeddings));
+    if (!settings.layerSparsities.isEmpty())
+        parts << settings.layerSparsities;
+    if (!settings.excluded.isEmpty())
+        parts << QCoreApplication::translate("ChoiceText", "without %1").arg(settings.excluded);
     return parts.join(QCoreApplication::translate("ChoiceText", ", "));
 }
 

@@ -10,7 +10,7 @@ namespace espalier {
 
 /// The label of a choice parameter's value of a node type, in the user's language; the value itself where there is none.
 QString choiceLabel(const char* nodeType, const char* parameter, const std::string& value);
-/// Score and method; pattern and embeddings where they are not the usual ones.
+/// Score and method; pattern, embeddings and layers of their own where they are not the usual ones.
 QString choiceText(const CompressionSettings& settings);
 
 } // namespace espalier

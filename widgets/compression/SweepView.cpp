@@ -25,7 +25,7 @@ constexpr int widestChoice = 32 * gridStep;
 
 QString keyOf(const CompressionSettings& s)
 {
-    return QStringList{s.node, s.precision, s.score, s.method, s.pattern, s.embeddings}.join(QLatin1Char('\n'));
+    return QStringList{s.node, s.precision, s.score, s.method, s.pattern, s.embeddings, s.layerSparsities, s.excluded}.join(QLatin1Char('\n'));
 }
 
 } // namespace
