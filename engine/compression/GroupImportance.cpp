@@ -114,8 +114,8 @@ const Catalog<GroupScorer>& groupScorerCatalog()
 {
     static const Catalog<GroupScorer> catalog{"group score",
                                               {
-                                                  {"taylor", "Taylor", byTaylor, true},
                                                   {"magnitude", "Magnitude", byMagnitude},
+                                                  {"taylor", "Taylor", byTaylor, true},
                                                   {"random", "Random", atRandom},
                                               }};
     return catalog;

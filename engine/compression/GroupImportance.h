@@ -29,9 +29,9 @@ struct GroupScorer {
 const Catalog<GroupScorer>& groupScorerCatalog();
 
 struct GroupScoreOptions {
-    std::string score = "taylor"; ///< of groupScorerCatalog()
-    std::uint64_t seed = 1;       ///< of the score "random", and of the sentences drawn
-    std::size_t sentences = 0;    ///< of @p training to measure gradients on; 0: all
+    std::string score = "magnitude"; ///< of groupScorerCatalog()
+    std::uint64_t seed = 1;          ///< of the score "random", and of the sentences drawn
+    std::size_t sentences = 0;       ///< of @p training to measure gradients on; 0: all
 };
 
 /// Of all groups of a kind of which @p smaller has fewer, and which compete. Errors: an unknown score; where sentences are measured, as lossGradients().

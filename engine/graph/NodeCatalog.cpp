@@ -193,8 +193,11 @@ std::vector<ParameterSpec> recoveryAtOnce()
 {
     std::vector<ParameterSpec> all = joined(recoveryParameters(), tuningParameters());
     std::erase_if(all, [](const ParameterSpec& spec) { return spec.shownValues == std::vector<std::string>{"gradual"}; });
-    for (ParameterSpec& spec : all)
+    for (ParameterSpec& spec : all) {
         std::erase(spec.shownValues, "gradual");
+        if (spec.id == "learning_rate")
+            spec.fallback = 1e-3; // what stays is trained already
+    }
     all.front() = choice("recovery", "Recovery", "Train the smaller model on; the same with the model before as the teacher; or leave it as it is.",
                          {{"distill", "Fine-tune with distillation"}, {"fine_tune", "Fine-tune"}, {"none", "One-shot"}});
     return all;

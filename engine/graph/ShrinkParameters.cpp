@@ -28,7 +28,7 @@ const std::vector<ParameterSpec>& shrinkParameters()
         all.push_back(choice("score", "Score",
                              "What makes a head, column, filter or unit important. Taylor is how much the loss changes without it, measured on training sentences. Magnitude is the norm of "
                              "its weights. Random is a baseline.",
-                             {{"taylor", "Taylor"}, {"magnitude", "Magnitude"}, {"random", "Random"}}));
+                             {{"magnitude", "Magnitude"}, {"taylor", "Taylor"}, {"random", "Random"}}));
         all.push_back(shownWhen(integer("calibration_examples", "Calibration sentences",
                                         "Training sentences to measure on. What they do not use seems unimportant, so take many. 0: all.", 0, 0, 1e7, 100, "sentences"),
                                 "score", {"taylor"}));
