@@ -291,14 +291,12 @@ Json CompressionController::params(const CompressionSettings& settings) const
 
 std::optional<CompressionSettings> CompressionController::settingsOf(const std::string& node, const SweepPoint& made) const
 {
-    CompressionSettings settings = listedSettings({.node = QString::fromStdString(node)}, made.choice);
-    settings.precision = QString::fromStdString(made.point.precision);
     const Graph& graph = m_parts.document->model()->graph();
     const Json now = graph.node(node) ? unlisted(graph, pruneBehind(graph, node)) : Json::object();
     for (const auto& [id, value] : now.items())
         if (const auto then = made.choice.find(id); then == made.choice.end() || then->second != value)
             return std::nullopt;
-    return settings;
+    return listedSettings({.node = QString::fromStdString(node), .precision = QString::fromStdString(made.point.precision)}, made.choice);
 }
 
 void CompressionController::profile(const CompressionSettings& settings)

@@ -28,6 +28,21 @@
     </message>
 </context>
 <context>
+    <name>ChoiceText</name>
+    <message>
+        <source>embeddings: %1</source>
+        <translation>嵌入：%1</translation>
+    </message>
+    <message>
+        <source>without %1</source>
+        <translation>不含 %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+</context>
+<context>
     <name>DataText</name>
     <message>
         <source>A folder a class</source>
@@ -64,6 +79,28 @@
     <message>
         <source>not sure: please check</source>
         <translation>不太确定，请核对</translation>
+    </message>
+</context>
+<context>
+    <name>FloorLine</name>
+    <message>
+        <source>floor %1</source>
+        <translation>下限 %1</translation>
+    </message>
+</context>
+<context>
+    <name>GainLine</name>
+    <message>
+        <source>as fast as dense</source>
+        <translation>与稠密模型一样快</translation>
+    </message>
+    <message>
+        <source>%1 × faster than dense</source>
+        <translation>速度为稠密模型的 %1 倍</translation>
+    </message>
+    <message>
+        <source>%1 × slower than dense</source>
+        <translation>耗时为稠密模型的 %1 倍</translation>
     </message>
 </context>
 <context>
@@ -156,6 +193,17 @@
     </message>
 </context>
 <context>
+    <name>PredictionBand</name>
+    <message>
+        <source>estimate: %1</source>
+        <translation>估计：%1</translation>
+    </message>
+    <message>
+        <source>estimate: %1, %2 to %3</source>
+        <translation>估计：%1，%2 至 %3</translation>
+    </message>
+</context>
+<context>
     <name>ProblemText</name>
     <message>
         <source>Choose a value.</source>
@@ -204,6 +252,93 @@
     <message>
         <source>Drag a node onto the canvas, or drop a file of labelled sentences on the window.</source>
         <translation>将节点拖到画布上，或把带标注的句子文件拖入窗口。</translation>
+    </message>
+</context>
+<context>
+    <name>RecipeText</name>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 (within noise)</source>
+        <translation>%1（在噪声范围内）</translation>
+    </message>
+    <message>
+        <source>%1: %2 of at most %3</source>
+        <translation>%1：%2，上限 %3</translation>
+    </message>
+    <message>
+        <source>%1: %2 of at most %3, a difference within noise</source>
+        <translation>%1：%2，上限 %3，差别在噪声范围内</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2, above %3</source>
+        <translation>%1：%2，超过 %3</translation>
+    </message>
+    <message>
+        <source>%1: %2, above %3, but within noise</source>
+        <translation>%1：%2，超过 %3，但在噪声范围内</translation>
+    </message>
+    <message>
+        <source>%1: not measured</source>
+        <translation>%1：未测量</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>It is the most accurate of those that meet every budget.</source>
+        <translation>在满足所有预算的方案中，它的准确率最高。</translation>
+    </message>
+    <message>
+        <source>It is the smallest of those that meet every budget.</source>
+        <translation>在满足所有预算的方案中，它最小。</translation>
+    </message>
+    <message>
+        <source>It meets every budget that could be measured.</source>
+        <translation>它满足所有能测量的预算。</translation>
+    </message>
+    <message>
+        <source>Its nodes were run: package and accuracy are theirs.</source>
+        <translation>它的节点已经运行过：软件包和准确率都是实际结果。</translation>
+    </message>
+    <message>
+        <source>No candidate meets every budget. This one misses them by least.</source>
+        <translation>没有候选方案满足所有预算。这一个差得最少。</translation>
+    </message>
+    <message>
+        <source>No candidate meets “%1” of %2, even alone.</source>
+        <translation>没有候选方案能达到“%1”%2，即使只看这一项。</translation>
+    </message>
+    <message>
+        <source>Nothing pruned</source>
+        <translation>不剪枝</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>什么也没有找到。</translation>
+    </message>
+    <message>
+        <source>Recommended: %1</source>
+        <translation>推荐：%1</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>
@@ -373,6 +508,10 @@
         <source>Pinned sentences that flipped</source>
         <translation>翻转的固定句子</translation>
     </message>
+    <message>
+        <source>Unknown tokens</source>
+        <translation>未知词元</translation>
+    </message>
 </context>
 <context>
     <name>Script</name>
@@ -442,6 +581,92 @@
     </message>
 </context>
 <context>
+    <name>TradeoffAxis</name>
+    <message>
+        <source>Package size</source>
+        <translation>软件包大小</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Package size on disk</source>
+        <translation>磁盘上的软件包大小</translation>
+    </message>
+    <message>
+        <source>Largest memory of the edge runtime on this computer</source>
+        <translation>端侧运行时在本机的最大内存</translation>
+    </message>
+    <message>
+        <source>Median of a sentence in the edge runtime on this computer, ms</source>
+        <translation>端侧运行时在本机每句的中位耗时（毫秒）</translation>
+    </message>
+</context>
+<context>
+    <name>TradeoffText</name>
+    <message>
+        <source>Accuracy %1</source>
+        <translation>准确率 %1</translation>
+    </message>
+    <message>
+        <source>Accuracy %1 (95 % interval %2 to %3)</source>
+        <translation>准确率 %1（95 % 区间 %2 至 %3）</translation>
+    </message>
+    <message>
+        <source>Latency and memory: not measured</source>
+        <translation>延迟与内存：未测量</translation>
+    </message>
+    <message>
+        <source>%1 a sentence and %2 of memory on this computer</source>
+        <translation>本机每句 %1，内存 %2</translation>
+    </message>
+    <message>
+        <source>dense</source>
+        <translation>稠密</translation>
+    </message>
+    <message>
+        <source>distilled</source>
+        <translation>蒸馏</translation>
+    </message>
+    <message>
+        <source>after fine-tuning</source>
+        <translation>微调后</translation>
+    </message>
+    <message>
+        <source>straight after pruning</source>
+        <translation>刚剪枝后</translation>
+    </message>
+    <message>
+        <source>Sparsity %1, %2</source>
+        <translation>稀疏度 %1，%2</translation>
+    </message>
+    <message>
+        <source>%1, macro-F1 %2, %3 sentences</source>
+        <translation>%1，宏 F1 %2，%3 个句子</translation>
+    </message>
+    <message>
+        <source>%1 (%2 bytes), precision: %3</source>
+        <translation>%1（%2 字节），精度：%3</translation>
+    </message>
+    <message>
+        <source>Of the earlier run %1: the pipeline no longer holds this model</source>
+        <translation>来自较早的运行 %1：流水线中已没有这个模型</translation>
+    </message>
+    <message>
+        <source>Smallest above: %1 with %2, %3 sparse, %4</source>
+        <translation>达到下限的最小模型：%1，准确率 %2，稀疏度 %3，%4</translation>
+    </message>
+    <message>
+        <source> (its interval begins at %1)</source>
+        <translation>（其区间下端为 %1）</translation>
+    </message>
+</context>
+<context>
     <name>activity</name>
     <message>
         <source>Training epoch %1 of %2</source>
@@ -469,10 +694,6 @@
     <message>
         <source>0: as many as there are cores.</source>
         <translation>0：与处理器核心数相同。</translation>
-    </message>
-    <message>
-        <source>8-bit integers with a scale a row, or 32-bit floating point.</source>
-        <translation>每行一个缩放系数的 8 位整数，或 32 位浮点数。</translation>
     </message>
     <message>
         <source>A name from the device list.</source>
@@ -847,10 +1068,6 @@
         <translation>数据划分</translation>
     </message>
     <message>
-        <source>Store pruned weights as a mask, and 8-bit weights entropy-coded, where that makes the file smaller.</source>
-        <translation>在能减小文件时，以掩码存储被剪枝的权重，并对 8 位权重进行熵编码。</translation>
-    </message>
-    <message>
         <source>Storing the release</source>
         <translation>正在存放发布版本</translation>
     </message>
@@ -1121,10 +1338,6 @@
     <message>
         <source>Hidden size</source>
         <translation>隐藏层大小</translation>
-    </message>
-    <message>
-        <source>Numbers that describe one token in every layer. A multiple of the heads.</source>
-        <translation>每一层用多少个数描述一个词元，须为注意力头数的倍数。</translation>
     </message>
     <message>
         <source>Heads</source>
@@ -2035,10 +2248,6 @@
         <translation>在掩码下继续训练；或同时以剪枝前的模型为教师；或在该教师指导下边训练边逐步剪枝，剪完后学习率从头开始；或剪枝后停止。</translation>
     </message>
     <message>
-        <source>What the answers of the model before pruning count in the loss; the labels have the rest.</source>
-        <translation>剪枝前模型的答案在损失中的权重，其余归标签。</translation>
-    </message>
-    <message>
         <source>What the distance between both models&apos; layer outputs counts in the loss. Transformers only; else 0.</source>
         <translation>两个模型各层输出之间的距离在损失中的权重。仅用于 Transformer，其他模型为 0。</translation>
     </message>
@@ -2148,7 +2357,7 @@
     </message>
     <message>
         <source>Wanda</source>
-        <translation>Wanda</translation>
+        <translation>Wanda（输入加权）</translation>
     </message>
     <message>
         <source>Weights beside each other in a row whose second derivatives are known together. Takes about twice as many bytes for every weight of the model.</source>
@@ -2156,7 +2365,7 @@
     </message>
     <message>
         <source>oBERT</source>
-        <translation>oBERT</translation>
+        <translation>oBERT（二阶）</translation>
     </message>
     <message>
         <source>weights</source>
@@ -2185,6 +2394,218 @@
     <message>
         <source>What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Measured on training sentences: Taylor, how much the loss changes without the weight; Wanda, its magnitude times the size of its inputs, compared within each output; oBERT, how much the loss grows by second derivatives when the weights beside it make up for it, which they do. Movement: how far training moves it away from zero; with gradual recovery only. Random is a baseline.</source>
         <translation>权重的重要性由什么决定。LAMP 对幅值加权，使尺度不同的层公平竞争。在训练句子上测量的有：Taylor，去掉该权重时损失的变化；Wanda，幅值乘以其输入的大小，在每个输出内比较；oBERT，由二阶导数得出的、相邻权重补偿之后损失的增加（补偿会真正进行）。移动量：训练使权重离开零的程度，仅用于渐进恢复。随机是基线。</translation>
+    </message>
+    <message>
+        <source>8-bit integers with a scale a row, or with one for each group of inputs; 4-bit integers, which take less room and are less exact; or 32-bit floating point.</source>
+        <translation>8 位整数，每行一个缩放系数，或每组输入各有一个；4 位整数，占用更小、精度更低；或 32 位浮点数。</translation>
+    </message>
+    <message>
+        <source>8-bit integers with a scale a row, or with one for each group of inputs; or 4-bit integers, which take less room and are less exact.</source>
+        <translation>8 位整数，每行一个缩放系数，或每组输入各有一个；或 4 位整数，占用更小、精度更低。</translation>
+    </message>
+    <message>
+        <source>Accuracy lost</source>
+        <translation>准确率损失</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>As quantised, else int8</source>
+        <translation>按检查点的量化方式，否则 int8</translation>
+    </message>
+    <message>
+        <source>As the weights</source>
+        <translation>与权重相同</translation>
+    </message>
+    <message>
+        <source>Calibrated</source>
+        <translation>预先校准</translation>
+    </message>
+    <message>
+        <source>Calibrating activations</source>
+        <translation>正在校准激活值</translation>
+    </message>
+    <message>
+        <source>Columns that each layer&apos;s feed-forward part keeps: a number, a share such as 50%, or all.</source>
+        <translation>每层前馈部分保留的列：数目、比例（如 50%），或 all（全部）。</translation>
+    </message>
+    <message>
+        <source>Covered</source>
+        <translation>覆盖比例</translation>
+    </message>
+    <message>
+        <source>Cut vocabulary</source>
+        <translation>裁剪词表</translation>
+    </message>
+    <message>
+        <source>Filters that a TextCNN keeps of each width: a number, a share such as 50%, or all.</source>
+        <translation>TextCNN 每种宽度保留的卷积核：数目、比例（如 50%），或 all（全部）。</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组大小</translation>
+    </message>
+    <message>
+        <source>Head size</source>
+        <translation>注意力头大小</translation>
+    </message>
+    <message>
+        <source>Heads that each attention layer keeps: a number, a share such as 50%, or all.</source>
+        <translation>每个注意力层保留的注意力头：数目、比例（如 50%），或 all（全部）。</translation>
+    </message>
+    <message>
+        <source>Inputs that share a scale, where the scale is one of a group. Smaller groups are more exact, and take more room.</source>
+        <translation>按组缩放时，共用一个缩放系数的输入数。组越小越精确，占用也越大。</translation>
+    </message>
+    <message>
+        <source>Layers of a Transformer that stay, from the first on: a number, a share such as 50%, or all.</source>
+        <translation>Transformer 从第一层起保留的层：数目、比例（如 50%），或 all（全部）。</translation>
+    </message>
+    <message>
+        <source>Layers of a recurrent model that stay, from the first on: a number, a share such as 50%, or all.</source>
+        <translation>循环模型从第一层起保留的层：数目、比例（如 50%），或 all（全部）。</translation>
+    </message>
+    <message>
+        <source>Leaves out tokens that the training part hardly uses, with their rows of the embedding table. Whole words become unknown; parts of words are spelt with smaller ones.</source>
+        <translation>去掉训练部分很少用到的词元及其在嵌入表中的行。整词变为未知；子词则由更小的片段拼出。</translation>
+    </message>
+    <message>
+        <source>Measured on the device</source>
+        <translation>在设备上测量</translation>
+    </message>
+    <message>
+        <source>Measuring a candidate</source>
+        <translation>正在测量候选方案</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>正在测量</translation>
+    </message>
+    <message>
+        <source>Numbers inside a head. 0: the hidden size divided by the heads.</source>
+        <translation>每个注意力头内的数的个数。0 表示隐藏大小除以头数。</translation>
+    </message>
+    <message>
+        <source>Numbers that describe one token in every layer. A multiple of the heads, unless these have a size of their own.</source>
+        <translation>每一层用多少个数描述一个词元，须为注意力头数的倍数，除非注意力头另有自己的大小。</translation>
+    </message>
+    <message>
+        <source>Package size</source>
+        <translation>软件包大小</translation>
+    </message>
+    <message>
+        <source>Quantize</source>
+        <translation>量化</translation>
+    </message>
+    <message>
+        <source>Recurrent layers</source>
+        <translation>循环层数</translation>
+    </message>
+    <message>
+        <source>Rounds the weights to few bits, and can train on under that rounding, so that the model learns to live with it. Package then stores just these weights.</source>
+        <translation>把权重舍入到少数几位，并可在这种舍入下继续训练，让模型适应它。随后“打包”存储的正是这些权重。</translation>
+    </message>
+    <message>
+        <source>Running the recommended nodes</source>
+        <translation>正在运行推荐的节点</translation>
+    </message>
+    <message>
+        <source>Share, in per cent, of the rows whose largest value the range covers. Below 100 rare outliers are cut off, and the others are rounded less.</source>
+        <translation>范围覆盖其最大值的行所占的百分比。低于 100 时，少见的离群值会被截断，其余数值的舍入误差更小。</translation>
+    </message>
+    <message>
+        <source>Shrink</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Store pruned weights as a mask, and quantised weights entropy-coded, where that makes the file smaller.</source>
+        <translation>在能使文件更小的地方，把剪枝后的权重存为掩码，把量化后的权重做熵编码。</translation>
+    </message>
+    <message>
+        <source>Tables of which a sentence reads a few rows. They are most of a small model.</source>
+        <translation>每个句子只读取其中几行的表。小模型的大部分就是它们。</translation>
+    </message>
+    <message>
+        <source>Takes whole heads, feed-forward columns, filters, units, layers or positions out, and can train the rest on. What remains is a smaller dense model, with less to compute on every device.</source>
+        <translation>整块去掉注意力头、前馈列、卷积核、单元、层或位置，并可继续训练其余部分。剩下的是一个更小的稠密模型，在任何设备上计算量都更少。</translation>
+    </message>
+    <message>
+        <source>The same seed takes out the same parts.</source>
+        <translation>相同的种子去掉相同的部分。</translation>
+    </message>
+    <message>
+        <source>Time a sentence on this computer</source>
+        <translation>本机每句耗时</translation>
+    </message>
+    <message>
+        <source>Tokens of a sentence that the model can read afterwards; the rest is cut. A number, a share such as 50%, fit (as many as the longest training sentence has), or all.</source>
+        <translation>模型此后能读入的句子词元数，超出部分被截断。可写数目、比例（如 50%）、fit（与最长的训练句子相同），或 all（全部）。</translation>
+    </message>
+    <message>
+        <source>Tokens seen less often in the training part go. Special tokens stay, and what others are spelt with.</source>
+        <translation>训练部分中出现次数更少的词元将被去掉。特殊词元以及用来拼写其他词元的片段保留。</translation>
+    </message>
+    <message>
+        <source>Train on with every step&apos;s weights rounded as the package will hold them; the same with the model before rounding as the teacher; or round and do no more.</source>
+        <translation>继续训练，每一步都使用与打包后完全相同的舍入权重；或同时以舍入前的模型为教师；或只做舍入。</translation>
+    </message>
+    <message>
+        <source>Train on with the smaller vocabulary, or stop after the cut.</source>
+        <translation>用较小的词表继续训练，或在裁剪后停止。</translation>
+    </message>
+    <message>
+        <source>Train the smaller model on; the same with the model before as the teacher; or leave it as it is.</source>
+        <translation>继续训练缩小后的模型；或同时以缩小前的模型为教师；或保持原样。</translation>
+    </message>
+    <message>
+        <source>Training a candidate</source>
+        <translation>正在训练候选方案</translation>
+    </message>
+    <message>
+        <source>Training sentences to measure on. What they do not use seems unimportant, so take many. 0: all.</source>
+        <translation>用于测量的训练句数。这些句子没有用到的权重会显得不重要，因此宜多取。0：全部。</translation>
+    </message>
+    <message>
+        <source>Training sentences to measure the ranges on.</source>
+        <translation>用来测量范围的训练句子数。</translation>
+    </message>
+    <message>
+        <source>Units that each direction of a recurrent layer keeps: a number, a share such as 50%, or all.</source>
+        <translation>循环层每个方向保留的单元：数目、比例（如 50%），或 all（全部）。</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>What flows between layers is rounded to 8 bits for products: by the range of each row, measured on the device, or by one range a layer, calibrated here.</source>
+        <translation>层间流动的数值在做乘积时舍入到 8 位：按每一行的范围（在设备上测量），或每层一个在此校准好的范围。</translation>
+    </message>
+    <message>
+        <source>What makes a head, column, filter or unit important. Taylor is how much the loss changes without it, measured on training sentences. Magnitude is the norm of its weights. Random is a baseline.</source>
+        <translation>注意力头、列、卷积核或单元的重要性如何评定。泰勒展开是去掉它后损失的变化量，在训练句子上测量。幅值是其权重的范数。随机用作基线。</translation>
+    </message>
+    <message>
+        <source>What the answers of the model before this node count in the loss; the labels have the rest.</source>
+        <translation>本节点之前的模型的回答在损失中所占的份额；其余归标签。</translation>
+    </message>
+    <message>
+        <source>inputs</source>
+        <translation>个输入</translation>
+    </message>
+    <message>
+        <source>int4 in groups</source>
+        <translation>int4，按组缩放</translation>
+    </message>
+    <message>
+        <source>int8 in groups</source>
+        <translation>int8，按组缩放</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>毫秒</translation>
     </message>
 </context>
 <context>
@@ -2630,12 +3051,29 @@
         <source>Which weights fall together</source>
         <translation>哪些权重一起被剪去</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>model and method</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Own sparsity: %1</source>
+        <translation>单独的稀疏度：%1</translation>
+    </message>
+    <message>
+        <source>Excluded: %1</source>
+        <translation>不剪枝：%1</translation>
+    </message>
 </context>
 <context>
     <name>espalier::CompressionController</name>
     <message>
         <source>Prune to %1</source>
         <translation>剪枝到 %1</translation>
+    </message>
+    <message>
+        <source>There is no edge runtime for this computer.</source>
+        <translation>没有适用于本机的端侧运行时。</translation>
     </message>
 </context>
 <context>
@@ -2665,10 +3103,6 @@
         <translation>将剪枝节点设为此方法和稀疏度；在那里微调可恢复准确率</translation>
     </message>
     <message>
-        <source>Zeros make the package smaller to download and to store. They do not make it faster: speed is measured on the device.</source>
-        <translation>零值让软件包更便于下载和存储，但不会让它更快：速度以设备上的实测为准。</translation>
-    </message>
-    <message>
         <source>reading the model…</source>
         <translation>正在读取模型…</translation>
     </message>
@@ -2685,8 +3119,16 @@
         <translation>被压缩改变的答案</translation>
     </message>
     <message>
-        <source>Layers and flips</source>
-        <translation>各层与翻转</translation>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>Tokens that a smaller vocabulary leaves out</source>
+        <translation>较小词表会去掉的词元</translation>
+    </message>
+    <message>
+        <source>Layers, flips and vocabulary</source>
+        <translation>各层、翻转和词表</translation>
     </message>
 </context>
 <context>
@@ -2763,6 +3205,46 @@
     <message>
         <source>Measuring on the validation part</source>
         <translation>正在验证集上测量</translation>
+    </message>
+    <message>
+        <source>%1 to %2 (95 %), measured on %3 validation sentences</source>
+        <translation>%1 至 %2（95 %），在 %3 个验证句子上测得</translation>
+    </message>
+    <message>
+        <source>measured next</source>
+        <translation>接着测量</translation>
+    </message>
+    <message>
+        <source>not measured: no runtime here</source>
+        <translation>未测量：本机没有运行时</translation>
+    </message>
+    <message>
+        <source>%1, measured here</source>
+        <translation>%1，本机测得</translation>
+    </message>
+    <message>
+        <source>measured here</source>
+        <translation>本机测得</translation>
+    </message>
+    <message>
+        <source>dense %1, measured here</source>
+        <translation>稠密 %1，本机测得</translation>
+    </message>
+    <message>
+        <source>Time a sentence</source>
+        <translation>每句耗时</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Median in the edge runtime on this computer, one thread</source>
+        <translation>端侧运行时在本机单线程的中位数</translation>
+    </message>
+    <message>
+        <source>Largest resident memory of the edge runtime on this computer</source>
+        <translation>端侧运行时在本机的最大常驻内存</translation>
     </message>
 </context>
 <context>
@@ -3702,6 +4184,56 @@
     </message>
 </context>
 <context>
+    <name>espalier::FloorBar</name>
+    <message>
+        <source>Accuracy &amp;floor</source>
+        <translation>准确率下限(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Names the smallest measured model that is at least so accurate. In the chart: drag the line, or use the arrows up and down</source>
+        <translation>指出准确率不低于此值的最小已测模型。在图中可拖动此线，或用上下方向键</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Least accuracy in percent</source>
+        <translation>最低准确率（百分比）</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w</source>
+        <translation>显示(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Goes to that model</source>
+        <translation>转到该模型</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::GainLine</name>
+    <message>
+        <source>Memory and speed: not measured. %1</source>
+        <translation>内存与速度：未测量。%1</translation>
+    </message>
+    <message>
+        <source>Memory and speed: not measured yet.</source>
+        <translation>内存与速度：尚未测量。</translation>
+    </message>
+    <message>
+        <source>Memory while running: %1 instead of %2. Speed: %3 (%4 a sentence), measured on this computer; other devices may differ.</source>
+        <translation>运行内存：%1，原为 %2。速度：%3（每句 %4），在本机测得；其他设备可能不同。</translation>
+    </message>
+    <message>
+        <source>Zeros make the package smaller to download and to store: %1 instead of %2.</source>
+        <translation>零使软件包的下载与存储更小：%1，原为 %2。</translation>
+    </message>
+    <message>
+        <source>Zeros make the package smaller to download and to store.</source>
+        <translation>零使软件包的下载与存储更小。</translation>
+    </message>
+</context>
+<context>
     <name>espalier::GradualProposal</name>
     <message>
         <source>Pruning at once costs %1 points here, more than %2. Gradual pruning takes weights away while the model trains on, with the dense model as its teacher.</source>
@@ -3845,6 +4377,17 @@
     </message>
 </context>
 <context>
+    <name>espalier::LayerBars</name>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Sparsity of %1 in percent</source>
+        <translation>%1 的稀疏度（百分比）</translation>
+    </message>
+</context>
+<context>
     <name>espalier::LayerModel</name>
     <message>
         <source>stays dense</source>
@@ -3894,13 +4437,25 @@
         <source>Points of accuracy lost when this layer alone is as sparse as it is here</source>
         <translation>只有这一层达到此处的稀疏度时损失的准确率（百分点）</translation>
     </message>
+    <message>
+        <source>excluded</source>
+        <translation>不剪枝</translation>
+    </message>
+    <message>
+        <source>It has a sparsity of its own, whatever the slider says.</source>
+        <translation>它有单独的稀疏度，不随滑块变化。</translation>
+    </message>
+    <message>
+        <source>Drag its bar, or type a figure, to give it a sparsity of its own.</source>
+        <translation>拖动其条形或输入数值，即可为它单独设定稀疏度。</translation>
+    </message>
+    <message>
+        <source>%1 is excluded from pruning.</source>
+        <translation>%1 不参与剪枝。</translation>
+    </message>
 </context>
 <context>
     <name>espalier::LayerTable</name>
-    <message>
-        <source>Layers (estimate)</source>
-        <translation>各层（估计）</translation>
-    </message>
     <message>
         <source>Sparsity of each layer</source>
         <translation>各层的稀疏度</translation>
@@ -3908,6 +4463,42 @@
     <message>
         <source>About to be emptied: %1. Less than 1 % of the weights are kept there.</source>
         <translation>即将被清空：%1。那里保留的权重不到 1 %。</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>估计</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with own sparsity</source>
+        <translation>
+            <numerusform>%n 层单独设定</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n excluded</source>
+        <translation>
+            <numerusform>%n 层不剪枝</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A layer&apos;s own sparsity holds at every position of the slider, at 0 %, too.</source>
+        <translation>单独设定的稀疏度在滑块的任何位置都有效，0 % 时也一样。</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Takes the selected layer&apos;s own sparsity away: it follows the slider again</source>
+        <translation>取消所选层单独的稀疏度：重新跟随滑块</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>不剪枝</translation>
+    </message>
+    <message>
+        <source>Leaves the selected layer dense</source>
+        <translation>使所选层保持稠密</translation>
     </message>
 </context>
 <context>
@@ -4582,6 +5173,124 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     </message>
 </context>
 <context>
+    <name>espalier::RecipeController</name>
+    <message>
+        <source>Stopped. What was found by then stands below.</source>
+        <translation>已停止。下面是到那时为止找到的结果。</translation>
+    </message>
+    <message>
+        <source>Apply recipe</source>
+        <translation>应用方案</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::RecipeView</name>
+    <message>
+        <source>Searching</source>
+        <translation>正在搜索</translation>
+    </message>
+    <message>
+        <source>%1 ± %2</source>
+        <translation>%1 ± %2</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>Find a recipe</source>
+        <translation>寻找方案</translation>
+    </message>
+    <message>
+        <source>Pac&amp;kage at most</source>
+        <translation>软件包最大(&amp;K)</translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <translation> MiB</translation>
+    </message>
+    <message>
+        <source>Accuracy lost at m&amp;ost</source>
+        <translation>准确率最多损失(&amp;O)</translation>
+    </message>
+    <message>
+        <source> points</source>
+        <translation> 个百分点</translation>
+    </message>
+    <message>
+        <source>A senten&amp;ce at most</source>
+        <translation>每句最多(&amp;C)</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> 毫秒</translation>
+    </message>
+    <message>
+        <source>Measured on this computer, in the edge runtime with one thread</source>
+        <translation>在本机上用边缘运行时单线程测量</translation>
+    </message>
+    <message>
+        <source>On the validation part, against the model as it is</source>
+        <translation>在验证部分上，与当前模型相比</translation>
+    </message>
+    <message>
+        <source>T&amp;rain at most</source>
+        <translation>最多训练(&amp;R)</translation>
+    </message>
+    <message>
+        <source> candidates</source>
+        <translation> 个候选方案</translation>
+    </message>
+    <message>
+        <source>Pruning at once comes first, without training; 0 leaves it at that</source>
+        <translation>先尝试不训练的一次性剪枝；0 表示仅此而已</translation>
+    </message>
+    <message>
+        <source>Candidates to train, at most</source>
+        <translation>最多训练的候选方案数</translation>
+    </message>
+    <message>
+        <source>F&amp;ind a recipe</source>
+        <translation>寻找方案(&amp;I)</translation>
+    </message>
+    <message>
+        <source>App&amp;ly recipe</source>
+        <translation>应用方案(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Puts these nodes with exactly these parameters into the pipeline, in one step that can be undone</source>
+        <translation>把这些节点按这些参数原样放进流水线，一步即可撤销</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Points lost</source>
+        <translation>损失百分点</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>每句</translation>
+    </message>
+    <message>
+        <source>Misses</source>
+        <translation>未满足</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Of validation accuracy, with half its 95 % interval</source>
+        <translation>验证准确率的损失，附 95 % 区间的一半</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选方案</translation>
+    </message>
+</context>
+<context>
     <name>espalier::ReleaseTable</name>
     <message>
         <source>current</source>
@@ -4998,8 +5707,8 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
         <translation>稀疏度</translation>
     </message>
     <message>
-        <source>Share of the prunable weights set to zero. Arrows: 1 %, Page up and down: 10 %</source>
-        <translation>可剪枝权重中置零的比例。方向键：1 %，翻页键：10 %</translation>
+        <source>Share of the prunable weights set to zero. Arrows: 0.5 %, Page up and down: 10 %</source>
+        <translation>被置零的可剪枝权重所占比例。方向键：0.5 %，上下翻页键：10 %</translation>
     </message>
 </context>
 <context>
@@ -5123,10 +5832,83 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     </message>
 </context>
 <context>
+    <name>espalier::SweepController</name>
+    <message>
+        <source>%1 points, %2 of them measured before.</source>
+        <translation>%1 个点，其中 %2 个以前测量过。</translation>
+    </message>
+    <message>
+        <source>Stopped at %1 points, %2 of them measured before. Start again to go on.</source>
+        <translation>已在 %1 个点处停止，其中 %2 个以前测量过。再次开始可继续。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SweepView</name>
+    <message>
+        <source>Measuring</source>
+        <translation>正在测量</translation>
+    </message>
+    <message>
+        <source>Not every choice fits this model: %1</source>
+        <translation>并非每种选择都适合此模型：%1</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>%1 of accuracy in %2</source>
+        <translation>准确率 %1，大小 %2</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>Sparsities of this choice</source>
+        <translation>当前选择的各稀疏度</translation>
+    </message>
+    <message>
+        <source>Every score and method</source>
+        <translation>所有评分与方法</translation>
+    </message>
+    <message>
+        <source>Every pattern</source>
+        <translation>所有模式</translation>
+    </message>
+    <message>
+        <source>What the sweep measures</source>
+        <translation>扫描的内容</translation>
+    </message>
+    <message>
+        <source>Start s&amp;weep</source>
+        <translation>开始扫描(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Measures the model over sparsities in the background, without training it; what was measured before is not measured again</source>
+        <translation>在后台按不同稀疏度测量模型，不训练；以前测量过的不再测量</translation>
+    </message>
+    <message>
+        <source>Accuracy by choice and sparsity</source>
+        <translation>各选择与稀疏度下的准确率</translation>
+    </message>
+</context>
+<context>
     <name>espalier::TitleEditor</name>
     <message>
         <source>Title of the node</source>
         <translation>节点标题</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::TokenCountModel</name>
+    <message>
+        <source>Token that goes</source>
+        <translation>去掉的词元</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>出现次数</translation>
     </message>
 </context>
 <context>
@@ -5165,44 +5947,8 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
 <context>
     <name>espalier::TradeoffChart</name>
     <message>
-        <source>estimate: %1</source>
-        <translation>估计：%1</translation>
-    </message>
-    <message>
-        <source>dense</source>
-        <translation>稠密</translation>
-    </message>
-    <message>
-        <source>after fine-tuning</source>
-        <translation>微调后</translation>
-    </message>
-    <message>
-        <source>straight after pruning</source>
-        <translation>剪枝后（未微调）</translation>
-    </message>
-    <message>
-        <source>Sparsity %1, %2
-Accuracy %3, macro-F1 %4 on %5 sentences
-%6 (%7 bytes) as %8</source>
-        <translation>稀疏度 %1，%2
-在 %5 个句子上准确率 %3，宏平均 F1 %4
-%6（%7 字节），%8</translation>
-    </message>
-    <message>
         <source>Accuracy and size</source>
         <translation>准确率与大小</translation>
-    </message>
-    <message>
-        <source>Accuracy against size</source>
-        <translation>准确率与大小的关系</translation>
-    </message>
-    <message>
-        <source>Accuracy against package size</source>
-        <translation>准确率与软件包大小的关系</translation>
-    </message>
-    <message>
-        <source>Package size on disk</source>
-        <translation>软件包在磁盘上的大小</translation>
     </message>
     <message>
         <source>Validation accuracy</source>
@@ -5215,10 +5961,6 @@ Accuracy %3, macro-F1 %4 on %5 sentences
     <message>
         <source>Log</source>
         <translation>对数</translation>
-    </message>
-    <message>
-        <source>Logarithmic size</source>
-        <translation>大小用对数坐标</translation>
     </message>
     <message>
         <source>Show all points (double click in the plot)</source>
@@ -5251,6 +5993,36 @@ Accuracy %3, macro-F1 %4 on %5 sentences
     <message>
         <source>hashed n-grams</source>
         <translation>哈希 n 元组</translation>
+    </message>
+    <message>
+        <source>No model&apos;s %1 has been measured yet. Let the slider rest to measure one.</source>
+        <translation>还没有测过任何模型的%1。让滑块停下即可测量。</translation>
+    </message>
+    <message>
+        <source>No measured model is so accurate.</source>
+        <translation>没有已测模型达到此准确率。</translation>
+    </message>
+    <message>
+        <source>Accuracy against</source>
+        <translation>准确率对比</translation>
+    </message>
+    <message>
+        <source>What accuracy is weighed against</source>
+        <translation>与准确率权衡的量</translation>
+    </message>
+    <message>
+        <source>Logarithmic scale</source>
+        <translation>对数刻度</translation>
+    </message>
+    <message>
+        <source>Accuracy against %1</source>
+        <translation>准确率与%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not measured here</source>
+        <translation>
+            <numerusform>%n 个在此未测量</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5470,6 +6242,80 @@ Accuracy %3, macro-F1 %4 on %5 sentences
     </message>
 </context>
 <context>
+    <name>espalier::VocabularyController</name>
+    <message>
+        <source>Cut the vocabulary</source>
+        <translation>裁剪词表</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::VocabularyView</name>
+    <message>
+        <source>No vocabulary to cut</source>
+        <translation>没有可裁剪的词表</translation>
+    </message>
+    <message>
+        <source>Counting tokens</source>
+        <translation>正在统计词元</translation>
+    </message>
+    <message>
+        <source>How often the training part uses each token of the vocabulary stands here, and what goes when rare ones are left out.</source>
+        <translation>此处显示训练部分使用词表中每个词元的次数，以及去掉罕见词元时会失去什么。</translation>
+    </message>
+    <message>
+        <source>&amp;Keep tokens seen at least</source>
+        <translation>保留至少出现(&amp;K)</translation>
+    </message>
+    <message>
+        <source> times</source>
+        <translation> 次的词元</translation>
+    </message>
+    <message>
+        <source>&amp;Cut in pipeline</source>
+        <translation>在流水线中裁剪(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Sets the Cut vocabulary node to this least frequency</source>
+        <translation>把“裁剪词表”节点设为此最低频次</translation>
+    </message>
+    <message>
+        <source>Search tokens that go</source>
+        <translation>搜索去掉的词元</translation>
+    </message>
+    <message>
+        <source>Tokens that go</source>
+        <translation>去掉的词元</translation>
+    </message>
+    <message>
+        <source>Share of the text&apos;s tokens that go, by the size of the vocabulary</source>
+        <translation>随词表大小变化，文本中被去掉的词元比例</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens stay. Unknown are then %3 of the training part&apos;s tokens and %4 of the validation part&apos;s.</source>
+        <translation>保留 %2 个词元中的 %1 个。此时训练部分有 %3 的词元未知，验证部分有 %4。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens stay. Unknown or in smaller parts are then %3 of the training part&apos;s tokens and %4 of the validation part&apos;s.</source>
+        <translation>保留 %2 个词元中的 %1 个。此时训练部分有 %3 的词元未知或被拆得更小，验证部分有 %4。</translation>
+    </message>
+    <message>
+        <source>Training part</source>
+        <translation>训练部分</translation>
+    </message>
+    <message>
+        <source>Validation part</source>
+        <translation>验证部分</translation>
+    </message>
+    <message>
+        <source>Tokens that stay</source>
+        <translation>保留的词元数</translation>
+    </message>
+    <message>
+        <source>Share that goes</source>
+        <translation>被去掉的比例</translation>
+    </message>
+</context>
+<context>
     <name>espalier::WelcomePage</name>
     <message>
         <source>Train a language model on your own sentences, prune it, and ship it to your devices.</source>
@@ -5525,6 +6371,18 @@ Accuracy %3, macro-F1 %4 on %5 sentences
     <message>
         <source>The device list could not be read</source>
         <translation>无法读取设备列表</translation>
+    </message>
+    <message>
+        <source>The recipe&apos;s nodes are in the pipeline. Run to make the package.</source>
+        <translation>方案的节点已在流水线中。运行即可生成软件包。</translation>
+    </message>
+    <message>
+        <source>A node Cut vocabulary was added. Run to cut and fine-tune.</source>
+        <translation>已添加“裁剪词表”节点。运行即可裁剪并微调。</translation>
+    </message>
+    <message>
+        <source>Cut vocabulary was set. Run to cut and fine-tune.</source>
+        <translation>已设置“裁剪词表”节点。运行即可裁剪并微调。</translation>
     </message>
 </context>
 <context>

@@ -65,9 +65,8 @@ Result<SparsityPoint> measureCheckpoint(const Checkpoint& made, const Splits& sp
     ESPALIER_TRY(Classifier classifier, Classifier::create(checkpoint));
     ESPALIER_TRY(MeasuredModel measured,
                  measureModel(classifier, checkpoint, {.validation = validation, .sentences = paritySentences(splits, packageSentences), .precision = "checkpoint"}, context));
-    measured.point.precision = checkpoint.quantization ? "checkpoint" : measured.package.report.precision;
-    measured.point.sparsity = checkpoint.sparsity();
-    addLayers(measured, layerSparsities(checkpoint));
+    measured.point.sparsity = made.masks.empty() ? 0 : made.sparsity(); // zeros that rounding or padding makes are not pruned
+    addLayers(measured, layerSparsities(made));
     ESPALIER_CHECK(addCost(measured, context));
     return std::move(measured.point);
 }

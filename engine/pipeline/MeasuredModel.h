@@ -17,7 +17,7 @@ struct MeasuredModel {
 struct MeasuringOptions {
     const EncodedExamples& validation;
     const std::vector<std::string>& sentences; ///< for the package's self-tests
-    std::string precision = "int8";
+    std::string precision = "checkpoint";
 };
 
 /// @p classifier already holds the weights of @p checkpoint. Errors: Cancelled, and those of encodePackage().

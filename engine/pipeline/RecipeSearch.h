@@ -10,7 +10,7 @@ namespace espalier {
 
 struct RecipeRequest {
     Budgets budgets;
-    std::string precision = "int8";
+    std::string precision = "checkpoint";
     int trainings = 4; ///< candidates that are trained, at most; 0: one-shot pruning only
 };
 

@@ -59,7 +59,7 @@ Result<TrialOutcome> runRecipe(const Pipeline& pipeline, const std::string& sour
     ESPALIER_TRY(CompressionLab lab, CompressionLab::open(trial, applied.last, context));
     const std::string precision = trial.graph().node(applied.package)->parameters.contains("precision")
                                       ? trial.graph().node(applied.package)->parameters.at("precision").get<std::string>()
-                                      : std::string("int8");
+                                      : std::string("checkpoint");
     TrialOutcome outcome;
     const PruneOptions asItIs{.sparsity = 0, .allowEmptied = true};
     ESPALIER_TRY(outcome.point, lab.measure(asItIs, precision, context));

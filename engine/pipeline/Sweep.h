@@ -9,7 +9,7 @@ namespace espalier {
 
 struct SweepPlan {
     std::vector<Parameters> choices; ///< complete pruningParameters(), each with its sparsity
-    std::string precision = "int8";
+    std::string precision = "checkpoint";
 };
 
 /// Every combination of what @p json gives for pruningParameters(): a value, or a list of values. Left out: the score, all that ask no chance; the

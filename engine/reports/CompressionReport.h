@@ -51,7 +51,7 @@ struct SparsityPoint {
     double milliseconds = 0;       ///< median of a sentence in the edge runtime on this computer, one thread; 0: not measured
     std::int64_t memoryBytes = 0;  ///< largest resident memory of the edge runtime meanwhile; 0: not measured
     std::int64_t packageBytes = 0; ///< exact size of the package this model makes
-    std::string precision = "int8"; ///< of that package: "fp32", "int8", "int4"...
+    std::string precision = "int8"; ///< of that package, as the Package node has it: "checkpoint", "int8", "fp32"...
     bool fineTuned = false; ///< whether weights were trained after pruning; false for the slider's one-shot points
     std::vector<LayerSparsity> layers;
     std::vector<std::string> warnings; ///< English: a layer that is about to be emptied

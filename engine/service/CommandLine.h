@@ -63,7 +63,7 @@ struct SweepArguments {
     std::string node;                  ///< whose checkpoint is measured
     std::vector<std::string> settings; ///< as of run
     std::vector<std::string> over;     ///< "parameter=value,value" of Prune
-    std::string precision = "int8";
+    std::string precision = "checkpoint";
     bool json = false;
 };
 
@@ -74,7 +74,7 @@ struct RecipeArguments {
     std::optional<std::uint64_t> bytes; ///< budgets
     std::optional<double> points;
     std::optional<double> milliseconds;
-    std::string precision = "int8";
+    std::string precision = "checkpoint";
     int trainings = 4;
     std::filesystem::path save; ///< where to write the project with the recipe; empty: nowhere
     bool json = false;

@@ -27,7 +27,8 @@ Result<PruneOptions> optionsOf(const std::vector<std::string>& settings)
                          "Write it as --set parameter=value; `espalier-engine catalog` lists the parameters of the Prune node.", {}};
         ESPALIER_TRY(given[spec->id], parseParameter(*spec, setting.substr(equals + 1)));
     }
-    return pruneOptionsFromJson(given);
+    ESPALIER_TRY(const Parameters choice, pruningChoice(given));
+    return pruneOptions(choice);
 }
 
 void print(const SensitivityReport& report)

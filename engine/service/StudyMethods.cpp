@@ -31,7 +31,8 @@ Result<Json> sensitivityOf(MethodState& state, const Json& params, const std::st
     ESPALIER_TRY(const Fields fields, Fields::of(params, "params"));
     ESPALIER_TRY(const std::string node, fields.text("node"));
     ESPALIER_TRY(const bool measure, fields.booleanOr("measure", false));
-    ESPALIER_TRY(const PruneOptions options, pruneOptionsFromJson(params));
+    ESPALIER_TRY(const Parameters choice, pruningChoice(params));
+    ESPALIER_TRY(const PruneOptions options, pruneOptions(choice));
     Pipeline pipeline(state.workspace, std::move(project.project.graph), project.folder);
     if (const auto kept = keptSensitivity(pipeline, node, options))
         return Json{{"report", toJson(*kept)}};

@@ -3,6 +3,7 @@
 #include "tests/journey/OpenWindow.h"
 #include "tests/support/SshServer.h"
 #include "widgets/devices/CheckList.h"
+#include "widgets/devices/DevicesPanel.h"
 #include "widgets/devices/JobProgress.h"
 
 #include <QAbstractButton>
@@ -51,7 +52,7 @@ void tst_DeviceQuestions::answerSecret(test::OpenWindow& open, const QString& se
 /// The text at the end of the job, once it has ended.
 QString tst_DeviceQuestions::shownOutcome(test::OpenWindow& open)
 {
-    auto* const progress = open.window().findChild<JobProgress*>();
+    auto* const progress = open.window().findChild<DevicesPanel*>()->progress();
     const auto texts = [&] {
         QStringList shown;
         for (const QLabel* label : progress->findChildren<QLabel*>())

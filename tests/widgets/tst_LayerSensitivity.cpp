@@ -63,7 +63,7 @@ private Q_SLOTS:
     /// Points at the sparsity that each layer has, and a curve on one scale for all.
     void followsTheHand()
     {
-        m_panel->setSparsity(70);
+        m_panel->setSparsity(0.70);
         LayerTable* layers = m_panel->layers();
         layers->setSensitivity(SensitivityReport{"lamp", "free", 0.9, 0.3, 3000, {{"embedding.weight", {{0.5, 0.9, 0.3}, {0.9, 0.7, 1}}}, {"conv.0.weight", {{0.5, 0.88, 0.3}}}}});
         QVERIFY(!layers->sensitivityBar()->button()->isVisible());
@@ -74,9 +74,9 @@ private Q_SLOTS:
         const auto curve = layers->model()->index(0, LayerModel::Alone).data(LayerModel::SensitivityRole).value<QPolygonF>();
         QCOMPARE(curve.size(), 3);
         QCOMPARE(curve.last(), QPointF(0.9, 1)); // the most sensitive layer there is
-        m_panel->setSparsity(50);
+        m_panel->setSparsity(0.50);
         QCOMPARE(lost(1), points(2));
-        m_panel->setSparsity(90); // a layer's weights are whole: a little more or less
+        m_panel->setSparsity(0.90); // a layer's weights are whole: a little more or less
         QCOMPARE(lost(0), points(20));
         layers->setSensitivity(std::nullopt);
         QCOMPARE(lost(0), QStringLiteral("–"));
@@ -91,7 +91,7 @@ private Q_SLOTS:
         settings.score = QStringLiteral("movement");
         settings.pattern = QStringLiteral("n_of_4");
         m_panel->setSettings(settings);
-        m_panel->setSparsity(80);
+        m_panel->setSparsity(0.80);
         QCOMPARE(profiles.count(), 0);
         QVERIFY(!m_panel->layers()->sensitivityBar()->isVisible());
         QVERIFY(gradualButton()->isVisible());

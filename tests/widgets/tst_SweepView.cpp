@@ -93,7 +93,7 @@ void tst_SweepView::aSweepCanBeCancelled()
 void tst_SweepView::theTableShowsTheBestOfEverySparsity()
 {
     SweepView view;
-    view.showFor(QStringLiteral("train"), QStringLiteral("int8"));
+    view.showFor(QStringLiteral("train"), QStringLiteral("checkpoint"));
     view.add(choice("magnitude"), point(0.5, 0.91));
     view.add(choice("magnitude"), point(0.9, 0.4));
     view.add(choice("lamp"), point(0.9, 0.8));
@@ -108,7 +108,7 @@ void tst_SweepView::theTableShowsTheBestOfEverySparsity()
     QVERIFY(table.item(lamp, 2)->font().bold());
     QVERIFY(!table.item(1 - lamp, 2)->font().bold());
     QVERIFY(table.item(1 - lamp, 1)->font().bold());
-    view.showFor(QStringLiteral("train2"), QStringLiteral("int8"));
+    view.showFor(QStringLiteral("train2"), QStringLiteral("checkpoint"));
     QCOMPARE(table.rowCount(), 1);
     view.forget(QStringLiteral("train2"));
     QCOMPARE(table.rowCount(), 0);

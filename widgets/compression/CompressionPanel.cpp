@@ -74,7 +74,7 @@ QWidget* CompressionPanel::buildWork()
     sides->addWidget(m_tabs);
     sides->setStretchFactor(0, 1);
     sides->setStretchFactor(1, 1);
-    sides->setSizes({600, 560});
+    sides->setSizes({540, 620});
     rows->addWidget(sides, 1);
     rows->addWidget(buildFooter());
     return page;

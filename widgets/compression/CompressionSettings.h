@@ -16,7 +16,7 @@ struct CompressionSettings {
     QString embeddings = QStringLiteral("own");
     QString layerSparsities = {}; ///< layers with a sparsity of their own, as the node's parameter has them: see LayerLists.h
     QString excluded = {};        ///< layers that stay dense, likewise
-    QString precision = QStringLiteral("int8");
+    QString precision = QStringLiteral("checkpoint"); ///< as Package has it
 
     /// The same without layers of their own: those of the dense model, where the sparsity is 0.
     [[nodiscard]] CompressionSettings withoutLayers() const

@@ -31,6 +31,16 @@ QString sizeText(std::int64_t bytes)
     return bytes > 0 ? formatBytes(bytes) : QStringLiteral("–");
 }
 
+/// Without the ending that most have in common; the tool tip has the whole.
+QString shortName(const std::string& name)
+{
+    QString shown = QString::fromStdString(name);
+    const QString common = QStringLiteral(".weight");
+    if (shown.endsWith(common))
+        shown.chop(common.size());
+    return shown;
+}
+
 } // namespace
 
 bool LayerModel::isEndangered(const LayerSparsity& layer)
@@ -161,7 +171,7 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const
 QString LayerModel::text(const LayerSparsity& layer, int column) const
 {
     switch (column) {
-    case Name: return QString::fromStdString(layer.name);
+    case Name: return shortName(layer.name);
     case Shape: return shapeText(layer.shape);
     case DenseSize: {
         const auto dense = m_denseBytes.find(layer.name);

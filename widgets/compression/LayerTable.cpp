@@ -16,6 +16,11 @@
 #include <QVBoxLayout>
 
 namespace espalier {
+namespace {
+
+constexpr int barColumnWidth = 18 * gridStep;
+
+} // namespace
 
 LayerTable::LayerTable(QWidget* parent)
     : QWidget(parent), m_model(new LayerModel(this)), m_view(new QTableView), m_bars(new LayerBars(m_view)), m_title(new QLabel), m_automatic(new QToolButton),
@@ -77,7 +82,12 @@ void LayerTable::buildView()
     m_view->verticalHeader()->setDefaultSectionSize(3 * gridStep);
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_view->horizontalHeader()->setSectionResizeMode(LayerModel::Sparsity, QHeaderView::Stretch);
+    // Bars need room for the hand; a long name loses its middle, and its tool tip has it whole.
+    m_view->horizontalHeader()->setSectionResizeMode(LayerModel::Sparsity, QHeaderView::Fixed);
+    m_view->horizontalHeader()->resizeSection(LayerModel::Sparsity, barColumnWidth);
+    m_view->horizontalHeader()->setSectionResizeMode(LayerModel::Name, QHeaderView::Stretch);
+    m_view->setTextElideMode(Qt::ElideMiddle);
+    m_view->setWordWrap(false);
     m_view->horizontalHeader()->setMinimumSectionSize(5 * gridStep);
 }
 

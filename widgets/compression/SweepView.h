@@ -77,7 +77,7 @@ private:
     QStringList m_reasons;
     std::map<QString, Row> m_rows; ///< by all of the settings
     QString m_node;
-    QString m_precision = QStringLiteral("int8");
+    QString m_precision = QStringLiteral("checkpoint");
     bool m_ready = false;
     bool m_running = false;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compression/TradeoffText.h"
 
+#include "widgets/compression/ChoiceText.h"
 #include "widgets/style/Theme.h"
 
 #include <QCoreApplication>
@@ -74,7 +75,7 @@ QString describePoint(const ChartPoint& shown)
     if (!shown.recipe.isEmpty())
         lines << shown.recipe;
     lines << TradeoffText::tr("%1, macro-F1 %2, %3 sentences").arg(accuracyText(point), formatPercent(point.macroF1), formatCount(point.examples));
-    lines << TradeoffText::tr("%1 (%2 bytes) as %3").arg(formatBytes(point.packageBytes), formatCount(point.packageBytes), QString::fromStdString(point.precision));
+    lines << TradeoffText::tr("%1 (%2 bytes), precision: %3").arg(formatBytes(point.packageBytes), formatCount(point.packageBytes), choiceLabel("package", "precision", point.precision));
     lines << costText(point);
     if (!shown.measured.run.isEmpty())
         lines << TradeoffText::tr("Of the earlier run %1: the pipeline no longer holds this model").arg(shown.measured.run);
