@@ -3208,7 +3208,7 @@
     </message>
     <message>
         <source>%1 to %2 (95 %), measured on %3 validation sentences</source>
-        <translation>%1 至 %2（95 %），在 %3 个验证句子上测得</translation>
+        <translation>%1 至 %2（95 %），在 %3 个验证句子上测得</translation>
     </message>
     <message>
         <source>measured next</source>
