@@ -5,6 +5,7 @@
 #include "app/ProjectDocument.h"
 #include "app/SensitivityController.h"
 #include "app/Settings.h"
+#include "tests/app/RecordingEngine.h"
 #include "widgets/compression/CompressionPanel.h"
 #include "widgets/compression/LayerTable.h"
 #include "widgets/compression/SensitivityBar.h"
@@ -59,16 +60,13 @@ void tst_CompressionController::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     qputenv("ESPALIER_CONFIG_DIR", m_folder->path().toUtf8());
-    QFile engine(m_folder->filePath("engine"));
-    QVERIFY(engine.open(QIODevice::WriteOnly));
-    engine.write("#!/bin/sh\nexec cat > '" + m_folder->filePath("asked").toUtf8() + "'\n");
-    engine.setPermissions(engine.permissions() | QFileDevice::ExeOwner);
-    engine.close();
+    const QString engine = test::recordingEngine(*m_folder);
+    QVERIFY(!engine.isEmpty());
     m_settings = std::make_unique<Settings>();
     m_document = std::make_unique<ProjectDocument>(m_settings.get());
     m_document->openEmpty();
     m_document->model()->addNode("train", {0, 0});
-    m_engine = std::make_unique<EngineClient>(m_folder->filePath("engine"));
+    m_engine = std::make_unique<EngineClient>(engine);
     m_results = std::make_unique<ResultStore>(m_document.get(), m_engine.get());
     m_panel = std::make_unique<CompressionPanel>();
     m_controller = std::make_unique<CompressionController>(CompressionController::Parts{m_document.get(), m_engine.get(), m_results.get(), m_panel.get()});

@@ -5,6 +5,7 @@
 #include "app/EngineClient.h"
 #include "app/ProjectDocument.h"
 #include "app/Settings.h"
+#include "tests/app/RecordingEngine.h"
 #include "widgets/compression/CompressionPanel.h"
 #include "widgets/compression/VocabularyView.h"
 
@@ -40,11 +41,8 @@ void tst_VocabularyController::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     qputenv("ESPALIER_CONFIG_DIR", m_folder->path().toUtf8());
-    QFile engine(m_folder->filePath("engine"));
-    QVERIFY(engine.open(QIODevice::WriteOnly));
-    engine.write("#!/bin/sh\nexec cat > '" + m_folder->filePath("asked").toUtf8() + "'\n");
-    engine.setPermissions(engine.permissions() | QFileDevice::ExeOwner);
-    engine.close();
+    const QString engine = test::recordingEngine(*m_folder);
+    QVERIFY(!engine.isEmpty());
     m_settings = std::make_unique<Settings>();
     m_document = std::make_unique<ProjectDocument>(m_settings.get());
     m_document->openEmpty();
@@ -52,7 +50,7 @@ void tst_VocabularyController::init()
         m_document->model()->addNode(type, {0, 0});
     QVERIFY(m_document->model()->connectPorts({"train", "checkpoint", "prune", "checkpoint"}));
     QVERIFY(m_document->model()->connectPorts({"train", "checkpoint", "package", "reference"}));
-    m_engine = std::make_unique<EngineClient>(m_folder->filePath("engine"));
+    m_engine = std::make_unique<EngineClient>(engine);
     m_panel = std::make_unique<CompressionPanel>();
     m_controller = std::make_unique<VocabularyController>(VocabularyController::Parts{m_document.get(), m_engine.get(), m_panel.get()});
     m_panel->setSources({{QStringLiteral("train"), QStringLiteral("Train")}});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/compression/GroupImportance.h"
 
-#include "engine/evaluation/Classifier.h"
+#include "tests/compression/LabelledSentences.h"
 #include "tests/compression/ShrinkCases.h"
 
 #include <QtTest>
@@ -28,23 +28,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-/// With answers of every class.
-ExampleTable sentences(const Checkpoint& checkpoint)
-{
-    std::vector<Example> examples;
-    Random random(3);
-    for (const std::string& text : test::randomSentences(30)) {
-        Example example = unlabelled(text, checkpoint.model.task, checkpoint.tokenizer, checkpoint.labels);
-        if (checkpoint.model.task == Task::MultiLabel)
-            example.labels = {{}};
-        for (std::string& label : example.labels)
-            label = checkpoint.labels.labels()[random.below(static_cast<std::uint64_t>(checkpoint.labels.size()))];
-        if (!example.labels.empty())
-            examples.push_back(example);
-    }
-    return ExampleTable(examples);
-}
 
 /// The change of the loss where everything that reads @p group of @p set is multiplied by 1 + a step, over that step.
 double slopeOf(const Checkpoint& checkpoint, const EncodedExamples& encoded, const GroupSet& set, std::int64_t group)
@@ -75,7 +58,7 @@ void tst_GroupImportance::taylorIsTheSlopeOfTheLoss()
 {
     QFETCH(int, index);
     const Checkpoint checkpoint = checkpointOf(index);
-    const ExampleTable examples = sentences(checkpoint);
+    const ExampleTable examples = test::labelledSentences(checkpoint, 30);
     const auto smaller = shrunkModel(checkpoint.model, halves(checkpoint.model));
     QVERIFY(smaller);
     RunContext context;
