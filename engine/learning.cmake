@@ -76,7 +76,9 @@ espalier_library(espalier_learning
     LINK espalier_core espalier_tokenizers espalier_edge espalier_reports espalier_data espalier_weights espalier_entropy_encoder
     PRIVATE_LINK torch)
 # LibTorch's own downloads export a std::filesystem of another version (pytorch#133437), which crashed remove_all(): the compiler's must be met first.
-target_link_options(espalier_learning INTERFACE "LINKER:--push-state,--no-as-needed,-lstdc++,--pop-state")
+# A compiler that has it as an archive only would leave it out there, since nothing has asked for it yet: hence the undefined name.
+target_link_options(espalier_learning INTERFACE "LINKER:-u,_ZNSt10filesystem10remove_allERKNS_7__cxx114pathE"
+    "LINKER:--push-state,--no-as-needed,-lstdc++,--pop-state")
 
 # --- compression and exporting: torch-free sources -------------------------------------------------------------------
 target_sources(espalier_learning PRIVATE
