@@ -2607,6 +2607,14 @@
         <source>ms</source>
         <translation>毫秒</translation>
     </message>
+    <message>
+        <source>Memory on this computer</source>
+        <translation>本机上的内存</translation>
+    </message>
+    <message>
+        <source>Preparing another model</source>
+        <translation>正在准备另一个模型</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -3208,7 +3216,7 @@
     </message>
     <message>
         <source>%1 to %2 (95 %), measured on %3 validation sentences</source>
-        <translation>%1 至 %2（95 %），在 %3 个验证句子上测得</translation>
+        <translation>%1 至 %2（95&#xa0;%），在 %3 个验证句子上测得</translation>
     </message>
     <message>
         <source>measured next</source>
@@ -5288,6 +5296,14 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     <message>
         <source>Candidates</source>
         <translation>候选方案</translation>
+    </message>
+    <message>
+        <source>Memor&amp;y at most</source>
+        <translation>内存最多(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
     </message>
 </context>
 <context>

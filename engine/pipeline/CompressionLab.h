@@ -26,6 +26,7 @@ public:
     static Result<CompressionLab> open(Pipeline& pipeline, const std::string& node, RunContext& context);
 
     [[nodiscard]] const std::string& fingerprint() const { return m_fingerprint; }
+    [[nodiscard]] const ModelSpec& model() const { return checkpoint().model; }
     Result<SparsityProfile> profile(PruneOptions options, const std::string& precision, RunContext& context);
     /// One-shot pruning at options.sparsity, measured on the whole validation part with the weights rounded; the package is encoded for its exact size.
     Result<SparsityPoint> measure(PruneOptions options, const std::string& precision, RunContext& context);

@@ -18,6 +18,7 @@ constexpr double trainedMargin = 0.03;  ///< training makes the codes that are k
 constexpr double firstSparsity = 0.7;   ///< where nothing but the accuracy is limited
 constexpr std::size_t followedUp = 3;   ///< choices whose largest sparsity is then looked for
 constexpr double close = 0.02;
+constexpr double noticed = 0.97; ///< of a time, or of memory: what is above may be noise
 constexpr double greatest = 0.99;
 
 using Choice = Parameters; ///< score, method, embeddings
@@ -47,27 +48,40 @@ RecipeStep oneShot(Parameters choice, double sparsity)
     return stepOf(std::move(choice), sparsity);
 }
 
-double sparsityOf(const RecipeCandidate& candidate)
+double sparsityOf(const RecipeStep& step)
 {
-    return choiceOf(candidate.steps.front()).at("sparsity").get<double>();
+    return choiceOf(step).at("sparsity").get<double>();
 }
 
-/// Measured candidates of one Prune node with @p parameters, whatever its sparsity.
-std::vector<const RecipeCandidate*> triedWith(const RecipeState& state, const Parameters& parameters)
+struct Tried {
+    const RecipeCandidate* candidate;
+    double sparsity;
+};
+
+/// Measured candidates of one Prune node with @p parameters on @p ground, whatever its sparsity.
+std::vector<Tried> triedWith(const RecipeReport& report, const RecipeGround& ground, const Parameters& parameters)
 {
-    std::vector<const RecipeCandidate*> tried;
-    for (const RecipeCandidate& candidate : state.report.candidates) {
-        if (candidate.state != RecipeCandidate::State::Measured || candidate.steps.front().type != "prune" || sparsityOf(candidate) == 0)
-            continue;
-        if (candidate.steps.front() == stepOf(parameters, sparsityOf(candidate)))
-            tried.push_back(&candidate);
+    std::vector<Tried> tried;
+    for (const RecipeCandidate& candidate : report.candidates) {
+        const RecipeStep* pruning = ground.pruningOf(candidate);
+        const double sparsity = pruning ? sparsityOf(*pruning) : 0;
+        if (candidate.state == RecipeCandidate::State::Measured && sparsity > 0 && *pruning == stepOf(parameters, sparsity))
+            tried.push_back({&candidate, sparsity});
     }
     return tried;
 }
 
+std::vector<Tried> triedWith(const RecipeState& state, const Parameters& parameters)
+{
+    return triedWith(state.report, *state.ground, parameters);
+}
+
 bool isTried(const RecipeState& state, const RecipeStep& step)
 {
-    return std::any_of(state.report.candidates.begin(), state.report.candidates.end(), [&](const RecipeCandidate& candidate) { return candidate.steps.front() == step; });
+    return std::any_of(state.report.candidates.begin(), state.report.candidates.end(), [&](const RecipeCandidate& candidate) {
+        const RecipeStep* pruning = state.ground->pruningOf(candidate);
+        return pruning && *pruning == step;
+    });
 }
 
 const BudgetCheck* checkOf(const RecipeCandidate& candidate, const std::string& kind)
@@ -87,11 +101,12 @@ bool tooLarge(const RecipeCandidate& candidate)
 Result<const SparsityProfile*> profileOf(RecipeState& state, const Choice& choice)
 {
     const std::string key = dumpJson(choice);
-    if (const auto known = state.profiles.find(key); known != state.profiles.end())
+    auto& profiles = state.ground->profiles;
+    if (const auto known = profiles.find(key); known != profiles.end())
         return known->second.steps.empty() ? nullptr : &known->second;
-    SparsityProfile& profile = state.profiles[key];
+    SparsityProfile& profile = profiles[key];
     ESPALIER_TRY(PruneOptions options, pruneOptions(choiceOf(oneShot(choice, 0))));
-    auto made = state.lab.profile(std::move(options), state.report.precision, state.context);
+    auto made = state.ground->lab.profile(std::move(options), state.report.precision, state.context);
     if (!made && (made.error().code == ErrorCode::Cancelled || made.error().code == ErrorCode::Internal))
         return made.error();
     if (!made) {
@@ -116,17 +131,32 @@ std::size_t stepFor(const SparsityProfile& profile, double bytes)
     return profile.steps.size() - 1;
 }
 
+/// Whether pruning more brought what is missed nearer: zeros in a package are not always less to compute or to hold.
+bool helps(const std::vector<Tried>& tried)
+{
+    if (tried.size() < 2)
+        return true;
+    const auto& [before, less] = tried[tried.size() - 2];
+    const auto& [after, more] = tried.back();
+    return std::any_of(after->checks.begin(), after->checks.end(), [&before = before](const BudgetCheck& check) {
+        return check.state == BudgetState::Missed && budgetKinds().find(check.kind)->shrinks && check.value < noticed * checkOf(*before, check.kind)->value;
+    });
+}
+
 /// What a size budget asks of @p choice: its first sparsity, and where that was still too large, the next.
 std::optional<RecipeProposal> fitted(const RecipeState& state, const Parameters& parameters, const SparsityProfile& profile, double margin)
 {
     const auto bytes = state.budget("max_bytes");
     double sparsity = bytes ? std::min(greatest, sparsityAt(profile, stepFor(profile, *bytes * (1 - margin)))) : 0.5;
-    for (const RecipeCandidate* candidate : triedWith(state, parameters)) {
+    const std::vector<Tried> all = triedWith(state, parameters);
+    if (!helps(all))
+        return std::nullopt;
+    for (const auto& [candidate, tried] : all) {
         if (!tooLarge(*candidate))
             return std::nullopt;
         const BudgetCheck* size = checkOf(*candidate, "max_bytes");
         const bool hardly = size && size->state == BudgetState::Missed && size->value < 1.05 * size->limit;
-        sparsity = std::max(sparsity, sparsityOf(*candidate) + (hardly ? 0.01 : std::max(0.01, (1 - sparsityOf(*candidate)) / 2)));
+        sparsity = std::max(sparsity, tried + (hardly ? 0.01 : std::max(0.01, (1 - tried) / 2)));
     }
     if (sparsity > greatest)
         return std::nullopt;
@@ -139,14 +169,14 @@ std::optional<RecipeProposal> fitted(const RecipeState& state, const Parameters&
 }
 
 /// Where only the accuracy is limited: halves what lies between the greatest sparsity that keeps it, at least @p low, and the least that does not.
-std::optional<double> between(const std::vector<const RecipeCandidate*>& tried, double low)
+std::optional<double> between(const std::vector<Tried>& tried, double low)
 {
     double high = greatest;
-    for (const RecipeCandidate* candidate : tried) {
+    for (const auto& [candidate, sparsity] : tried) {
         if (candidate->meetsAll())
-            low = std::max(low, sparsityOf(*candidate));
+            low = std::max(low, sparsity);
         else
-            high = std::min(high, sparsityOf(*candidate));
+            high = std::min(high, sparsity);
     }
     return high - low > close ? std::optional(std::round((low + high) * 50) / 100) : std::nullopt;
 }
@@ -161,16 +191,16 @@ double beyondBest(const RecipeState& state, const SparsityProfile& profile)
     return sparsityAt(profile, stepFor(profile, smallest));
 }
 
-/// Choices by what one-shot pruning left of the accuracy, the best first.
-std::vector<Choice> ranked(const RecipeState& state)
+/// Choices by what one-shot pruning of @p ground left of the accuracy, the best first.
+std::vector<Choice> ranked(const RecipeReport& report, const RecipeGround& ground)
 {
     std::vector<std::pair<double, Choice>> order;
     for (const Choice& choice : choices()) {
         Parameters parameters = choice;
         parameters["recovery"] = "none";
-        const auto tried = triedWith(state, parameters);
+        const auto tried = triedWith(report, ground, parameters);
         if (!tried.empty())
-            order.emplace_back(tried.front()->point.accuracy, choice);
+            order.emplace_back(tried.front().candidate->point.accuracy, choice);
     }
     std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<Choice> best;
@@ -179,10 +209,20 @@ std::vector<Choice> ranked(const RecipeState& state)
     return best;
 }
 
+/// All of them for the checkpoint as it is; for another ground those that were best there.
+std::vector<Choice> choicesFor(const RecipeState& state)
+{
+    std::vector<Choice> best = ranked(state.report, *state.first);
+    if (state.ground == state.first || best.empty())
+        return choices();
+    best.resize(std::min(followedUp, best.size()));
+    return best;
+}
+
 Result<std::vector<RecipeProposal>> fittedOneShots(RecipeState& state)
 {
     std::vector<RecipeProposal> proposals;
-    for (const Choice& choice : choices()) {
+    for (const Choice& choice : choicesFor(state)) {
         ESPALIER_TRY(const SparsityProfile* profile, profileOf(state, choice));
         Parameters parameters = choice;
         parameters["recovery"] = "none";
@@ -195,7 +235,7 @@ Result<std::vector<RecipeProposal>> fittedOneShots(RecipeState& state)
 /// A choice and how it is trained: the cheap one first, then what lost least when it was measured.
 std::vector<Parameters> ladder(const RecipeState& state)
 {
-    std::vector<Choice> best = ranked(state);
+    std::vector<Choice> best = ranked(state.report, *state.ground);
     if (best.empty())
         return {};
     const auto with = [](Choice choice, std::initializer_list<std::pair<const char*, Json>> recovery) {
@@ -217,9 +257,9 @@ Result<std::vector<RecipeProposal>> moves::pruneOneShot(RecipeState& state)
     if (state.sizeLimited())
         return fittedOneShots(state);
     std::vector<RecipeProposal> first;
-    for (const Choice& choice : choices())
+    for (const Choice& choice : choicesFor(state))
         first.push_back({{oneShot(choice, firstSparsity)}});
-    const std::vector<Choice> best = ranked(state);
+    const std::vector<Choice> best = ranked(state.report, *state.ground);
     if (best.empty())
         return first;
     std::vector<RecipeProposal> next;

@@ -8,11 +8,11 @@
 
 namespace espalier {
 
-RecipeStep pruneStep(const Parameters& parameters)
+RecipeStep stepWith(const std::string& type, const Parameters& parameters)
 {
-    RecipeStep step{"prune"};
+    RecipeStep step{type};
     for (const auto& [id, value] : parameters)
-        if (value != nodeCatalog().find("prune")->parameter(id)->fallback)
+        if (value != nodeCatalog().find(type)->parameter(id)->fallback)
             step.parameters[id] = value;
     return step;
 }

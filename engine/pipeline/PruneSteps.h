@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Steps with one Prune node, as the search for a recipe uses them.
+// The steps of recipes, most with one Prune node, as the search uses them.
 #pragma once
 
 #include "engine/core/RecipeStep.h"
@@ -7,8 +7,12 @@
 
 namespace espalier {
 
-/// A Prune node with these parameters; those equal to the defaults are left out.
-RecipeStep pruneStep(const Parameters& parameters);
+/// A node of @p type with these parameters; those equal to the defaults are left out.
+RecipeStep stepWith(const std::string& type, const Parameters& parameters);
+inline RecipeStep pruneStep(const Parameters& parameters)
+{
+    return stepWith("prune", parameters);
+}
 /// All parameters of @p step, of whatever type.
 Parameters completeParametersOf(const RecipeStep& step);
 /// Its parameters that choose weights, complete: what CompressionLab measures.

@@ -3,23 +3,22 @@
 // runs it and says what came of it. One line a move in RecipeMoveCatalog.cpp, the cheapest first: a further node that makes checkpoints smaller joins there.
 #pragma once
 
-#include "engine/pipeline/CompressionLab.h"
-#include "engine/reports/RecipeReport.h"
+#include "engine/pipeline/RecipeGround.h"
 
 namespace espalier {
 
 struct RecipeProposal {
-    std::vector<RecipeStep> steps;   ///< without the package
+    std::vector<RecipeStep> steps;   ///< between the ground and the package
     std::int64_t predictedBytes = 0; ///< where it need not be run to know that it is too large; 0: run it
 };
 
 /// What a move sees. Not for two threads at once.
 struct RecipeState {
-    CompressionLab& lab; ///< of the checkpoint that is to become small
     const RecipeReport& report;
+    RecipeGround* ground; ///< what is pruned now
+    const RecipeGround* first; ///< the checkpoint that is to become small, as it is
     int trainingsLeft = 0; ///< candidates with a node that trains, at most
     RunContext& context;
-    std::map<std::string, SparsityProfile> profiles = {}; ///< a move's own memory
 
     [[nodiscard]] std::optional<double> budget(const char* kind) const;
     /// Whether something that pruning makes less is limited.

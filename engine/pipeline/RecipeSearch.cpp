@@ -2,7 +2,6 @@
 #include "engine/pipeline/RecipeSearch.h"
 
 #include "engine/graph/NodeCatalog.h"
-#include "engine/pipeline/CompressionRecords.h"
 #include "engine/pipeline/PruneParameters.h"
 #include "engine/pipeline/PruneSteps.h"
 #include "engine/pipeline/RecipeMove.h"
@@ -12,6 +11,8 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <memory>
+#include <set>
 
 namespace espalier {
 namespace {
@@ -34,19 +35,43 @@ std::string utcNow()
     return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc)};
 }
 
+/// What an attempt takes.
+class MeanSeconds {
+public:
+    void add(double seconds)
+    {
+        m_sum += seconds;
+        ++m_count;
+    }
+    [[nodiscard]] double value() const { return m_count > 0 ? m_sum / m_count : 0; }
+
+private:
+    double m_sum = 0;
+    int m_count = 0;
+};
+
+/// What ends the search, not only an attempt.
+bool isFatal(const Error& error)
+{
+    return error.code == ErrorCode::Cancelled || error.code == ErrorCode::Internal;
+}
+
 class Search {
 public:
-    Search(Pipeline& pipeline, CompressionLab& lab, const RecipeRequest& request, const RecipeEvents& events, RunContext& context)
-        : m_pipeline(pipeline), m_lab(lab), m_records(pipeline.folder(), lab.fingerprint()), m_request(request), m_events(events),
+    Search(Pipeline& pipeline, RecipeGround first, const RecipeRequest& request, const RecipeEvents& events, RunContext& context)
+        : m_pipeline(pipeline), m_request(request), m_events(events),
           m_context{.stop = context.stop, .seed = context.seed, .onProgress = [this](const Progress& progress) { forward(progress); }, .onLog = context.onLog},
-          m_state{lab, m_report, request.trainings, m_context}
+          m_state{m_report, nullptr, nullptr, request.trainings, m_context}
     {
+        m_grounds.push_back(std::make_unique<RecipeGround>(std::move(first)));
+        m_state.ground = m_grounds.front().get();
+        m_state.first = m_state.ground;
     }
 
     Result<RecipeReport> operator()(const std::string& node)
     {
         m_report.node = node;
-        m_report.fingerprint = m_lab.fingerprint();
+        m_report.fingerprint = m_state.first->lab.fingerprint();
         m_report.time = utcNow();
         m_report.precision = m_request.precision;
         m_report.budgets = m_request.budgets;
@@ -81,22 +106,81 @@ private:
         return dense.state == State::Failed ? Result<void>(Error{ErrorCode::InvalidArgument, "The model as it is cannot be measured: " + dense.reason, {}, {}}) : Result<void>();
     }
 
+    /// What needs no training first.
     Result<void> takeMoves()
     {
-        for (const RecipeMove& move : recipeMoves().members()) {
-            while (!reached()) {
-                if (move.trains && m_state.trainingsLeft <= 0)
-                    break;
-                ESPALIER_TRY(auto proposals, move.propose(m_state));
-                std::erase_if(proposals, [&](const RecipeProposal& proposal) { return isTried(withPackage(proposal.steps)); });
-                if (proposals.empty())
-                    break;
-                for (std::size_t i = 0; i < proposals.size() && !reached(); ++i) {
-                    m_waiting = static_cast<std::int64_t>(proposals.size() - i);
-                    ESPALIER_CHECK(attempt(proposals[i]));
+        for (const bool training : {false, true}) {
+            ESPALIER_CHECK(layGrounds(training));
+            for (const RecipeMove& move : recipeMoves().members())
+                for (RecipeGround* ground : training || !move.trains ? mostPromisingFirst() : std::vector<RecipeGround*>()) {
+                    m_state.ground = ground;
+                    ESPALIER_CHECK(take(move));
                 }
-                m_waiting = 0;
+        }
+        return {};
+    }
+
+    Result<void> layGrounds(bool training)
+    {
+        for (const RecipeGroundKind& kind : recipeGroundKinds().members()) {
+            if (kind.trains != training || reached() || !m_laid.insert(kind.id).second)
+                continue;
+            ESPALIER_TRY(auto proposals, kind.propose(m_state.first->lab, m_report.budgets, m_context));
+            for (auto& steps : proposals)
+                if (!training || m_state.trainingsLeft > 0)
+                    ESPALIER_CHECK(lay(std::move(steps)));
+        }
+        return {};
+    }
+
+    /// Another ground, with nothing pruned on it. One that cannot be made is a candidate that failed.
+    Result<void> lay(std::vector<RecipeStep> steps)
+    {
+        m_state.trainingsLeft -= trains(steps) ? 1 : 0;
+        m_context.progress({"Preparing another model", 0, 0});
+        auto ground = RecipeGround::open(m_pipeline, m_report.node, steps, m_context);
+        if (!ground && isFatal(ground.error()))
+            return ground.error();
+        if (!ground) {
+            RecipeCandidate one;
+            one.steps = withPackage(steps);
+            one.trained = trains(steps);
+            one.state = State::Failed;
+            one.reason = ground.error().message();
+            return add(std::move(one));
+        }
+        m_grounds.push_back(std::make_unique<RecipeGround>(std::move(*ground)));
+        m_state.ground = m_grounds.back().get();
+        return attempt({});
+    }
+
+    /// All grounds; that of the best candidate so far before the others.
+    [[nodiscard]] std::vector<RecipeGround*> mostPromisingFirst() const
+    {
+        std::vector<RecipeGround*> grounds;
+        for (const auto& ground : m_grounds)
+            grounds.push_back(ground.get());
+        if (m_report.recommended >= 0) // the first ground, of no steps, carries every candidate
+            std::stable_partition(grounds.begin(), grounds.end(), [&](const RecipeGround* ground) {
+                return !ground->steps.empty() && ground->carries(m_report.candidates[static_cast<std::size_t>(m_report.recommended)]);
+            });
+        return grounds;
+    }
+
+    Result<void> take(const RecipeMove& move)
+    {
+        while (!reached()) {
+            if (move.trains && m_state.trainingsLeft <= 0)
+                break;
+            ESPALIER_TRY(auto proposals, move.propose(m_state));
+            std::erase_if(proposals, [&](const RecipeProposal& proposal) { return isTried(whole(proposal)); });
+            if (proposals.empty())
+                break;
+            for (std::size_t i = 0; i < proposals.size() && !reached(); ++i) {
+                m_waiting = static_cast<std::int64_t>(proposals.size() - i);
+                ESPALIER_CHECK(attempt(proposals[i]));
             }
+            m_waiting = 0;
         }
         return {};
     }
@@ -120,26 +204,35 @@ private:
         return steps;
     }
 
+    [[nodiscard]] std::vector<RecipeStep> whole(const RecipeProposal& proposal) const
+    {
+        std::vector<RecipeStep> steps = m_state.ground->steps;
+        steps.insert(steps.end(), proposal.steps.begin(), proposal.steps.end());
+        return withPackage(std::move(steps));
+    }
+
     /// Puts a candidate into the report, whatever comes of it. Error: Cancelled, or one of the machine.
     Result<void> attempt(const RecipeProposal& proposal)
     {
         RecipeCandidate one;
-        one.steps = withPackage(proposal.steps);
+        one.steps = whole(proposal);
         one.trained = trains(one.steps);
         if (proposal.predictedBytes > 0) {
             one.state = State::Predicted;
             one.point.packageBytes = proposal.predictedBytes;
             return add(std::move(one));
         }
-        m_state.trainingsLeft -= one.trained ? 1 : 0;
-        if (one.trained)
+        const bool training = trains(proposal.steps);
+        m_state.trainingsLeft -= training ? 1 : 0;
+        if (training)
             m_context.progress({"Training a candidate", 0, 0});
         else
             m_context.progress({"Measuring a candidate", 0, 0});
         const auto begin = Clock::now();
-        const auto made = isOneShot(one.steps) ? measure(one) : run(one);
+        const auto made = isOneShot(proposal.steps) ? measure(one, proposal.steps.front()) : run(one);
         one.seconds = secondsSince(begin);
-        if (!made && (made.error().code == ErrorCode::Cancelled || made.error().code == ErrorCode::Internal))
+        (training ? m_trainingSeconds : m_measuringSeconds).add(one.seconds);
+        if (!made && isFatal(made.error()))
             return made.error();
         if (!made) {
             one.state = State::Failed;
@@ -165,17 +258,18 @@ private:
             m_events.onCandidate(m_report);
     }
 
-    Result<void> measure(RecipeCandidate& one)
+    Result<void> measure(RecipeCandidate& one, const RecipeStep& pruning)
     {
-        const Parameters choice = choiceOf(one.steps.front());
-        ESPALIER_TRY(Measurement made, measureOnce(m_lab, m_records, choice, m_request.precision, m_context));
-        if (m_request.budgets.contains("max_milliseconds"))
-            ESPALIER_CHECK(addCost(m_lab, m_records, made.measured, m_context));
+        auto& [steps, lab, records, profiles] = *m_state.ground;
+        const Parameters choice = choiceOf(pruning);
+        ESPALIER_TRY(Measurement made, measureOnce(lab, records, choice, m_request.precision, m_context));
+        if (std::any_of(m_request.budgets.begin(), m_request.budgets.end(), [](const auto& budget) { return budgetKinds().find(budget.first)->runs; }))
+            ESPALIER_CHECK(addCost(lab, records, made.measured, m_context));
         one.point = std::move(made.measured.point);
         if (!m_request.budgets.contains("max_points_lost"))
             return {};
         ESPALIER_TRY(PruneOptions options, pruneOptions(choice));
-        ESPALIER_TRY(std::vector<bool> right, m_lab.rightAnswers(std::move(options), m_request.precision, m_context));
+        ESPALIER_TRY(std::vector<bool> right, lab.rightAnswers(std::move(options), m_request.precision, m_context));
         return judge(one, right);
     }
 
@@ -204,7 +298,7 @@ private:
         const auto begin = Clock::now();
         const auto made = run(one);
         one.seconds += secondsSince(begin);
-        if (!made && (made.error().code == ErrorCode::Cancelled || made.error().code == ErrorCode::Internal))
+        if (!made && isFatal(made.error()))
             return made.error();
         if (!made) {
             one.state = State::Failed;
@@ -215,18 +309,6 @@ private:
         return {};
     }
 
-    [[nodiscard]] double meanSeconds(bool trained) const
-    {
-        double sum = 0;
-        int count = 0;
-        for (const RecipeCandidate& one : m_report.candidates)
-            if (one.state == State::Measured && one.trained == trained) {
-                sum += one.seconds;
-                ++count;
-            }
-        return count > 0 ? sum / count : 0;
-    }
-
     void forward(const Progress& progress)
     {
         if (!m_events.onProgress)
@@ -234,20 +316,22 @@ private:
         const auto done = static_cast<std::int64_t>(m_report.candidates.size());
         const std::int64_t trainings = std::max(0, m_state.trainingsLeft);
         std::optional<double> left;
-        const double trained = meanSeconds(true);
-        if (trainings == 0 || trained > 0)
-            left = static_cast<double>(m_waiting) * meanSeconds(false) + static_cast<double>(trainings) * trained;
+        const double training = m_trainingSeconds.value();
+        if (trainings == 0 || training > 0)
+            left = static_cast<double>(m_waiting) * m_measuringSeconds.value() + static_cast<double>(trainings) * training;
         m_events.onProgress({progress.activity, done, done + m_waiting + trainings, "candidates"}, left);
     }
 
     Pipeline& m_pipeline;
-    CompressionLab& m_lab;
-    const CompressionRecords m_records;
     const RecipeRequest& m_request;
     const RecipeEvents& m_events;
     RecipeReport m_report;
     RunContext m_context; ///< of what is tried: its progress is part of ours
     RecipeState m_state;
+    std::vector<std::unique_ptr<RecipeGround>> m_grounds; ///< the first is the checkpoint as it is
+    std::set<std::string> m_laid;                         ///< kinds of grounds that were tried
+    MeanSeconds m_trainingSeconds;
+    MeanSeconds m_measuringSeconds;
     std::vector<bool> m_denseRight;
     std::int64_t m_waiting = 0; ///< proposals that were not tried yet
 };
@@ -270,8 +354,8 @@ Result<RecipeRequest> recipeRequestFromJson(const Json& json)
 
 Result<RecipeReport> searchRecipe(Pipeline& pipeline, const std::string& node, const RecipeRequest& request, const RecipeEvents& events, RunContext& context)
 {
-    ESPALIER_TRY(CompressionLab lab, CompressionLab::open(pipeline, node, context));
-    ESPALIER_TRY(RecipeReport report, Search(pipeline, lab, request, events, context)(node));
+    ESPALIER_TRY(RecipeGround first, RecipeGround::open(pipeline, node, {}, context));
+    ESPALIER_TRY(RecipeReport report, Search(pipeline, std::move(first), request, events, context)(node));
     if (const auto kept = keepRecipe(pipeline.folder(), report); !kept)
         context.warn("The search could not be kept: " + kept.error().message());
     return report;

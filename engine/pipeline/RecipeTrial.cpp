@@ -22,6 +22,19 @@ Result<void> checkGraph(const Pipeline& pipeline, const std::string& target)
     return {};
 }
 
+Result<void> runTo(Pipeline& trial, const std::string& target, RunContext& context)
+{
+    ESPALIER_CHECK(checkGraph(trial, target));
+    const RunEvents events{.onProgress = [&](const std::string&, const Progress& progress) { context.progress(progress); },
+                           .onLog =
+                               [&](const std::string& node, LogLevel level, const std::string& text) {
+                                   if (level == LogLevel::Warning)
+                                       context.warn(node + ": " + text);
+                               }};
+    const auto error = runPipeline(trial, target, events, context.stop).firstError();
+    return error ? Result<void>(*error) : Result<void>();
+}
+
 /// Share of sparsity that the recipe asks for; of several prunings the last.
 double askedSparsity(const std::vector<RecipeStep>& steps)
 {
@@ -47,15 +60,7 @@ Result<TrialOutcome> runRecipe(const Pipeline& pipeline, const std::string& sour
     Graph graph = pipeline.graph();
     ESPALIER_TRY(const AppliedRecipe applied, applyRecipe(graph, source, steps));
     Pipeline trial = pipeline.with(std::move(graph));
-    ESPALIER_CHECK(checkGraph(trial, applied.package));
-    const RunEvents events{.onProgress = [&](const std::string&, const Progress& progress) { context.progress(progress); },
-                           .onLog =
-                               [&](const std::string& node, LogLevel level, const std::string& text) {
-                                   if (level == LogLevel::Warning)
-                                       context.warn(node + ": " + text);
-                               }};
-    if (const auto error = runPipeline(trial, applied.package, events, context.stop).firstError())
-        return *error;
+    ESPALIER_CHECK(runTo(trial, applied.package, context));
     ESPALIER_TRY(CompressionLab lab, CompressionLab::open(trial, applied.last, context));
     const std::string precision = trial.graph().node(applied.package)->parameters.contains("precision")
                                       ? trial.graph().node(applied.package)->parameters.at("precision").get<std::string>()
@@ -69,6 +74,15 @@ Result<TrialOutcome> runRecipe(const Pipeline& pipeline, const std::string& sour
     outcome.point.sparsity = askedSparsity(steps);
     outcome.point.fineTuned = trains(steps);
     return outcome;
+}
+
+Result<CompressionLab> runToLab(const Pipeline& pipeline, const std::string& source, const std::vector<RecipeStep>& steps, RunContext& context)
+{
+    Graph graph = pipeline.graph();
+    ESPALIER_TRY(const AppliedRecipe applied, applyRecipe(graph, source, steps));
+    Pipeline trial = pipeline.with(std::move(graph));
+    ESPALIER_CHECK(runTo(trial, applied.last, context));
+    return CompressionLab::open(trial, applied.last, context);
 }
 
 double noiseOfLoss(const std::vector<bool>& denseRight, const std::vector<bool>& right, const SparsityPoint& dense, const SparsityPoint& point)

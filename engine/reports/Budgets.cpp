@@ -23,6 +23,11 @@ std::optional<double> millisecondsOf(const SparsityPoint& point, const SparsityP
     return point.milliseconds > 0 ? std::optional(point.milliseconds) : std::nullopt;
 }
 
+std::optional<double> memoryOf(const SparsityPoint& point, const SparsityPoint&)
+{
+    return point.memoryBytes > 0 ? std::optional(static_cast<double>(point.memoryBytes)) : std::nullopt;
+}
+
 constexpr const char* pointsLost = "max_points_lost";
 
 BudgetState stateOf(double value, double limit, double noise)
@@ -91,9 +96,10 @@ std::vector<std::string> neverMet(const RecipeReport& report)
 const Catalog<BudgetKind>& budgetKinds()
 {
     static const Catalog<BudgetKind> kinds("budget", {
-                                                         {"max_bytes", "Package size", "bytes", 0, true, bytesOf},
-                                                         {pointsLost, "Accuracy lost", "points", 1, false, pointsLostOf},
-                                                         {"max_milliseconds", "Time a sentence on this computer", "ms", 0, true, millisecondsOf},
+                                                         {"max_bytes", "Package size", "bytes", 0, true, false, bytesOf},
+                                                         {pointsLost, "Accuracy lost", "points", 1, false, false, pointsLostOf},
+                                                         {"max_milliseconds", "Time a sentence on this computer", "ms", 0, true, true, millisecondsOf},
+                                                         {"max_memory_bytes", "Memory on this computer", "bytes", 0, true, true, memoryOf},
                                                      });
     return kinds;
 }

@@ -17,7 +17,8 @@ struct BudgetKind {
     std::string label; ///< English
     std::string unit;
     double scale = 1;  ///< in what a figure counts as one unit when candidates are compared by how far they miss; 0: the limit itself
-    bool shrinks = true; ///< whether pruning more makes it less
+    bool shrinks = true; ///< whether a smaller model has less of it
+    bool runs = false;   ///< whether the package must be run to know it
     /// None: not measured.
     std::optional<double> (*value)(const SparsityPoint& point, const SparsityPoint& dense) = nullptr;
 };

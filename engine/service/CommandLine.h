@@ -74,6 +74,7 @@ struct RecipeArguments {
     std::optional<std::uint64_t> bytes; ///< budgets
     std::optional<double> points;
     std::optional<double> milliseconds;
+    std::optional<std::uint64_t> memory;
     std::string precision = "checkpoint";
     int trainings = 4;
     std::filesystem::path save; ///< where to write the project with the recipe; empty: nowhere

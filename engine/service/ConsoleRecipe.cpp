@@ -27,7 +27,7 @@ std::string stepsText(const std::vector<RecipeStep>& steps)
 std::string figure(const BudgetKind& kind, double value)
 {
     char text[48];
-    std::snprintf(text, sizeof text, kind.id == "max_bytes" ? "%.0f %s" : "%.2f %s", value, kind.unit.c_str());
+    std::snprintf(text, sizeof text, kind.unit == "bytes" ? "%.0f %s" : "%.2f %s", value, kind.unit.c_str());
     return text;
 }
 
@@ -122,6 +122,8 @@ Json requestOf(const RecipeArguments& arguments)
         request["max_points_lost"] = *arguments.points;
     if (arguments.milliseconds)
         request["max_milliseconds"] = *arguments.milliseconds;
+    if (arguments.memory)
+        request["max_memory_bytes"] = *arguments.memory;
     return request;
 }
 

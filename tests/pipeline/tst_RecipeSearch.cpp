@@ -20,6 +20,8 @@ private Q_SLOTS:
     void aRunElsewhereGivesWhatWasPromised();
     void trainsWhereOneShotLosesTooMuch();
     void whatIsTooLargeIsNotRun();
+    void cutsTheVocabularyFirstWhereThatKeepsMore();
+    void shrinksWhereTimeIsShort();
     void theSmallestThatKeepsTheAccuracy();
     void aCancelledSearchKeepsWhatItFound();
     void theProjectsOwnPackageIsWhatIsPromised();
@@ -112,6 +114,46 @@ void tst_RecipeSearch::whatIsTooLargeIsNotRun()
     QVERIFY(predicted > 3);
     for (const RecipeCandidate& one : report->candidates)
         QVERIFY(one.point.packageBytes > 100);
+}
+
+/// Words that hardly occur cost bytes in every row that is left of them, and no accuracy.
+void tst_RecipeSearch::cutsTheVocabularyFirstWhereThatKeepsMore()
+{
+    QFile train(m_folder->filePath("train.tsv"));
+    QVERIFY(train.open(QIODevice::Append));
+    for (int i = 0; i < 40; ++i)
+        train.write(qPrintable(QStringLiteral("turn on the lamp rare%1\tlight\n").arg(i)));
+    train.close();
+    run("train");
+    Pipeline pipeline(*m_workspace, m_project.graph, m_folder->path().toStdString());
+    RunContext context;
+    const auto dense = CompressionLab::open(pipeline, "train", context)->measure({.sparsity = 0}, "checkpoint", context);
+    const auto report = search({{"max_bytes", 0.5 * static_cast<double>(dense->packageBytes)}, {"max_points_lost", 0}, {"trainings", 0}});
+    QVERIFY2(report, report ? "" : report.error().message().c_str());
+    const auto cut = std::find_if(report->candidates.begin(), report->candidates.end(), [](const RecipeCandidate& one) { return one.steps.front().type == "vocabulary"; });
+    QVERIFY2(cut != report->candidates.end(), dumpJsonPretty(toJson(*report)).c_str());
+    QVERIFY(cut->state == RecipeCandidate::State::Measured && cut->confirmed && !cut->trained);
+    QCOMPARE(cut->steps.size(), std::size_t{2}); // and the package: nothing is pruned
+    QVERIFY(cut->point.packageBytes < dense->packageBytes);
+    const RecipeCandidate& one = report->candidates[static_cast<std::size_t>(report->recommended)];
+    QVERIFY(one.confirmed);
+    if (!report->candidates.back().meetsAllClearly())
+        QVERIFY(std::any_of(report->candidates.begin(), report->candidates.end(), [](const RecipeCandidate& c) { return c.steps.front().type == "vocabulary" && c.steps[1].type == "prune"; }));
+    const auto applied = applyRecipe(m_project.graph, "train", cut->steps);
+    QVERIFY(applied);
+    QCOMPARE(m_project.graph.node(applied->last)->type, std::string("vocabulary"));
+}
+
+void tst_RecipeSearch::shrinksWhereTimeIsShort()
+{
+    const auto report = search({{"max_milliseconds", 1e-6}, {"trainings", 1}});
+    QVERIFY2(report, report ? "" : report.error().message().c_str());
+    const auto shrunk = std::find_if(report->candidates.begin(), report->candidates.end(), [](const RecipeCandidate& one) { return one.steps.front().type == "shrink"; });
+    QVERIFY2(shrunk != report->candidates.end(), dumpJsonPretty(toJson(*report)).c_str());
+    QVERIFY(shrunk->trained && shrunk->confirmed);
+    QCOMPARE(shrunk->steps.front().parameters.at("filters"), Json("50%"));
+    const auto trainings = std::count_if(report->candidates.begin(), report->candidates.end(), [](const RecipeCandidate& one) { return one.trained && one.steps.size() == 2; });
+    QCOMPARE(trainings, 1); // no more than were granted
 }
 
 void tst_RecipeSearch::theSmallestThatKeepsTheAccuracy()

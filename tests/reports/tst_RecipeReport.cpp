@@ -125,7 +125,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("request");
         QTest::addColumn<QString>("says");
-        QTest::newRow("none") << "{}" << "max_bytes, max_points_lost, max_milliseconds";
+        QTest::newRow("none") << "{}" << "max_bytes, max_points_lost, max_milliseconds, max_memory_bytes";
         QTest::newRow("negative") << R"({"max_bytes": -3})" << "'max_bytes' is -3";
         QTest::newRow("zero bytes") << R"({"max_bytes": 0})" << "'max_bytes' is 0";
         QTest::newRow("negative loss") << R"({"max_points_lost": -0.5})" << "'max_points_lost' is -0.5";

@@ -96,15 +96,17 @@ void tst_RecipeView::budgetsAreTypedAndTheSearchStarted()
     size->selectAll();
     QTest::keyClicks(size, QStringLiteral("3"));
     QTest::keyClick(size, Qt::Key_Tab);
-    auto* time = part<QCheckBox>("max_milliseconds_given");
-    QTest::mouseClick(time, Qt::LeftButton, {}, QPoint(8, time->height() / 2));
-    QVERIFY(part<QDoubleSpinBox>("max_milliseconds")->isEnabled());
+    for (const char* name : {"max_milliseconds", "max_memory_bytes"}) {
+        auto* given = part<QCheckBox>((std::string(name) + "_given").c_str());
+        QTest::mouseClick(given, Qt::LeftButton, {}, QPoint(8, given->height() / 2));
+        QVERIFY(part<QDoubleSpinBox>(name)->isEnabled());
+    }
     auto* trainings = part<QSpinBox>("trainings");
     trainings->setFocus();
     QTest::keyClick(trainings, Qt::Key_Down);
     QTest::mouseClick(part<QPushButton>("startSearch"), Qt::LeftButton);
     QCOMPARE(asked.size(), 1);
-    QVERIFY(asked[0][0].value<Budgets>() == (Budgets{{"max_bytes", 3145728}, {"max_points_lost", 1}, {"max_milliseconds", 2}}));
+    QVERIFY(asked[0][0].value<Budgets>() == (Budgets{{"max_bytes", 3145728}, {"max_points_lost", 1}, {"max_milliseconds", 2}, {"max_memory_bytes", 8388608}}));
     QCOMPARE(asked[0][1].toInt(), 3);
 }
 
@@ -127,12 +129,12 @@ void tst_RecipeView::showsCandidatesAndWhatIsRecommended()
     QVERIFY(!m_view->budgets().contains("max_milliseconds"));
     const QTableWidget& table = *m_view->table();
     QCOMPARE(table.rowCount(), 3);
-    QCOMPARE(table.item(2, 4)->text(), QStringLiteral("Nothing pruned")); // the largest stands last
-    QVERIFY2(table.item(0, 4)->text().contains("81.0 %") && table.item(0, 4)->text().contains("LAMP"), qPrintable(table.item(0, 4)->text()));
-    QVERIFY2(table.item(1, 4)->text().contains("Epochs: 20"), qPrintable(table.item(1, 4)->text()));
+    QCOMPARE(table.item(2, 5)->text(), QStringLiteral("Nothing pruned")); // the largest stands last
+    QVERIFY2(table.item(0, 5)->text().contains("81.0 %") && table.item(0, 5)->text().contains("LAMP"), qPrintable(table.item(0, 5)->text()));
+    QVERIFY2(table.item(1, 5)->text().contains("Epochs: 20"), qPrintable(table.item(1, 5)->text()));
     QCOMPARE(table.item(0, 0)->text(), formatBytes(280000));
     QVERIFY(table.item(0, 1)->text().startsWith("5.00"));
-    QVERIFY(table.item(0, 3)->text().contains("Accuracy lost"));
+    QVERIFY(table.item(0, 4)->text().contains("Accuracy lost"));
     QVERIFY(table.item(1, 0)->font().bold() && !table.item(0, 0)->font().bold());
     const QString text = m_view->recommendation();
     QVERIFY2(text.contains("Gradual") && text.contains("most accurate") && text.contains(formatBytes(281000)) && text.contains("0.50"), qPrintable(text));

@@ -91,9 +91,9 @@ QString recipeText(const std::vector<RecipeStep>& steps)
 
 QString budgetFigure(const std::string& kind, double value)
 {
-    if (kind == "max_bytes")
-        return formatBytes(static_cast<std::int64_t>(value));
     const BudgetKind* known = budgetKinds().find(kind);
+    if (known && known->unit == "bytes")
+        return formatBytes(static_cast<std::int64_t>(value));
     return phrase("%1 %2").arg(QLocale().toString(value, 'f', 2), known ? catalogText(known->unit) : QString());
 }
 

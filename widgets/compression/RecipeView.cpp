@@ -25,7 +25,7 @@
 namespace espalier {
 namespace {
 
-enum Column { Size, Lost, Time, Misses, Recipe, ColumnCount };
+enum Column { Size, Lost, Time, Memory, Misses, Recipe, ColumnCount };
 constexpr double mebibyte = 1048576;
 
 } // namespace
@@ -42,6 +42,7 @@ RecipeView::RecipeView(QWidget* parent)
     addField(form, {"max_bytes", mebibyte, new QCheckBox, new QDoubleSpinBox}, 1, 3, 4096);
     addField(form, {"max_points_lost", 1, new QCheckBox, new QDoubleSpinBox}, 1, 2, 100);
     addField(form, {"max_milliseconds", 1, new QCheckBox, new QDoubleSpinBox}, 2, 3, 100000);
+    addField(form, {"max_memory_bytes", mebibyte, new QCheckBox, new QDoubleSpinBox}, 8, 1, 65536);
     m_trainings->setRange(0, 100);
     m_trainings->setValue(4);
     m_trainings->setObjectName(QStringLiteral("trainings"));
@@ -69,7 +70,7 @@ void RecipeView::addField(QGridLayout* form, Field field, double usual, int deci
     field.limit->setRange(field.kind == "max_points_lost" ? 0 : std::pow(10, -decimals), greatest);
     field.limit->setSingleStep(0.1);
     field.limit->setValue(usual);
-    field.given->setChecked(field.kind != "max_milliseconds");
+    field.given->setChecked(!budgetKinds().find(field.kind)->runs);
     form->addWidget(field.given, row, 0);
     form->addWidget(field.limit, row, 1);
     connect(field.given, &QCheckBox::toggled, this, &RecipeView::refresh);
@@ -207,7 +208,9 @@ void RecipeView::showTable()
     m_table->setRowCount(static_cast<int>(order.size()));
     for (std::size_t row = 0; row < order.size(); ++row)
         fillRow(static_cast<int>(row), order[row], best[order[row]]);
-    m_table->setColumnHidden(Time, std::none_of(candidates.begin(), candidates.end(), [](const RecipeCandidate& one) { return one.point.milliseconds > 0; }));
+    const bool ran = std::any_of(candidates.begin(), candidates.end(), [](const RecipeCandidate& one) { return one.point.milliseconds > 0; });
+    m_table->setColumnHidden(Time, !ran);
+    m_table->setColumnHidden(Memory, !ran);
     m_table->setVisible(!order.empty());
 }
 
@@ -220,7 +223,8 @@ void RecipeView::fillRow(int row, std::size_t index, bool onFrontier)
     const QString size = candidate.state == RecipeCandidate::State::Failed ? QString() : formatBytes(candidate.point.packageBytes);
     const QString lost = measured ? tr("%1 ± %2").arg(QLocale().toString(candidate.pointsLost(m_report.dense), 'f', 2), QLocale().toString(candidate.noise, 'f', 2)) : QString();
     const QString time = measured && candidate.point.milliseconds > 0 ? formatDuration(candidate.point.milliseconds / 1000) : QStringLiteral("–");
-    QTableWidgetItem* cells[]{figureItem(measured || size.isEmpty() ? size : tr("about %1").arg(size)), figureItem(lost), figureItem(time),
+    const QString memory = measured && candidate.point.memoryBytes > 0 ? formatBytes(candidate.point.memoryBytes) : QStringLiteral("–");
+    QTableWidgetItem* cells[]{figureItem(measured || size.isEmpty() ? size : tr("about %1").arg(size)), figureItem(lost), figureItem(time), figureItem(memory),
                               new QTableWidgetItem(missesText(candidate)), recipe};
     for (int column = 0; column < ColumnCount; ++column) {
         QFont font = cells[column]->font();
@@ -235,13 +239,14 @@ void RecipeView::fillRow(int row, std::size_t index, bool onFrontier)
 void RecipeView::retranslate()
 {
     setWindowTitle(tr("Find a recipe"));
-    const QString texts[][2]{{tr("Pac&kage at most"), tr(" MiB")}, {tr("Accuracy lost at m&ost"), tr(" points")}, {tr("A senten&ce at most"), tr(" ms")}};
+    const QString texts[][2]{{tr("Pac&kage at most"), tr(" MiB")}, {tr("Accuracy lost at m&ost"), tr(" points")}, {tr("A senten&ce at most"), tr(" ms")}, {tr("Memor&y at most"), tr(" MiB")}};
     for (std::size_t i = 0; i < m_fields.size(); ++i) {
         m_fields[i].given->setText(texts[i][0]);
         m_fields[i].limit->setSuffix(texts[i][1]);
         m_fields[i].limit->setAccessibleName(catalogText(budgetKinds().find(m_fields[i].kind)->label));
     }
-    m_fields[2].given->setToolTip(tr("Measured on this computer, in the edge runtime with one thread"));
+    for (const std::size_t i : {2, 3})
+        m_fields[i].given->setToolTip(tr("Measured on this computer, in the edge runtime with one thread"));
     m_fields[1].given->setToolTip(tr("On the validation part, against the model as it is"));
     m_trainingsLabel->setText(tr("T&rain at most"));
     m_trainings->setSuffix(tr(" candidates"));
@@ -250,7 +255,7 @@ void RecipeView::retranslate()
     m_start->setText(tr("F&ind a recipe"));
     m_apply->setText(tr("App&ly recipe"));
     m_apply->setToolTip(tr("Puts these nodes with exactly these parameters into the pipeline, in one step that can be undone"));
-    setHeaders(*m_table, {tr("Size"), tr("Points lost"), tr("Sentence"), tr("Misses"), tr("Recipe")}, Size);
+    setHeaders(*m_table, {tr("Size"), tr("Points lost"), tr("Sentence"), tr("Memory"), tr("Misses"), tr("Recipe")}, Size);
     for (const int words : {Misses, Recipe})
         m_table->horizontalHeaderItem(words)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeaderItem(Lost)->setToolTip(tr("Of validation accuracy, with half its 95 % interval"));
