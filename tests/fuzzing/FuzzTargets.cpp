@@ -35,6 +35,7 @@ const std::vector<FuzzTarget>& fuzzTargets()
         {"csv", runCsv},
         {"entropy", runEntropy},
         {"fasttext", runFastText},
+        {"http", runHttp},
         {"json", runJson},
         {"jsonl", runJsonLines},
         {"package", runPackage},

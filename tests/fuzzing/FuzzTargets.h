@@ -46,6 +46,9 @@ bool runEntropy(std::string_view input);
 // The input: P and a packed text, or T and a text.
 bool runPackedText(std::string_view input);
 
+// The input: what a client sends over one connection.
+bool runHttp(std::string_view input);
+
 // The input: the file.
 bool runJson(std::string_view input);
 bool runSafetensors(std::string_view input);

@@ -2,6 +2,7 @@
 #include "engine/edge/cli/Arguments.h"
 
 #include <array>
+#include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
@@ -14,12 +15,17 @@ struct Option {
     bool takesValue;
 };
 
-constexpr std::array<Option, 5> options{{
+constexpr std::array<Option, 10> options{{
     {"--input", " classify bench evaluate ", true},
     {"--seconds", " bench ", true},
     {"--all", " classify ", false},
     {"--text", " classify ", false},
     {"--predictions", " evaluate ", false},
+    {"--listen", " serve ", true},
+    {"--token-file", " serve ", true},
+    {"--threads", " serve ", true},
+    {"--queue", " serve ", true},
+    {"--timeout", " serve ", true},
 }};
 
 Error usageError(std::string why)
@@ -35,6 +41,24 @@ const Option* findOption(std::string_view name, const std::string& command)
     return nullptr;
 }
 
+/// The number in @p value, within a range.
+Result<double> numberOf(std::string_view option, const std::string& value, double least, double greatest)
+{
+    char* end = nullptr;
+    const double number = std::strtod(value.c_str(), &end);
+    if (end != value.c_str() && *end == '\0' && number >= least && number <= greatest)
+        return number;
+    char range[64];
+    std::snprintf(range, sizeof range, " must be a number from %g to %g, not '", least, greatest);
+    return usageError(std::string(option) + range + value + "'.");
+}
+
+Result<std::size_t> countOf(std::string_view option, const std::string& value, double greatest)
+{
+    ESPALIER_TRY(const double number, numberOf(option, value, 1, greatest));
+    return static_cast<std::size_t>(number);
+}
+
 Result<void> apply(const Option& option, const std::string& value, Arguments& arguments)
 {
     arguments.all |= option.name == "--all";
@@ -42,11 +66,21 @@ Result<void> apply(const Option& option, const std::string& value, Arguments& ar
     arguments.predictions |= option.name == "--predictions";
     if (option.name == "--input")
         arguments.input = value;
+    if (option.name == "--listen")
+        arguments.listen = value;
+    if (option.name == "--token-file")
+        arguments.tokenFile = value;
     if (option.name == "--seconds") {
-        char* end = nullptr;
-        arguments.seconds = std::strtod(value.c_str(), &end);
-        if (end == value.c_str() || *end != '\0' || !(arguments.seconds >= 0.01 && arguments.seconds <= 3600))
-            return usageError("--seconds must be a number from 0.01 to 3600, not '" + value + "'.");
+        ESPALIER_TRY(arguments.seconds, numberOf(option.name, value, 0.01, 3600));
+    }
+    if (option.name == "--timeout") {
+        ESPALIER_TRY(arguments.timeout, numberOf(option.name, value, 0.1, 3600));
+    }
+    if (option.name == "--threads") {
+        ESPALIER_TRY(arguments.threads, countOf(option.name, value, 256));
+    }
+    if (option.name == "--queue") {
+        ESPALIER_TRY(arguments.queue, countOf(option.name, value, 1e6));
     }
     return {};
 }
@@ -70,7 +104,7 @@ Result<Arguments> parseArguments(int count, const char* const* values)
     arguments.command = values[1];
     if (arguments.command == "--help" || arguments.command == "-h" || arguments.command == "--version")
         return arguments;
-    constexpr std::string_view commands = " classify bench evaluate info selftest ";
+    constexpr std::string_view commands = " classify bench evaluate info selftest serve ";
     if (commands.find(" " + arguments.command + " ") == std::string_view::npos)
         return usageError("There is no command '" + arguments.command + "'.");
     for (int i = 2; i < count; ++i) {
@@ -108,6 +142,10 @@ const char* usageText()
            "      What is in the package, and the kernels this machine would use.\n"
            "  espalier-edge selftest PACKAGE\n"
            "      Exit status 0 when this machine answers as the engine did at export.\n"
+           "  espalier-edge serve PACKAGE [--listen ADDRESS] [--threads N] [--queue N] [--timeout S] [--token-file FILE]\n"
+           "      Answers over HTTP at 127.0.0.1:8080, or at HOST:PORT or unix:/path/of/a/socket: POST /v1/predict and\n"
+           "      /v1/predict_batch, GET /v1/model, /healthz, /readyz, /metrics. Addresses that others reach need a token,\n"
+           "      the first line of FILE. A package that takes the place of PACKAGE is taken without a pause.\n"
            "  espalier-edge --version\n"
            "\n"
            "Exit status: 0 done, 1 failed (the reason is on the standard error), 2 wrong usage.\n"

@@ -17,6 +17,11 @@ struct Arguments {
     bool all = false;                 ///< --all
     bool text = false;                ///< --text
     bool predictions = false;         ///< --predictions
+    std::string listen = "127.0.0.1:8080"; ///< --listen ADDRESS
+    std::string tokenFile;            ///< --token-file FILE
+    std::size_t threads = 1;          ///< --threads N
+    std::size_t queue = 256;          ///< --queue N
+    double timeout = 10;              ///< --timeout S
 };
 
 /// InvalidArgument names what is wrong; "--help" and "--version" come back as commands.

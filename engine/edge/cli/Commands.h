@@ -25,6 +25,7 @@ Result<int> classifyCommand(const Arguments& arguments);
 Result<int> benchCommand(const Arguments& arguments);
 Result<int> evaluateCommand(const Arguments& arguments);
 Result<int> infoCommand(const Arguments& arguments);
+Result<int> serveCommand(const Arguments& arguments);
 Result<int> selfTestCommand(const Arguments& arguments);
 
 } // namespace espalier::edge

@@ -22,6 +22,8 @@ Result<int> dispatch(const Arguments& arguments)
         return evaluateCommand(arguments);
     if (arguments.command == "info")
         return infoCommand(arguments);
+    if (arguments.command == "serve")
+        return serveCommand(arguments);
     return selfTestCommand(arguments);
 }
 
