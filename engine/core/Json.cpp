@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/core/Json.h"
 
-#include "engine/core/SafeFile.h"
-
 #include <algorithm>
 #include <cmath>
 #include <unordered_set>
@@ -85,12 +83,6 @@ Result<Json> parseJson(std::string_view text, std::string_view source, const Jso
     if (!Json::sax_parse(text.begin(), text.end(), &builder))
         return Error{ErrorCode::InvalidFormat, std::string(source) + " is not valid JSON: " + builder.problem + ".", {}, {}};
     return value;
-}
-
-Result<Json> readJsonFile(const std::filesystem::path& path, const JsonLimits& limits)
-{
-    ESPALIER_TRY(const std::string text, readFile(path, limits.maxBytes));
-    return parseJson(text, "'" + path.string() + "'", limits);
 }
 
 std::string dumpJson(const Json& value)

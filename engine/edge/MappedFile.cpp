@@ -13,28 +13,28 @@
 
 namespace espalier::edge {
 
-Result<MappedFile> MappedFile::open(const std::filesystem::path& path)
+Result<MappedFile> MappedFile::open(const std::string& path)
 {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0)
-        return ioError("open", path.string(), errno);
+        return ioError("open", path, errno);
     struct Closer {
         int descriptor;
         ~Closer() { ::close(descriptor); }
     } const closer{descriptor};
     struct stat status{};
     if (::fstat(descriptor, &status) != 0)
-        return ioError("read", path.string(), errno);
+        return ioError("read", path, errno);
     if (!S_ISREG(status.st_mode))
-        return Error{ErrorCode::InvalidArgument, "'" + path.string() + "' is not a regular file.", {}, {}};
+        return Error{ErrorCode::InvalidArgument, "'" + path + "' is not a regular file.", {}, {}};
     if (static_cast<std::uint64_t>(status.st_size) > std::numeric_limits<std::size_t>::max() / 2)
-        return Error{ErrorCode::Unsupported, "'" + path.string() + "' is too large for this machine's address space.", {}, {}};
+        return Error{ErrorCode::Unsupported, "'" + path + "' is too large for this machine's address space.", {}, {}};
     const auto size = static_cast<std::size_t>(status.st_size);
     if (size == 0)
         return MappedFile(nullptr, 0);
     void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
     if (data == MAP_FAILED)
-        return ioError("map", path.string(), errno);
+        return ioError("map", path, errno);
     return MappedFile(static_cast<const std::byte*>(data), size);
 }
 

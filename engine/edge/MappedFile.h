@@ -6,15 +6,15 @@
 #include "engine/core/Result.h"
 
 #include <cstddef>
-#include <filesystem>
 #include <span>
+#include <string>
 
 namespace espalier::edge {
 
 class MappedFile {
 public:
     /// NotFound or Io when it cannot be opened or is no regular file; Unsupported when it does not fit the address space.
-    static Result<MappedFile> open(const std::filesystem::path& path);
+    static Result<MappedFile> open(const std::string& path);
 
     MappedFile(MappedFile&& other) noexcept;
     MappedFile& operator=(MappedFile&& other) noexcept;

@@ -39,10 +39,10 @@ Result<Json> headerJson(std::span<const std::byte> stored, std::uint32_t version
 
 } // namespace
 
-Result<PackageReader> PackageReader::open(const std::filesystem::path& path)
+Result<PackageReader> PackageReader::open(const std::string& path)
 {
     ESPALIER_TRY(MappedFile file, MappedFile::open(path));
-    PackageReader reader(file.bytes(), "'" + path.string() + "'");
+    PackageReader reader(file.bytes(), "'" + path + "'");
     reader.m_file = std::move(file);
     ESPALIER_CHECK(reader.read());
     return reader;

@@ -8,7 +8,6 @@
 #include "engine/edge/PackageFormat.h"
 #include "engine/edge/Tensor.h"
 
-#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,7 +18,7 @@ namespace espalier::edge {
 class PackageReader {
 public:
     /// Maps the file. Errors name @p path and say whether it is cut short, damaged, no package, or newer than this runtime.
-    static Result<PackageReader> open(const std::filesystem::path& path);
+    static Result<PackageReader> open(const std::string& path);
     /// Reads from memory. @p bytes must outlive the reader; @p name stands for the file in errors.
     static Result<PackageReader> fromBytes(std::span<const std::byte> bytes, std::string name = "package");
     static Result<PackageReader> fromBytes(std::string_view bytes, std::string name = "package");

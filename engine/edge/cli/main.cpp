@@ -3,6 +3,14 @@
 #include "engine/edge/cli/Commands.h"
 
 #include <cstdio>
+#include <cstdlib>
+#include <exception>
+
+/// Instead of the library's own, which would name the exception that nobody caught, with 47 kB of code to spell it out.
+void __gnu_cxx::__verbose_terminate_handler()
+{
+    std::abort();
+}
 
 namespace {
 

@@ -2,6 +2,8 @@
 #include "engine/edge/server/Metrics.h"
 
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
 
 #include <unistd.h>
 
@@ -28,14 +30,15 @@ void single(std::string& text, const char* name, const char* type, const char* h
 
 double residentBytes()
 {
-    long long total = 0;
-    long long resident = 0;
+    long long pages = 0;
     if (std::FILE* file = std::fopen("/proc/self/statm", "re")) {
-        if (std::fscanf(file, "%lld %lld", &total, &resident) != 2)
-            resident = 0;
+        char line[128] = {};
+        if (std::fgets(line, sizeof line, file))
+            if (const char* second = std::strchr(line, ' '))
+                pages = std::strtoll(second, nullptr, 10);
         std::fclose(file);
     }
-    return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE));
+    return static_cast<double>(pages) * static_cast<double>(::sysconf(_SC_PAGESIZE));
 }
 
 } // namespace

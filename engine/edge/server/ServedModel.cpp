@@ -30,7 +30,7 @@ Json infoOf(const PackageReader& reader, const Session& session, double millisec
 
 } // namespace
 
-Result<std::shared_ptr<ServedModel>> ServedModel::open(const std::filesystem::path& package, std::size_t threads)
+Result<std::shared_ptr<ServedModel>> ServedModel::open(const std::string& package, std::size_t threads)
 {
     const auto start = std::chrono::steady_clock::now();
     ESPALIER_TRY(const PackageReader reader, PackageReader::open(package));

@@ -8,7 +8,6 @@
 
 #include <atomic>
 #include <condition_variable>
-#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -22,14 +21,14 @@ struct ServedModel {
     bool rejects = false;          ///< answers have a threshold
 
     /// Opens @p package and repeats its self-test. Errors: as PackageReader and Session; ParityMismatch.
-    static Result<std::shared_ptr<ServedModel>> open(const std::filesystem::path& package, std::size_t threads);
+    static Result<std::shared_ptr<ServedModel>> open(const std::string& package, std::size_t threads);
 };
 
 /// The current model. It looks once a second whether the file is another, and opens that beside the one in use. A package that cannot
 /// be used changes nothing.
 class ModelSlot {
 public:
-    ModelSlot(std::filesystem::path package, std::size_t threads) : m_package(std::move(package)), m_threads(threads) {}
+    ModelSlot(std::string package, std::size_t threads) : m_package(std::move(package)), m_threads(threads) {}
     ModelSlot(const ModelSlot&) = delete;
     ModelSlot& operator=(const ModelSlot&) = delete;
     ~ModelSlot();
@@ -57,7 +56,7 @@ private:
     void watch(const std::stop_token& stop);
     void take();
 
-    const std::filesystem::path m_package;
+    const std::string m_package;
     const std::size_t m_threads;
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake;
