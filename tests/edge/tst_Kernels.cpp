@@ -46,10 +46,14 @@ private Q_SLOTS:
         qInfo("this processor runs up to %s", availableKernels().back()->name.data());
     }
 
-    void theEnvironmentForcesScalar()
+    void theEnvironmentChooses()
     {
-        qputenv("ESPALIER_EDGE_KERNELS", "scalar");
-        QCOMPARE(&chosenKernels(), &scalarKernels());
+        for (const Kernels* table : availableKernels()) {
+            qputenv("ESPALIER_EDGE_KERNELS", QByteArray(table->name.data()));
+            QCOMPARE(&chosenKernels(), table);
+        }
+        qputenv("ESPALIER_EDGE_KERNELS", "another machine's");
+        QCOMPARE(&chosenKernels(), availableKernels().back());
         qunsetenv("ESPALIER_EDGE_KERNELS");
         QCOMPARE(&chosenKernels(), availableKernels().back());
     }

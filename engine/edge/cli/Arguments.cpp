@@ -149,7 +149,8 @@ const char* usageText()
            "  espalier-edge --version\n"
            "\n"
            "Exit status: 0 done, 1 failed (the reason is on the standard error), 2 wrong usage.\n"
-           "ESPALIER_EDGE_KERNELS=scalar in the environment switches off processor-specific code.\n";
+           "ESPALIER_EDGE_KERNELS in the environment names the kernels to use, such as scalar or avx2, instead of the best\n"
+           "that this processor has.\n";
 }
 
 } // namespace espalier::edge

@@ -10,12 +10,12 @@ namespace espalier::edge {
 namespace {
 
 struct Available {
-    std::array<const Kernels*, 3> tables{};
+    std::array<const Kernels*, 4> tables{};
     std::size_t count = 0;
 
     Available()
     {
-        for (const Kernels* table : {&scalarKernels(), avx2Kernels(), neonKernels()})
+        for (const Kernels* table : {&scalarKernels(), avx2Kernels(), avx512Kernels(), neonKernels()})
             if (table != nullptr)
                 tables[count++] = table;
     }
@@ -32,8 +32,10 @@ std::span<const Kernels* const> availableKernels()
 const Kernels& chosenKernels()
 {
     const char* wanted = std::getenv("ESPALIER_EDGE_KERNELS");
-    const bool forced = wanted != nullptr && std::string_view(wanted) == "scalar";
-    return forced ? scalarKernels() : *availableKernels().back();
+    for (const Kernels* table : availableKernels())
+        if (wanted != nullptr && table->name == wanted)
+            return *table;
+    return *availableKernels().back();
 }
 
 } // namespace espalier::edge

@@ -30,7 +30,7 @@ struct GroupedView {
 };
 
 struct Kernels {
-    std::string_view name; ///< "scalar", "avx2", "neon"
+    std::string_view name; ///< "scalar", "avx2", "avx512_vnni", "neon"
     /// out[r] = sum over c of matrix[r][c] * vector[c]; out has matrix.rows elements.
     void (*multiplyFloat)(const MatrixView<float>& matrix, const float* vector, float* out);
     /// The same in integers. Codes are -127 to 127 and columns at most 2^17, so that the sum fits.
@@ -45,7 +45,7 @@ inline constexpr std::size_t maxInt8Columns = std::size_t{1} << 17;
 const Kernels& scalarKernels();
 /// Every table that this processor can run, the reference first and the best last.
 std::span<const Kernels* const> availableKernels();
-/// The best table; the scalar one where the environment variable ESPALIER_EDGE_KERNELS is "scalar".
+/// The best table, or the one that the environment variable ESPALIER_EDGE_KERNELS names, where this processor can run it.
 const Kernels& chosenKernels();
 
 } // namespace espalier::edge

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// x86-64 with AVX-512 and its products of bytes (VNNI). Only the functions marked here use those instructions; the file itself is compiled for the baseline.
+#include "engine/edge/kernels/KernelTables.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#define ESPALIER_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
+
+namespace espalier::edge {
+namespace {
+
+/// Rows worked on together: each load of the vector serves four, and their sums fill one register.
+constexpr std::size_t tile = 4;
+
+/// The last columns of a row, fewer than a register holds.
+ESPALIER_AVX512 __mmask64 firstBytes(std::size_t count)
+{
+    return (__mmask64{1} << count) - 1;
+}
+
+ESPALIER_AVX512 __mmask16 firstFloats(std::size_t count)
+{
+    return static_cast<__mmask16>((1U << count) - 1);
+}
+
+template <std::size_t Rows>
+ESPALIER_AVX512 void floatRows(const float* row, std::size_t stride, std::size_t columns, const float* vector, float* out)
+{
+    __m512 sums[Rows];
+    for (std::size_t r = 0; r < Rows; ++r)
+        sums[r] = _mm512_setzero_ps();
+    std::size_t c = 0;
+    for (; c + 16 <= columns; c += 16) {
+        const __m512 x = _mm512_loadu_ps(vector + c);
+        for (std::size_t r = 0; r < Rows; ++r)
+            sums[r] = _mm512_fmadd_ps(_mm512_loadu_ps(row + r * stride + c), x, sums[r]);
+    }
+    if (c < columns) {
+        const __mmask16 mask = firstFloats(columns - c);
+        const __m512 x = _mm512_maskz_loadu_ps(mask, vector + c);
+        for (std::size_t r = 0; r < Rows; ++r)
+            sums[r] = _mm512_fmadd_ps(_mm512_maskz_loadu_ps(mask, row + r * stride + c), x, sums[r]);
+    }
+    for (std::size_t r = 0; r < Rows; ++r)
+        out[r] = _mm512_reduce_add_ps(sums[r]);
+}
+
+ESPALIER_AVX512 void multiplyFloat(const MatrixView<float>& matrix, const float* vector, float* out)
+{
+    std::size_t r = 0;
+    for (; r + tile <= matrix.rows; r += tile)
+        floatRows<tile>(matrix.data + r * matrix.stride, matrix.stride, matrix.columns, vector, out + r);
+    for (; r < matrix.rows; ++r)
+        floatRows<1>(matrix.data + r * matrix.stride, matrix.stride, matrix.columns, vector, out + r);
+}
+
+/// The instruction takes one side without a sign: |x| is that side, and where x is negative the weight changes its sign.
+struct Magnitudes {
+    __m512i magnitude;
+    __mmask64 negative;
+};
+
+ESPALIER_AVX512 Magnitudes magnitudesOf(__m512i x)
+{
+    return {_mm512_abs_epi8(x), _mm512_movepi8_mask(x)};
+}
+
+ESPALIER_AVX512 __m512i addProducts(__m512i sum, __m512i weights, const Magnitudes& x)
+{
+    return _mm512_dpbusd_epi32(sum, x.magnitude, _mm512_mask_sub_epi8(weights, x.negative, _mm512_setzero_si512(), weights));
+}
+
+template <std::size_t Rows>
+ESPALIER_AVX512 void addRows(const std::int8_t* row, std::size_t stride, std::size_t columns, const std::int8_t* vector, __m512i* sums)
+{
+    for (std::size_t r = 0; r < Rows; ++r)
+        sums[r] = _mm512_setzero_si512();
+    std::size_t c = 0;
+    for (; c + 64 <= columns; c += 64) {
+        const Magnitudes x = magnitudesOf(_mm512_loadu_si512(vector + c));
+        for (std::size_t r = 0; r < Rows; ++r)
+            sums[r] = addProducts(sums[r], _mm512_loadu_si512(row + r * stride + c), x);
+    }
+    if (c == columns)
+        return;
+    const __mmask64 mask = firstBytes(columns - c);
+    const Magnitudes x = magnitudesOf(_mm512_maskz_loadu_epi8(mask, vector + c));
+    for (std::size_t r = 0; r < Rows; ++r)
+        sums[r] = addProducts(sums[r], _mm512_maskz_loadu_epi8(mask, row + r * stride + c), x);
+}
+
+ESPALIER_AVX512 __m128i quarterOf(__m512i v)
+{
+    const __m256i half = _mm256_add_epi32(_mm512_castsi512_si256(v), _mm512_extracti64x4_epi64(v, 1));
+    return _mm_add_epi32(_mm256_castsi256_si128(half), _mm256_extracti128_si256(half, 1));
+}
+
+/// Of four rows, side by side.
+ESPALIER_AVX512 __m128i tileSums(const std::int8_t* row, std::size_t stride, std::size_t columns, const std::int8_t* vector)
+{
+    __m512i sums[tile];
+    addRows<tile>(row, stride, columns, vector, sums);
+    return _mm_hadd_epi32(_mm_hadd_epi32(quarterOf(sums[0]), quarterOf(sums[1])), _mm_hadd_epi32(quarterOf(sums[2]), quarterOf(sums[3])));
+}
+
+ESPALIER_AVX512 std::int32_t rowSum(const std::int8_t* row, std::size_t columns, const std::int8_t* vector)
+{
+    __m512i sum;
+    addRows<1>(row, 0, columns, vector, &sum);
+    return _mm512_reduce_add_epi32(sum);
+}
+
+ESPALIER_AVX512 void multiplyInt8(const MatrixView<std::int8_t>& matrix, const std::int8_t* vector, std::int32_t* out)
+{
+    std::size_t r = 0;
+    for (; r + tile <= matrix.rows; r += tile)
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(out + r), tileSums(matrix.data + r * matrix.stride, matrix.stride, matrix.columns, vector));
+    for (; r < matrix.rows; ++r)
+        out[r] = rowSum(matrix.data + r * matrix.stride, matrix.columns, vector);
+}
+
+/// Multiplied and added apart, as the reference does.
+ESPALIER_AVX512 void multiplyGroups(const GroupedView& matrix, const std::int8_t* vector, float* out)
+{
+    const MatrixView<std::int8_t>& codes = matrix.codes;
+    for (std::size_t r = 0; r < codes.rows; r += r + tile <= codes.rows ? tile : 1) {
+        const bool whole = r + tile <= codes.rows;
+        const std::int8_t* row = codes.data + r * codes.stride;
+        const float* scales = matrix.scales + r;
+        __m128 sums = _mm_setzero_ps();
+        for (std::size_t begin = 0; begin < codes.columns; begin += matrix.group, scales += matrix.scaleStride) {
+            const std::size_t count = codes.columns - begin < matrix.group ? codes.columns - begin : matrix.group;
+            const __m128i products = whole ? tileSums(row + begin, codes.stride, count, vector + begin) : _mm_cvtsi32_si128(rowSum(row + begin, count, vector + begin));
+            sums = _mm_add_ps(sums, _mm_mul_ps(whole ? _mm_loadu_ps(scales) : _mm_load_ss(scales), _mm_cvtepi32_ps(products)));
+        }
+        if (whole)
+            _mm_storeu_ps(out + r, sums);
+        else
+            _mm_store_ss(out + r, sums);
+    }
+}
+
+constexpr Kernels table{"avx512_vnni", multiplyFloat, multiplyInt8, multiplyGroups};
+
+} // namespace
+
+const Kernels* avx512Kernels()
+{
+    __builtin_cpu_init();
+    const bool all = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
+    return all ? &table : nullptr;
+}
+
+} // namespace espalier::edge
+
+#else
+
+namespace espalier::edge {
+const Kernels* avx512Kernels() { return nullptr; }
+} // namespace espalier::edge
+
+#endif
