@@ -12,7 +12,7 @@ namespace espalier::edge {
 
 /// e^x, at most 2 units in the last place off between -87 and 88, outside of which x counts as the border (so e^-1000 is about 1e-38).
 /// Cody and Waite's reduction to |r| <= ln(2)/2, then the polynomial of Cephes' expf (Moshier, 1989).
-inline float exponential(float x)
+[[gnu::always_inline]] inline float exponential(float x)
 {
     const float clipped = x < -87.0F ? -87.0F : (x > 88.0F ? 88.0F : x);
     constexpr float rounder = 12582912.0F; // 1.5 * 2^23: adding it rounds to a whole number and leaves that in the low bits
@@ -32,7 +32,7 @@ inline double exponential(double x) { return std::exp(x); }
 
 /// The distribution function of the standard normal distribution and its density, which share one exponential.
 /// float: at most 2e-7 off, by Abramowitz and Stegun's formula 7.1.26 for erf.
-inline std::pair<float, float> normalDistribution(float x)
+[[gnu::always_inline]] inline std::pair<float, float> normalDistribution(float x)
 {
     const float magnitude = std::fabs(x) * 0.70710678118654752F;
     const float tail = exponential(-magnitude * magnitude);
@@ -53,7 +53,7 @@ inline std::pair<double, double> normalDistribution(double x)
 /// x times the share of a standard normal distribution below x, the exact form that BERT uses (Hendrycks and Gimpel, "Gaussian Error
 /// Linear Units", 2016). float: at most 2e-7 * max(1, |x|) off.
 template <typename Number>
-inline Number gelu(Number x)
+[[gnu::always_inline]] inline Number gelu(Number x)
 {
     return x * normalDistribution(x).first;
 }

@@ -2,6 +2,7 @@
 #include "engine/edge/kernels/Kernels.h"
 
 #include "engine/edge/kernels/KernelTables.h"
+#include "engine/edge/kernels/VectorLoops.h"
 
 #include <array>
 #include <cstdlib>
@@ -36,6 +37,15 @@ const Kernels& chosenKernels()
         if (wanted != nullptr && table->name == wanted)
             return *table;
     return *availableKernels().back();
+}
+
+VectorWidth vectorWidth()
+{
+    static const VectorWidth width = [] {
+        const Kernels* chosen = &chosenKernels();
+        return chosen == avx512Kernels() ? VectorWidth::Avx512 : chosen == avx2Kernels() ? VectorWidth::Avx2 : VectorWidth::Baseline;
+    }();
+    return width;
 }
 
 } // namespace espalier::edge

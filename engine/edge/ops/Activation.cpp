@@ -2,8 +2,8 @@
 #include "engine/edge/ops/Activation.h"
 
 #include "engine/edge/Elementary.h"
+#include "engine/edge/kernels/VectorLoops.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -34,12 +34,16 @@ void activate(Activation activation, float* values, std::size_t count)
     case Activation::None:
         return;
     case Activation::Relu:
-        for (std::size_t i = 0; i < count; ++i)
-            values[i] = std::max(values[i], 0.0F);
+        vectorized([=]() ESPALIER_INLINED {
+            for (std::size_t i = 0; i < count; ++i)
+                values[i] = values[i] > 0.0F ? values[i] : 0.0F;
+        });
         return;
     case Activation::Gelu:
-        for (std::size_t i = 0; i < count; ++i)
-            values[i] = gelu(values[i]);
+        vectorized([=]() ESPALIER_INLINED {
+            for (std::size_t i = 0; i < count; ++i)
+                values[i] = gelu(values[i]);
+        });
         return;
     case Activation::Tanh:
         for (std::size_t i = 0; i < count; ++i)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/edge/ops/Projection.h"
 
+#include "engine/edge/kernels/VectorLoops.h"
 #include "engine/edge/ops/Quantize.h"
 
 #include <algorithm>
@@ -51,8 +52,14 @@ void Projection::quantizeRows(const Frame& frame, const float* in, std::size_t r
 {
     auto* codes = frame.at<std::int8_t>(m_codes);
     float* scales = frame.at<float>(m_scales);
-    for (std::size_t row = 0; row < rows; ++row, in += m_columns, codes += m_columns)
-        scales[row] = m_range > 0 ? quantizeWithin(m_range, in, m_columns, codes) : quantizeRow(in, m_columns, codes);
+    const std::size_t columns = m_columns;
+    const float range = m_range;
+    vectorized([=]() ESPALIER_INLINED {
+        for (std::size_t row = 0; row < rows; ++row) {
+            const float* from = in + row * columns;
+            scales[row] = range > 0 ? quantizeWithin(range, from, columns, codes + row * columns) : quantizeRow(from, columns, codes + row * columns);
+        }
+    });
 }
 
 void Projection::multiplyFloats(const float* in, std::size_t first, std::size_t count, float* out) const

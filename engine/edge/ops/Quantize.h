@@ -11,7 +11,7 @@
 namespace espalier::edge {
 
 /// The nearest whole number to @p value, which is -127.5 to 127.5; ties to even.
-inline std::int8_t nearestCode(float value)
+[[gnu::always_inline]] inline std::int8_t nearestCode(float value)
 {
     // Adding 1.5 * 2^23 rounds, and leaves the number in the low bits.
     constexpr float rounder = 12582912.0F;
@@ -20,11 +20,14 @@ inline std::int8_t nearestCode(float value)
 }
 
 /// Writes the codes of @p row and returns the scale: row[i] is about scale * codes[i]. Same result on every processor.
-inline float quantizeRow(const float* row, std::size_t count, std::int8_t* codes)
+[[gnu::always_inline]] inline float quantizeRow(const float* row, std::size_t count, std::int8_t* codes)
 {
-    float largest = 0;
-    for (std::size_t i = 0; i < count; ++i)
-        largest = std::fabs(row[i]) > largest ? std::fabs(row[i]) : largest;
+    std::uint32_t bits = 0; // of the largest magnitude: whole numbers have a maximum in every order
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint32_t magnitude = std::bit_cast<std::uint32_t>(row[i]) & 0x7fffffffU;
+        bits = magnitude > bits ? magnitude : bits;
+    }
+    const float largest = std::bit_cast<float>(bits);
     constexpr float tooSmall = 1e-30F; // its reciprocal would not be finite
     const float factor = largest > tooSmall ? 127.0F / largest : 0.0F;
     for (std::size_t i = 0; i < count; ++i)
@@ -33,7 +36,7 @@ inline float quantizeRow(const float* row, std::size_t count, std::int8_t* codes
 }
 
 /// The same with the largest magnitude known beforehand, above 0: numbers beyond it get the code of the largest.
-inline float quantizeWithin(float range, const float* row, std::size_t count, std::int8_t* codes)
+[[gnu::always_inline]] inline float quantizeWithin(float range, const float* row, std::size_t count, std::int8_t* codes)
 {
     const float factor = 127.0F / range;
     for (std::size_t i = 0; i < count; ++i) {

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Loops over numbers that do not touch each other, compiled for every width of vectors that a processor may have. Nothing is contracted or reordered in them, so the
+// results are the same bits at every width.
+#pragma once
+
+#include "engine/edge/kernels/Kernels.h"
+
+/// On the lambda that vectorized() takes, and on what it calls: only what is inlined is compiled anew.
+#define ESPALIER_INLINED __attribute__((always_inline))
+
+namespace espalier::edge {
+
+enum class VectorWidth { Baseline, Avx2, Avx512 };
+
+/// That of chosenKernels(), as this process began.
+VectorWidth vectorWidth();
+
+#if defined(__x86_64__)
+template <typename Loop>
+__attribute__((target("avx2"), noinline)) void inAvx2(const Loop& loop)
+{
+    loop();
+}
+
+template <typename Loop>
+__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,prefer-vector-width=512"), noinline)) void inAvx512(const Loop& loop)
+{
+    loop();
+}
+#endif
+
+template <typename Loop>
+inline void vectorized(const Loop& loop)
+{
+#if defined(__x86_64__)
+    switch (vectorWidth()) {
+    case VectorWidth::Avx512: return inAvx512(loop);
+    case VectorWidth::Avx2: return inAvx2(loop);
+    case VectorWidth::Baseline: break;
+    }
+#endif
+    loop();
+}
+
+} // namespace espalier::edge
