@@ -8,6 +8,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 
 using namespace espalier;
 using namespace espalier::edge;
@@ -73,6 +74,7 @@ private Q_SLOTS:
         for (const std::size_t columns : columnCounts)
             for (const std::size_t rows : rowCounts) {
                 integersAreExact(kernels, random, rows, columns);
+                panelsAreExact(kernels, random, rows * 7, columns);
                 floatsAreClose(kernels, random, rows, columns);
                 groupsGiveTheSameBits(kernels, random, rows, columns);
             }
@@ -88,6 +90,12 @@ private Q_SLOTS:
                 std::int32_t sum = 0;
                 kernels->multiplyInt8({weights.data(), 1, maxInt8Columns, maxInt8Columns}, vector.data(), &sum);
                 QCOMPARE(sum, sign * 127 * 127 * static_cast<std::int32_t>(maxInt8Columns));
+                const float one = 1;
+                float out = 0;
+                const std::int32_t rowSum = sign * 127 * static_cast<std::int32_t>(maxInt8Columns);
+                if (kernels->multiplyPanels)
+                    kernels->multiplyPanels(packPanels(weights, {&one, 1}, maxInt8Columns), {vector.data(), 1, &one, &rowSum}, &out);
+                QVERIFY(!kernels->multiplyPanels || out == static_cast<float>(sum));
             }
     }
 
@@ -171,6 +179,29 @@ private:
                 sum += int{view.data[r * stride + c]} * int{vector[c + 1]};
             QCOMPARE(out[r], sum);
         }
+    }
+
+    static void panelsAreExact(const Kernels& kernels, Random& random, std::size_t outputs, std::size_t columns)
+    {
+        if (!kernels.multiplyPanels || columns % panelInputs != 0)
+            return;
+        const std::size_t count = 1 + random.below(14);
+        const auto matrix = randomCodes(random, outputs * columns);
+        const auto vectors = randomCodes(random, count * columns);
+        const auto scales = randomFloats(random, outputs);
+        const auto rowScales = randomFloats(random, count);
+        std::vector<std::int32_t> rowSums;
+        for (std::size_t v = 0; v < count; ++v)
+            rowSums.push_back(std::accumulate(vectors.begin() + static_cast<std::ptrdiff_t>(v * columns), vectors.begin() + static_cast<std::ptrdiff_t>((v + 1) * columns), 0));
+        std::vector<float> out(count * outputs + 1, 77);
+        kernels.multiplyPanels(packPanels(matrix, scales, columns), {vectors.data(), count, rowScales.data(), rowSums.data()}, out.data());
+        std::vector<std::int32_t> sums(outputs);
+        for (std::size_t v = 0; v < count; ++v) {
+            scalarKernels().multiplyInt8({matrix.data(), outputs, columns, columns}, vectors.data() + v * columns, sums.data());
+            for (std::size_t o = 0; o < outputs; ++o)
+                QCOMPARE(out[v * outputs + o], static_cast<float>(sums[o]) * rowScales[v] * scales[o]);
+        }
+        QCOMPARE(out.back(), 77.0F); // nothing is written behind the last output
     }
 
     static void floatsAreClose(const Kernels& kernels, Random& random, std::size_t rows, std::size_t columns)

@@ -3,6 +3,7 @@
 #include "engine/edge/kernels/KernelTables.h"
 
 #if defined(__x86_64__)
+#include <cstring>
 #include <immintrin.h>
 
 #define ESPALIER_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
@@ -141,7 +142,68 @@ ESPALIER_AVX512 void multiplyGroups(const GroupedView& matrix, const std::int8_t
     }
 }
 
-constexpr Kernels table{"avx512_vnni", multiplyFloat, multiplyInt8, multiplyGroups};
+/// Of the panels' outputs from @p first on, for rows from @p row on. The instruction takes the weights without a sign, as panels have them; the 128 that each has too much
+/// is taken off again with the sum of the row.
+template <std::size_t Width, std::size_t Rows>
+ESPALIER_AVX512 void panelTile(const Panels& panels, std::size_t first, const QuantizedRows& rows, std::size_t row, float* out)
+{
+    constexpr std::size_t step = panelOutputs * panelInputs;
+    const std::uint8_t* codes = panels.codes.data() + first * panels.inputs;
+    const std::int8_t* vectors = rows.codes + row * panels.inputs;
+    __m512i sums[Rows][Width];
+    for (std::size_t v = 0; v < Rows; ++v)
+        for (std::size_t p = 0; p < Width; ++p)
+            sums[v][p] = _mm512_setzero_si512();
+    for (std::size_t i = 0; i < panels.inputs; i += panelInputs, codes += step) {
+        __m512i weights[Width];
+        for (std::size_t p = 0; p < Width; ++p)
+            weights[p] = _mm512_loadu_si512(codes + p * panelOutputs * panels.inputs);
+        for (std::size_t v = 0; v < Rows; ++v) {
+            std::int32_t four;
+            std::memcpy(&four, vectors + v * panels.inputs + i, sizeof four);
+            const __m512i x = _mm512_set1_epi32(four);
+            for (std::size_t p = 0; p < Width; ++p)
+                sums[v][p] = _mm512_dpbusd_epi32(sums[v][p], weights[p], x);
+        }
+    }
+    for (std::size_t v = 0; v < Rows; ++v)
+        for (std::size_t p = 0; p < Width; ++p) {
+            const std::size_t output = first + p * panelOutputs;
+            const std::size_t left = panels.outputs - output;
+            const __mmask16 mask = left < panelOutputs ? firstFloats(left) : static_cast<__mmask16>(0xffff);
+            const __m512 exact = _mm512_cvtepi32_ps(_mm512_sub_epi32(sums[v][p], _mm512_set1_epi32(rows.sums[row + v] * 128)));
+            const __m512 scaled = _mm512_mul_ps(_mm512_mul_ps(exact, _mm512_set1_ps(rows.scales[row + v])), _mm512_loadu_ps(panels.scales.data() + output));
+            _mm512_mask_storeu_ps(out + (row + v) * panels.outputs + output, mask, scaled);
+        }
+}
+
+template <std::size_t Width>
+ESPALIER_AVX512 void panelRows(const Panels& panels, std::size_t first, const QuantizedRows& rows, float* out)
+{
+    std::size_t row = 0;
+    for (; row + 6 <= rows.count; row += 6)
+        panelTile<Width, 6>(panels, first, rows, row, out);
+    switch (rows.count - row) {
+    case 5: return panelTile<Width, 5>(panels, first, rows, row, out);
+    case 4: return panelTile<Width, 4>(panels, first, rows, row, out);
+    case 3: return panelTile<Width, 3>(panels, first, rows, row, out);
+    case 2: return panelTile<Width, 2>(panels, first, rows, row, out);
+    case 1: return panelTile<Width, 1>(panels, first, rows, row, out);
+    default: return;
+    }
+}
+
+/// Two panels at a time: twelve sums, two weights and a vector's four codes stay in registers, and the panels in the first-level cache while all rows pass by.
+ESPALIER_AVX512 void multiplyPanels(const Panels& panels, const QuantizedRows& rows, float* out)
+{
+    std::size_t first = 0;
+    for (; first + panelOutputs < panels.outputs; first += 2 * panelOutputs)
+        panelRows<2>(panels, first, rows, out);
+    if (first < panels.outputs)
+        panelRows<1>(panels, first, rows, out);
+}
+
+constexpr Kernels table{"avx512_vnni", multiplyFloat, multiplyInt8, multiplyGroups, multiplyPanels};
 
 } // namespace
 

@@ -4,9 +4,8 @@
 // The best table that this processor can run is chosen when the program runs, never when it is compiled.
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
-#include <span>
+#include "engine/edge/kernels/Panels.h"
+
 #include <string_view>
 
 namespace espalier::edge {
@@ -37,6 +36,8 @@ struct Kernels {
     void (*multiplyInt8)(const MatrixView<std::int8_t>& matrix, const std::int8_t* vector, std::int32_t* out);
     /// out[r] = sum over groups, one after the other, of scale * (that sum over the group's columns): the same bits in every table.
     void (*multiplyGroups)(const GroupedView& matrix, const std::int8_t* vector, float* out);
+    /// out[row x output] = the sum, as that of multiplyInt8, times the row's scale, times the output's. None where this processor has no use for panels.
+    void (*multiplyPanels)(const Panels& panels, const QuantizedRows& rows, float* out) = nullptr;
 };
 
 /// Columns above this could overflow multiplyInt8's sum.

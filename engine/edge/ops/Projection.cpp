@@ -29,6 +29,11 @@ Result<Projection> Projection::create(const Op& op, BuildContext& context, const
     projection.m_groupScales = scalesByGroup(projection.m_weight);
     ESPALIER_TRY(projection.m_codes, context.reserve(maxRows, columns, sizeof(std::int8_t)));
     ESPALIER_TRY(projection.m_scales, context.reserve(maxRows, 1, sizeof(float)));
+    if (projection.m_kernels->multiplyPanels && projection.m_groupScales.empty() && columns % panelInputs == 0) {
+        ESPALIER_TRY(projection.m_sums, context.reserve(maxRows, 1, sizeof(std::int32_t)));
+        projection.m_panels = packPanels(projection.m_weight.codes, projection.m_weight.scales, columns);
+        projection.m_weight.codes = {};
+    }
     return projection;
 }
 
@@ -36,6 +41,8 @@ void Projection::multiply(const Frame& frame, const float* in, std::size_t rows,
 {
     if (m_weight.quantized)
         quantizeRows(frame, in, rows);
+    if (!m_panels.empty())
+        return multiplyPanels(frame, rows, out);
     for (std::size_t first = 0; first < outputs(); first += block) {
         const std::size_t count = std::min(block, outputs() - first);
         for (std::size_t row = 0; row < rows; ++row) {
@@ -60,6 +67,22 @@ void Projection::quantizeRows(const Frame& frame, const float* in, std::size_t r
             scales[row] = range > 0 ? quantizeWithin(range, from, columns, codes + row * columns) : quantizeRow(from, columns, codes + row * columns);
         }
     });
+}
+
+void Projection::multiplyPanels(const Frame& frame, std::size_t rows, float* out) const
+{
+    const auto* codes = frame.at<std::int8_t>(m_codes);
+    auto* sums = frame.at<std::int32_t>(m_sums);
+    const std::size_t columns = m_columns;
+    vectorized([=]() ESPALIER_INLINED {
+        for (std::size_t row = 0; row < rows; ++row) {
+            std::int32_t sum = 0;
+            for (std::size_t c = 0; c < columns; ++c)
+                sum += codes[row * columns + c];
+            sums[row] = sum;
+        }
+    });
+    m_kernels->multiplyPanels(m_panels, {codes, rows, frame.at<float>(m_scales), sums}, out);
 }
 
 void Projection::multiplyFloats(const float* in, std::size_t first, std::size_t count, float* out) const

@@ -19,16 +19,19 @@ public:
 
 private:
     void quantizeRows(const Frame& frame, const float* in, std::size_t rows) const;
+    void multiplyPanels(const Frame& frame, std::size_t rows, float* out) const;
     void multiplyFloats(const float* in, std::size_t first, std::size_t count, float* out) const;
     void multiplyCodes(const Frame& frame, std::size_t row, std::size_t first, std::size_t count, float* out) const;
 
     const Kernels* m_kernels = nullptr;
-    Tensor m_weight;
+    Tensor m_weight; ///< without its codes where they stand in panels
+    Panels m_panels; ///< where the kernels have a use for them
     std::vector<float> m_groupScales; ///< as GroupedView has them; empty where a row has one scale
     std::size_t m_columns = 0;
     float m_range = 0; ///< calibrated; 0: each row has its own
     Slot m_codes;  ///< int8: the input's codes, rows x I
     Slot m_scales; ///< int8: one a row of the input
+    Slot m_sums;   ///< panels: of each row's codes
 };
 
 } // namespace espalier::edge
