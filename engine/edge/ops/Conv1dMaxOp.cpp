@@ -2,6 +2,7 @@
 // A filter of width W over T tokens of E numbers is a product with the W x E numbers that lie side by side under it, so the window slides over
 // the input as it stands, without a copy. Where the sentence is shorter than the filter, the rows past its end are zero: the
 // product then simply stops at the last token. Addition of the bias and ReLU keep order, so they come after the maximum.
+#include "engine/edge/kernels/VectorLoops.h"
 #include "engine/edge/ops/OpCatalog.h"
 #include "engine/edge/ops/Quantize.h"
 
@@ -23,13 +24,16 @@ struct ConvPlan {
     std::vector<float> bias;
     std::vector<float> values;      ///< fp32 weights, filters x (width x input columns)
     std::vector<std::int8_t> codes; ///< int8 weights, (width x filters) x input columns
+    std::vector<Panels> panels;     ///< int8, where the kernels have a use for them, instead of codes: for each position, without the filters' scales
     std::vector<float> scales;      ///< int8: one a filter; or as GroupedView has them
     std::size_t group = 0;          ///< int8: input columns that share a scale; 0: all of them
     ValueInfo input;
     ValueInfo output;
     Slot tokenCodes;  ///< int8: tokens x input columns
     Slot tokenScales; ///< int8: one a token
+    Slot tokenSums;   ///< panels: of each token's codes
     Slot windowSums;  ///< int8: windows x filters
+    Slot products;    ///< panels: the same of one position
 };
 
 /// What both precisions share: bias, activation and the number of windows.
@@ -84,16 +88,15 @@ public:
     void run(const Frame& frame) const override
     {
         quantizeTokens(frame);
-        float* sums = frame.at<float>(m_plan.windowSums);
-        std::fill_n(sums, windows(frame.tokens()) * m_plan.filters, 0.0F);
-        for (std::size_t position = 0; position < std::min(m_plan.width, frame.tokens()); ++position)
-            for (std::size_t f = 0; f < m_plan.filters; f += block)
+        std::fill_n(frame.at<float>(m_plan.windowSums), windows(frame.tokens()) * m_plan.filters, 0.0F);
+        for (std::size_t position = 0; position < std::min(m_plan.width, frame.tokens()); ++position) {
+            if (!m_plan.panels.empty())
+                addPanels(frame, position);
+            for (std::size_t f = 0; m_plan.panels.empty() && f < m_plan.filters; f += block)
                 addPosition(frame, position, f);
+        }
         float* out = frame.at<float>(m_plan.output.slot);
-        std::copy_n(sums, m_plan.filters, out);
-        for (std::size_t window = 1; window < windows(frame.tokens()); ++window)
-            for (std::size_t f = 0; f < m_plan.filters; ++f)
-                out[f] = std::max(out[f], sums[window * m_plan.filters + f]);
+        takeLargest(frame, out);
         for (std::size_t f = 0; m_plan.group == 0 && f < m_plan.filters; ++f)
             out[f] *= m_plan.scales[f];
         finish(out);
@@ -106,9 +109,49 @@ private:
         const float* in = frame.at<float>(m_plan.input.slot);
         auto* codes = frame.at<std::int8_t>(m_plan.tokenCodes);
         auto* scales = frame.at<float>(m_plan.tokenScales);
-        for (std::size_t t = 0; t < frame.tokens(); ++t)
-            scales[t] = m_plan.range > 0 ? quantizeWithin(m_plan.range, in + t * columns, columns, codes + t * columns)
-                                         : quantizeRow(in + t * columns, columns, codes + t * columns);
+        auto* sums = m_plan.panels.empty() ? nullptr : frame.at<std::int32_t>(m_plan.tokenSums);
+        const float range = m_plan.range;
+        const std::size_t tokens = frame.tokens();
+        vectorized([=]() ESPALIER_INLINED {
+            for (std::size_t t = 0; t < tokens; ++t) {
+                const float* from = in + t * columns;
+                std::int8_t* to = codes + t * columns;
+                scales[t] = range > 0 ? quantizeWithin(range, from, columns, to) : quantizeRow(from, columns, to);
+                if (sums)
+                    sums[t] = sumOfCodes(to, columns);
+            }
+        });
+    }
+
+    /// For each filter, of all windows.
+    void takeLargest(const Frame& frame, float* out) const
+    {
+        const float* sums = frame.at<float>(m_plan.windowSums);
+        const std::size_t count = windows(frame.tokens());
+        const std::size_t filters = m_plan.filters;
+        std::copy_n(sums, filters, out);
+        vectorized([=]() ESPALIER_INLINED {
+            for (std::size_t window = 1; window < count; ++window)
+                for (std::size_t f = 0; f < filters; ++f)
+                    out[f] = out[f] < sums[window * filters + f] ? sums[window * filters + f] : out[f];
+        });
+    }
+
+    /// Adds what @p position contributes to every window.
+    void addPanels(const Frame& frame, std::size_t position) const
+    {
+        const std::size_t count = windows(frame.tokens());
+        float* products = frame.at<float>(m_plan.products);
+        m_plan.kernels->multiplyPanels(m_plan.panels[position],
+                                       {frame.at<std::int8_t>(m_plan.tokenCodes) + position * m_plan.input.columns, count, frame.at<float>(m_plan.tokenScales) + position,
+                                        frame.at<std::int32_t>(m_plan.tokenSums) + position},
+                                       products);
+        float* sums = frame.at<float>(m_plan.windowSums);
+        const std::size_t all = count * m_plan.filters;
+        vectorized([=]() ESPALIER_INLINED {
+            for (std::size_t i = 0; i < all; ++i)
+                sums[i] += products[i];
+        });
     }
 
     /// Adds what @p position of up to `block` filters from @p first contributes to every window.
@@ -170,6 +213,21 @@ Result<void> reserveWorkingMemory(ConvPlan& plan, BuildContext& context)
     return {};
 }
 
+/// Where the kernels read panels, the codes of each position become one.
+Result<void> packPositions(ConvPlan& plan, BuildContext& context)
+{
+    if (!plan.kernels->multiplyPanels || plan.group > 0 || plan.input.columns % panelInputs != 0)
+        return {};
+    ESPALIER_TRY(plan.tokenSums, context.reserve(context.maxTokens(), 1, sizeof(std::int32_t)));
+    ESPALIER_TRY(plan.products, context.reserve(context.maxTokens(), plan.filters, sizeof(float)));
+    const std::vector<float> ones(plan.filters, 1); // the filters' own scales come after the positions are added up
+    const std::size_t size = plan.filters * plan.input.columns;
+    for (std::size_t position = 0; position < plan.width; ++position)
+        plan.panels.push_back(packPanels(std::span(plan.codes).subspan(position * size, size), ones, plan.input.columns));
+    plan.codes = {};
+    return {};
+}
+
 } // namespace
 
 Result<BuiltStep> buildConv1dMax(const Op& op, BuildContext& context)
@@ -196,6 +254,7 @@ Result<BuiltStep> buildConv1dMax(const Op& op, BuildContext& context)
     if (!weight.quantized)
         return BuiltStep{std::make_unique<FloatConvStep>(std::move(plan)), output};
     ESPALIER_CHECK(reserveWorkingMemory(plan, context));
+    ESPALIER_CHECK(packPositions(plan, context));
     return BuiltStep{std::make_unique<Int8ConvStep>(std::move(plan)), output};
 }
 

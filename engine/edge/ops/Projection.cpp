@@ -75,12 +75,8 @@ void Projection::multiplyPanels(const Frame& frame, std::size_t rows, float* out
     auto* sums = frame.at<std::int32_t>(m_sums);
     const std::size_t columns = m_columns;
     vectorized([=]() ESPALIER_INLINED {
-        for (std::size_t row = 0; row < rows; ++row) {
-            std::int32_t sum = 0;
-            for (std::size_t c = 0; c < columns; ++c)
-                sum += codes[row * columns + c];
-            sums[row] = sum;
-        }
+        for (std::size_t row = 0; row < rows; ++row)
+            sums[row] = sumOfCodes(codes + row * columns, columns);
     });
     m_kernels->multiplyPanels(m_panels, {codes, rows, frame.at<float>(m_scales), sums}, out);
 }
