@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
 namespace espalier::edge {
 namespace {
@@ -102,9 +101,8 @@ Result<float> epsilonOf(const Op& op)
     const auto text = op.attributes.find("epsilon");
     if (text == op.attributes.end())
         return opError(op, "its attribute 'epsilon' is missing");
-    char* end = nullptr;
-    const float epsilon = std::strtof(text->second.c_str(), &end);
-    if (text->second.empty() || *end != '\0' || !(epsilon >= 0 && epsilon <= 1))
+    const float epsilon = numberOf(op, "epsilon").value_or(-1);
+    if (!(epsilon >= 0 && epsilon <= 1))
         return opError(op, "its attribute 'epsilon' is '" + text->second + "', which is no number from 0 to 1");
     return epsilon;
 }

@@ -2,7 +2,6 @@
 #include "engine/edge/ops/Step.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace espalier::edge {
 namespace {
@@ -105,14 +104,22 @@ Result<void> checkForm(const Op& op, std::size_t inputs, const std::vector<std::
     return {};
 }
 
+std::optional<float> numberOf(const Op& op, const char* name)
+{
+    const auto text = op.attributes.find(name);
+    if (text == op.attributes.end())
+        return {};
+    const auto number = parseJson(text->second, name);
+    return number && number->is_number() ? std::optional(number->get<float>()) : std::nullopt;
+}
+
 Result<float> rangeOf(const Op& op, const char* name)
 {
     const auto text = op.attributes.find(name);
     if (text == op.attributes.end())
         return 0.0F;
-    char* end = nullptr;
-    const float range = std::strtof(text->second.c_str(), &end);
-    if (text->second.empty() || *end != '\0' || !(range >= 1e-30F && range <= 1e30F))
+    const float range = numberOf(op, name).value_or(0);
+    if (!(range >= 1e-30F && range <= 1e30F))
         return opError(op, std::string("its attribute '") + name + "' is '" + text->second + "', which is no number above 0");
     return range;
 }

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -99,6 +100,8 @@ std::vector<float> scalesByGroup(const Tensor& weight);
 Error opError(const Op& op, std::string why);
 /// That @p op has exactly these tensors, no attributes but these, and @p inputs inputs (0: any number).
 Result<void> checkForm(const Op& op, std::size_t inputs, const std::vector<std::string>& tensors, const std::vector<std::string>& attributes);
+/// The attribute @p name, written as in JSON, whatever the locale of the program that we are built into; nothing where it is no number, or absent.
+std::optional<float> numberOf(const Op& op, const char* name);
 /// The attribute @p name, a range as Program.h has it: above 0; 0 where it is absent.
 Result<float> rangeOf(const Op& op, const char* name);
 /// The attribute "activation": true for "relu", false for "none" or absent.
