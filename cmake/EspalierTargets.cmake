@@ -24,7 +24,9 @@ function(espalier_defaults target)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
         $<$<BOOL:${ESPALIER_WARNINGS_AS_ERRORS}>:-Werror>
         # GCC 12 sees overlapping copies in "text" + std::string when it optimises (GCC bug 105651, mended in 13).
-        $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>,$<NOT:$<CONFIG:Debug>>>:-Wno-restrict>)
+        $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>,$<NOT:$<CONFIG:Debug>>>:-Wno-restrict>
+        # What ships answers when memory runs out. Every file of a program must know of it or none.
+        $<$<BOOL:${ESPALIER_EDGE_ONLY}>:SHELL:-include ${ESPALIER_ROOT}/engine/core/JsonDestruction.h>)
 endfunction()
 
 # espalier_library(NAME sources... LINK public libraries... [PRIVATE_LINK libraries...])

@@ -63,7 +63,7 @@ const std::vector<Library>& libraries()
 {
     const Layers learning{"models", "training", "compression", "evaluation", "exporting"};
     static const std::vector<Library> list{
-        {"nlohmann-json", std::regex("nlohmann/.*"), {}, {"engine/core/Json.h"}},
+        {"nlohmann-json", std::regex("nlohmann/.*"), {}, {"engine/core/Json.h", "engine/core/JsonDestruction.h"}},
         {"LibTorch", std::regex("(torch|ATen|c10|caffe2)/.*"), learning},
         {"libssh", std::regex("libssh/.*"), {"deployment"}},
         {"utf8proc", std::regex("utf8proc\\.h"), {"tokenizers"}},
