@@ -109,8 +109,8 @@ Classification Session::State::run()
             rows == 0 || static_cast<double>(*best) >= rejectBelow};
 }
 
-Result<Session> Session::create(const PackageReader& reader, const Kernels& kernels)
-try {
+Result<Session> Session::build(const PackageReader& reader, const Kernels& kernels)
+{
     constexpr const char* remedy = "Export the package again, with this version of Espalier.";
     auto tokenizer = Tokenizer::fromJson(reader.header().tokenizer);
     if (!tokenizer)
@@ -119,6 +119,11 @@ try {
     if (auto built = state->build(reader); !built)
         return withRemedy(built.error().within(reader.name()), remedy);
     return Session(std::move(state));
+}
+
+Result<Session> Session::create(const PackageReader& reader, const Kernels& kernels)
+try {
+    return build(reader, kernels);
 } catch (const std::bad_alloc&) {
     return Error{ErrorCode::Unsupported, reader.name() + " needs more memory than this machine has free.", "Compress the model further, or free memory.", {}};
 }

@@ -37,7 +37,9 @@ public:
     /// Checks that the program, its tensors, the tokenizer and the labels fit together; InvalidFormat names the op and the
     /// tensor that do not, Unsupported an op this runtime lacks.
     static Result<Session> create(const PackageReader& reader, const Kernels& kernels = chosenKernels());
-    /// The same from a package in memory, which may go away afterwards.
+    /// The same, for callers with an answer of their own to std::bad_alloc.
+    static Result<Session> build(const PackageReader& reader, const Kernels& kernels = chosenKernels());
+    /// The same as create() from a package in memory, which may go away afterwards.
     static Result<Session> fromBytes(std::string_view package, const Kernels& kernels = chosenKernels());
 
     Session(Session&&) noexcept;

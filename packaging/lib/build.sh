@@ -44,6 +44,6 @@ build_preset() {
 build_runtimes() {
     local architecture
     for architecture in "${RUNTIMES[@]}"; do
-        build_preset "Building the device runtime for $architecture" "edge-$architecture" espalier-edge
+        build_preset "Building the device runtime for $architecture" "edge-$architecture" espalier-edge espalier-edge-sdk
     done
 }
