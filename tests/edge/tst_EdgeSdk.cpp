@@ -94,7 +94,7 @@ private Q_SLOTS:
         if (const QString missing = prepare(folder.path()); !missing.isEmpty())
             QSKIP(qPrintable(missing));
         const Ran built = ran(folder.path(), QStringList{triplet() + "-g++", "-std=c++17", "-O1", "-I.", "-o", "refused", ESPALIER_SOURCE_DIR "/tests/edge/sdk/OutOfMemory.cpp", "libespalier_edge.a"} +
-                                                 libraries + statically());
+                                                 libraries + QStringList("-static"));
         QVERIFY2(built.status == 0, built.err);
         for (const Task task : {Task::SingleLabel, Task::MultiLabel, Task::TokenTags}) {
             write(folder.filePath("model.espkg"), test::taskPackage(task).build());
@@ -102,6 +102,19 @@ private Q_SLOTS:
             QVERIFY2(refused.status == 0 && refused.out.endsWith("still right\n"), refused.out + refused.err);
             QVERIFY2(refused.out.startsWith("open ") && refused.out.mid(5, refused.out.indexOf('\n') - 5).toInt() > 100, refused.out);
         }
+    }
+
+    /// The shortest command of the README, for this computer.
+    void linksWithSharedLibraries_data() { targets(); }
+    void linksWithSharedLibraries()
+    {
+        const QTemporaryDir folder;
+        if (const QString missing = prepare(folder.path()); !missing.isEmpty() || !runner().isEmpty())
+            QSKIP(qPrintable(missing.isEmpty() ? "There may be no shared libraries for that processor here" : missing));
+        const Ran built = ran(folder.path(), QStringList{triplet() + "-gcc", "-o", "classify", "classify.c", "libespalier_edge.a"} + libraries);
+        QVERIFY2(built.status == 0, built.err);
+        write(folder.filePath("model.espkg"), test::taskPackage(Task::TokenTags).build());
+        QCOMPARE(example(folder.path(), {"model.espkg", "w2"}).status, 0);
     }
 
     /// So that a product may link other versions of what is inside.
@@ -150,7 +163,6 @@ private:
     static QString column(const char* name) { return *static_cast<QString*>(QTest::qData(name, qMetaTypeId<QString>())); }
     static QString triplet() { return column("triplet"); }
     static QStringList runner() { return column("runner").isEmpty() ? QStringList() : QStringList(column("runner")); }
-    static QStringList statically() { return runner().isEmpty() ? QStringList() : QStringList("-static"); } ///< where shared libraries may be missing
 
     /// Builds the example in @p folder, from nothing but the three files; or says what is missing here.
     static QString prepare(const QString& folder)
@@ -162,7 +174,7 @@ private:
         for (const QString& program : QStringList{triplet() + "-gcc", triplet() + "-g++"} + runner())
             if (QStandardPaths::findExecutable(program).isEmpty())
                 return program + " is not installed";
-        const Ran built = ran(folder, QStringList{triplet() + "-gcc", "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O2", "-o", "classify", "classify.c", "libespalier_edge.a"} + libraries + statically());
+        const Ran built = ran(folder, QStringList{triplet() + "-gcc", "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O2", "-o", "classify", "classify.c", "libespalier_edge.a"} + libraries + QStringList("-static"));
         if (built.status != 0)
             qFatal("The example does not build: %s", built.err.constData());
         return {};

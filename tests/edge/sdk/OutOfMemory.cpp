@@ -31,11 +31,11 @@ void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std
 
 namespace {
 
-/// Ends the program where a refused allocation has another end than a status that says so. Every one of the first 200 is tried, then fewer and fewer.
+/// Ends the program where a refused allocation has another end than a status that says so. Every one of the first 40 is tried, then fewer and fewer.
 template <typename Call>
 void tryEach(const char* what, Call call)
 {
-    for (long allowed = 0;; allowed += 1 + allowed / 200) {
+    for (long allowed = 0;; allowed += 1 + allowed / 40) {
         allocationsLeft = allowed;
         const espalier_edge_status status = call();
         allocationsLeft = -1;
