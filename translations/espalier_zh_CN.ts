@@ -7,6 +7,10 @@
         <source>hashed n-grams: %1, %2</source>
         <translation>哈希 n 元组：%1，%2</translation>
     </message>
+    <message>
+        <source>hashed n-grams: %1</source>
+        <translation>哈希 n 元组：%1</translation>
+    </message>
 </context>
 <context>
     <name>CanvasMenus</name>
@@ -265,10 +269,6 @@
         <translation>%1（%2）</translation>
     </message>
     <message>
-        <source>%1 (within noise)</source>
-        <translation>%1（在噪声范围内）</translation>
-    </message>
-    <message>
         <source>%1: %2 of at most %3</source>
         <translation>%1：%2，上限 %3</translation>
     </message>
@@ -333,12 +333,8 @@
         <translation>推荐：%1</translation>
     </message>
     <message>
-        <source>failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
+        <source>Best so far: %1</source>
+        <translation>目前最好：%1</translation>
     </message>
 </context>
 <context>
@@ -465,7 +461,7 @@
     </message>
     <message>
         <source>The training part</source>
-        <translation>训练部分</translation>
+        <translation>训练集</translation>
     </message>
     <message>
         <source>No leaks</source>
@@ -600,11 +596,11 @@
     </message>
     <message>
         <source>Largest memory of the edge runtime on this computer</source>
-        <translation>端侧运行时在本机的最大内存</translation>
+        <translation>边缘运行时在本机的最大内存</translation>
     </message>
     <message>
         <source>Median of a sentence in the edge runtime on this computer, ms</source>
-        <translation>端侧运行时在本机每句的中位耗时（毫秒）</translation>
+        <translation>边缘运行时在本机每句的中位耗时（毫秒）</translation>
     </message>
 </context>
 <context>
@@ -789,7 +785,7 @@
     </message>
     <message>
         <source>Divides the sentences into train, validation and test parts.</source>
-        <translation>将句子划分为训练、验证和测试部分。</translation>
+        <translation>将句子划分为训练集、验证集和测试集。</translation>
     </message>
     <message>
         <source>Dropout</source>
@@ -945,11 +941,11 @@
     </message>
     <message>
         <source>Passes over the training part while fine-tuning, at most.</source>
-        <translation>微调时遍历训练部分的最多次数。</translation>
+        <translation>微调时遍历训练集的最多次数。</translation>
     </message>
     <message>
         <source>Passes over the training part, at most.</source>
-        <translation>遍历训练部分的最多次数。</translation>
+        <translation>遍历训练集的最多次数。</translation>
     </message>
     <message>
         <source>Patience</source>
@@ -1041,11 +1037,11 @@
     </message>
     <message>
         <source>Share of the rows that becomes the test part where it is cut.</source>
-        <translation>切分时划为测试部分的行比例。</translation>
+        <translation>切分时划为测试集的行比例。</translation>
     </message>
     <message>
         <source>Share of the rows that becomes the validation part where it is cut.</source>
-        <translation>切分时划为验证部分的行比例。</translation>
+        <translation>切分时划为验证集的行比例。</translation>
     </message>
     <message>
         <source>Share of the tokens made unknown at random while training.</source>
@@ -1581,7 +1577,7 @@
     </message>
     <message>
         <source>Fits the model and keeps the best epoch on the validation part, and the last beside it.</source>
-        <translation>训练模型，保留验证部分上最佳的一轮，并在旁边保留最后一轮。</translation>
+        <translation>训练模型，保留验证集上最佳的一轮，并在旁边保留最后一轮。</translation>
     </message>
     <message>
         <source>Folds upper and lower case together. From a file: only for a vocab.txt, the others say it themselves.</source>
@@ -1601,7 +1597,7 @@
     </message>
     <message>
         <source>Gives every class the same number of training rows. Validation and test stay as they are.</source>
-        <translation>让每个类别的训练行数相同。验证和测试部分保持不变。</translation>
+        <translation>让每个类别的训练行数相同。验证集和测试集保持不变。</translation>
     </message>
     <message>
         <source>Gradients of several batches make one step: a large batch in little memory.</source>
@@ -1677,7 +1673,7 @@
     </message>
     <message>
         <source>Learns a vocabulary from the training part, or loads one, and turns text into tokens, here and on the device.</source>
-        <translation>从训练部分学习词表，或载入已有的词表，并在本机和设备上将文本转换为词元。</translation>
+        <translation>从训练集学习词表，或载入已有的词表，并在本机和设备上将文本转换为词元。</translation>
     </message>
     <message>
         <source>Least examples</source>
@@ -1757,7 +1753,7 @@
     </message>
     <message>
         <source>Of texts that are the same keeps the first, and takes out of the training rows what also stands in validation or test.</source>
-        <translation>相同的文本只保留第一条，并从训练行中去除也出现在验证或测试部分的文本。</translation>
+        <translation>相同的文本只保留第一条，并从训练行中去除也出现在验证集或测试集的文本。</translation>
     </message>
     <message>
         <source>Of the bootstrap and the random sample.</source>
@@ -1965,7 +1961,7 @@
     </message>
     <message>
         <source>What is seen less often in the training part becomes unknown, or is not joined.</source>
-        <translation>在训练部分出现次数更少的内容视为未知，或不予合并。</translation>
+        <translation>在训练集出现次数更少的内容视为未知，或不予合并。</translation>
     </message>
     <message>
         <source>What stands between several labels of one field. Empty: a field is one label.</source>
@@ -1993,7 +1989,7 @@
     </message>
     <message>
         <source>Words or characters taken whole, parts of words learnt from the training part, or a tokenizer from a file.</source>
-        <translation>整词或整字，从训练部分学习的子词，或文件中的分词器。</translation>
+        <translation>整词或整字，从训练集学习的子词，或文件中的分词器。</translation>
     </message>
     <message>
         <source>Words with tags (CoNLL)</source>
@@ -2061,7 +2057,7 @@
     </message>
     <message>
         <source>Score</source>
-        <translation>得分</translation>
+        <translation>评分</translation>
     </message>
     <message>
         <source>Share of the target spread over all classes. Not used by a CRF.</source>
@@ -2073,7 +2069,7 @@
     </message>
     <message>
         <source>What makes an epoch the best on the validation part. The score is accuracy, micro-F1 of several labels, or F1 of entities.</source>
-        <translation>在验证集上以什么判定最佳轮次。得分为准确率、多标签的微平均 F1 或实体 F1。</translation>
+        <translation>在验证集上以什么判定最佳轮次。评分为准确率、多标签的微平均 F1 或实体 F1。</translation>
     </message>
     <message>
         <source>All layers together</source>
@@ -2277,7 +2273,7 @@
     </message>
     <message>
         <source>Passes over the training part and the unlabelled text, at most.</source>
-        <translation>遍历训练部分和无标签文本的最多次数。</translation>
+        <translation>遍历训练集和无标签文本的最多次数。</translation>
     </message>
     <message>
         <source>Teacher</source>
@@ -2393,7 +2389,7 @@
     </message>
     <message>
         <source>What makes a weight important. LAMP weighs magnitudes so that layers of different scale compete fairly. Measured on training sentences: Taylor, how much the loss changes without the weight; Wanda, its magnitude times the size of its inputs, compared within each output; oBERT, how much the loss grows by second derivatives when the weights beside it make up for it, which they do. Movement: how far training moves it away from zero; with gradual recovery only. Random is a baseline.</source>
-        <translation>权重的重要性由什么决定。LAMP 对幅值加权，使尺度不同的层公平竞争。在训练句子上测量的有：Taylor，去掉该权重时损失的变化；Wanda，幅值乘以其输入的大小，在每个输出内比较；oBERT，由二阶导数得出的、相邻权重补偿之后损失的增加（补偿会真正进行）。移动量：训练使权重离开零的程度，仅用于渐进恢复。随机是基线。</translation>
+        <translation>权重的重要性由什么决定。LAMP 对幅值加权，使尺度不同的层公平竞争。在训练句子上测量的有：泰勒展开，去掉该权重时损失的变化；Wanda，幅值乘以其输入的大小，在每个输出内比较；oBERT，由二阶导数得出的、相邻权重补偿之后损失的增加（补偿会真正进行）。移动量：训练使权重离开零的程度，仅用于渐进恢复。随机是基线。</translation>
     </message>
     <message>
         <source>8-bit integers with a scale a row, or with one for each group of inputs; 4-bit integers, which take less room and are less exact; or 32-bit floating point.</source>
@@ -2469,7 +2465,7 @@
     </message>
     <message>
         <source>Leaves out tokens that the training part hardly uses, with their rows of the embedding table. Whole words become unknown; parts of words are spelt with smaller ones.</source>
-        <translation>去掉训练部分很少用到的词元及其在嵌入表中的行。整词变为未知；子词则由更小的片段拼出。</translation>
+        <translation>去掉训练集很少用到的词元及其在嵌入表中的行。整词变为未知；子词则由更小的片段拼出。</translation>
     </message>
     <message>
         <source>Measured on the device</source>
@@ -2545,7 +2541,7 @@
     </message>
     <message>
         <source>Tokens seen less often in the training part go. Special tokens stay, and what others are spelt with.</source>
-        <translation>训练部分中出现次数更少的词元将被去掉。特殊词元以及用来拼写其他词元的片段保留。</translation>
+        <translation>训练集中出现次数更少的词元将被去掉。特殊词元以及用来拼写其他词元的片段保留。</translation>
     </message>
     <message>
         <source>Train on with every step&apos;s weights rounded as the package will hold them; the same with the model before rounding as the teacher; or round and do no more.</source>
@@ -2815,6 +2811,57 @@
     </message>
 </context>
 <context>
+    <name>espalier::CandidateTable</name>
+    <message>
+        <source>%1 ± %2</source>
+        <translation>%1 ± %2</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Points lost</source>
+        <translation>损失百分点</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>每句耗时</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Bold: recommended. Grey: another one is as small and as accurate, or better</source>
+        <translation>粗体：推荐。灰色：另有方案大小和准确率都不逊于它</translation>
+    </message>
+    <message>
+        <source>✗: over the budget. (✗): over it, but within noise</source>
+        <translation>✗：超出预算。(✗)：超出，但在噪声范围内</translation>
+    </message>
+    <message>
+        <source>Of validation accuracy, with half its 95 % interval</source>
+        <translation>验证准确率的损失，附 95 % 区间的一半</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选方案</translation>
+    </message>
+</context>
+<context>
     <name>espalier::CanvasActions</name>
     <message>
         <source>Cu&amp;t</source>
@@ -3081,7 +3128,7 @@
     </message>
     <message>
         <source>There is no edge runtime for this computer.</source>
-        <translation>没有适用于本机的端侧运行时。</translation>
+        <translation>没有适用于本机的边缘运行时。</translation>
     </message>
 </context>
 <context>
@@ -3162,10 +3209,6 @@
         <translation>%1 字节，实测</translation>
     </message>
     <message>
-        <source>measured on %1 validation sentences</source>
-        <translation>在 %1 个验证句子上实测</translation>
-    </message>
-    <message>
         <source>%1 ×</source>
         <comment>ratio</comment>
         <translation>%1 倍</translation>
@@ -3215,10 +3258,6 @@
         <translation>正在验证集上测量</translation>
     </message>
     <message>
-        <source>%1 to %2 (95 %), measured on %3 validation sentences</source>
-        <translation>%1 至 %2（95&#xa0;%），在 %3 个验证句子上测得</translation>
-    </message>
-    <message>
         <source>measured next</source>
         <translation>接着测量</translation>
     </message>
@@ -3248,11 +3287,23 @@
     </message>
     <message>
         <source>Median in the edge runtime on this computer, one thread</source>
-        <translation>端侧运行时在本机单线程的中位数</translation>
+        <translation>边缘运行时在本机单线程的中位数</translation>
     </message>
     <message>
         <source>Largest resident memory of the edge runtime on this computer</source>
-        <translation>端侧运行时在本机的最大常驻内存</translation>
+        <translation>边缘运行时在本机的最大常驻内存</translation>
+    </message>
+    <message>
+        <source>%1 to %2 (95 %), on %3 sentences</source>
+        <translation>%1 至 %2（95 %），%3 句</translation>
+    </message>
+    <message>
+        <source>measured on %1 sentences</source>
+        <translation>在 %1 个句子上实测</translation>
+    </message>
+    <message>
+        <source>Measured on the validation part, with its 95 % interval</source>
+        <translation>在验证集上测得，附 95 % 置信区间</translation>
     </message>
 </context>
 <context>
@@ -4132,11 +4183,11 @@
     </message>
     <message>
         <source>Expected</source>
-        <translation>应答</translation>
+        <translation>期望答案</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation>实际回答</translation>
+        <translation>实际答案</translation>
     </message>
     <message>
         <source>Probability</source>
@@ -4148,7 +4199,7 @@
     </message>
     <message>
         <source>Sentences that are answered otherwise</source>
-        <translation>回答有变的句子</translation>
+        <translation>答案有变的句子</translation>
     </message>
     <message>
         <source>%1 of %2 test sentences are answered otherwise than before compression: %3 were right before, %4 are right now.</source>
@@ -4172,7 +4223,7 @@
     </message>
     <message>
         <source>Of the expected answer, before compression and now; sorts by what was lost</source>
-        <translation>期望回答的概率，压缩前与现在；按损失排序</translation>
+        <translation>期望答案的概率，压缩前与现在；按损失排序</translation>
     </message>
     <message>
         <source>Choose one to see only its sentences</source>
@@ -4184,11 +4235,11 @@
     </message>
     <message>
         <source>Only flips of: %1</source>
-        <translation>仅显示以下的翻转：%1</translation>
+        <translation>仅显示此项的翻转：%1</translation>
     </message>
     <message>
         <source>Only flips of: %1 (the worst %2 of %3 are kept)</source>
-        <translation>仅显示以下的翻转：%1（只保留 %3 句中最严重的 %2 句）</translation>
+        <translation>仅显示此项的翻转：%1（只保留 %3 句中最严重的 %2 句）</translation>
     </message>
 </context>
 <context>
@@ -4234,11 +4285,11 @@
     </message>
     <message>
         <source>Zeros make the package smaller to download and to store: %1 instead of %2.</source>
-        <translation>零使软件包的下载与存储更小：%1，原为 %2。</translation>
+        <translation>置零的权重使软件包更小，便于下载和存储：%1，原为 %2。</translation>
     </message>
     <message>
         <source>Zeros make the package smaller to download and to store.</source>
-        <translation>零使软件包的下载与存储更小。</translation>
+        <translation>置零的权重使软件包更小，便于下载和存储。</translation>
     </message>
 </context>
 <context>
@@ -5198,20 +5249,12 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
         <translation>正在搜索</translation>
     </message>
     <message>
-        <source>%1 ± %2</source>
-        <translation>%1 ± %2</translation>
-    </message>
-    <message>
-        <source>about %1</source>
-        <translation>约 %1</translation>
-    </message>
-    <message>
         <source>Find a recipe</source>
         <translation>寻找方案</translation>
     </message>
     <message>
         <source>Pac&amp;kage at most</source>
-        <translation>软件包最大(&amp;K)</translation>
+        <translation>软件包上限(&amp;K)</translation>
     </message>
     <message>
         <source> MiB</source>
@@ -5219,7 +5262,7 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     </message>
     <message>
         <source>Accuracy lost at m&amp;ost</source>
-        <translation>准确率最多损失(&amp;O)</translation>
+        <translation>准确率损失上限(&amp;O)</translation>
     </message>
     <message>
         <source> points</source>
@@ -5227,7 +5270,7 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     </message>
     <message>
         <source>A senten&amp;ce at most</source>
-        <translation>每句最多(&amp;C)</translation>
+        <translation>每句耗时上限(&amp;C)</translation>
     </message>
     <message>
         <source> ms</source>
@@ -5235,23 +5278,15 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     </message>
     <message>
         <source>Measured on this computer, in the edge runtime with one thread</source>
-        <translation>在本机上用边缘运行时单线程测量</translation>
+        <translation>在本机的边缘运行时中以单线程测量</translation>
     </message>
     <message>
         <source>On the validation part, against the model as it is</source>
-        <translation>在验证部分上，与当前模型相比</translation>
-    </message>
-    <message>
-        <source>T&amp;rain at most</source>
-        <translation>最多训练(&amp;R)</translation>
-    </message>
-    <message>
-        <source> candidates</source>
-        <translation> 个候选方案</translation>
+        <translation>在验证集上，与当前模型相比</translation>
     </message>
     <message>
         <source>Pruning at once comes first, without training; 0 leaves it at that</source>
-        <translation>先尝试不训练的一次性剪枝；0 表示仅此而已</translation>
+        <translation>先尝试不训练的一次性剪枝；设为 0 则不再训练</translation>
     </message>
     <message>
         <source>Candidates to train, at most</source>
@@ -5270,40 +5305,20 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
         <translation>把这些节点按这些参数原样放进流水线，一步即可撤销</translation>
     </message>
     <message>
-        <source>Size</source>
-        <translation>大小</translation>
-    </message>
-    <message>
-        <source>Points lost</source>
-        <translation>损失百分点</translation>
-    </message>
-    <message>
-        <source>Sentence</source>
-        <translation>每句</translation>
-    </message>
-    <message>
-        <source>Misses</source>
-        <translation>未满足</translation>
-    </message>
-    <message>
-        <source>Recipe</source>
-        <translation>方案</translation>
-    </message>
-    <message>
-        <source>Of validation accuracy, with half its 95 % interval</source>
-        <translation>验证准确率的损失，附 95 % 区间的一半</translation>
-    </message>
-    <message>
-        <source>Candidates</source>
-        <translation>候选方案</translation>
-    </message>
-    <message>
         <source>Memor&amp;y at most</source>
-        <translation>内存最多(&amp;Y)</translation>
+        <translation>内存上限(&amp;Y)</translation>
     </message>
     <message>
-        <source>Memory</source>
-        <translation>内存</translation>
+        <source>T&amp;rainings at most</source>
+        <translation>训练次数上限(&amp;R)</translation>
+    </message>
+    <message>
+        <source>No search yet</source>
+        <translation>尚未搜索</translation>
+    </message>
+    <message>
+        <source>Say above what the model may cost. What meets it is measured here, first without training; the pipeline stays as it is until you apply a recipe.</source>
+        <translation>请在上方设定模型的预算。系统会寻找并实测满足预算的方案，先试不需训练的；在您应用方案之前，流水线保持不变。</translation>
     </message>
 </context>
 <context>
@@ -5865,12 +5880,8 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
         <translation>正在测量</translation>
     </message>
     <message>
-        <source>Not every choice fits this model: %1</source>
-        <translation>并非每种选择都适合此模型：%1</translation>
-    </message>
-    <message>
         <source>Choice</source>
-        <translation>选择</translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>%1 of accuracy in %2</source>
@@ -5882,7 +5893,7 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     </message>
     <message>
         <source>Sparsities of this choice</source>
-        <translation>当前选择的各稀疏度</translation>
+        <translation>当前设置的各稀疏度</translation>
     </message>
     <message>
         <source>Every score and method</source>
@@ -5906,7 +5917,19 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     </message>
     <message>
         <source>Accuracy by choice and sparsity</source>
-        <translation>各选择与稀疏度下的准确率</translation>
+        <translation>各设置与稀疏度下的准确率</translation>
+    </message>
+    <message>
+        <source>Not everything could be measured: %1</source>
+        <translation>部分组合无法测量：%1</translation>
+    </message>
+    <message>
+        <source>Nothing measured yet</source>
+        <translation>尚无测量结果</translation>
+    </message>
+    <message>
+        <source>A sweep measures accuracy and size at many sparsities, without training. Its figures stand here, its dots on the chart.</source>
+        <translation>扫描在多个稀疏度下测量准确率和大小，不训练。数值列在这里，各点画在图上。</translation>
     </message>
 </context>
 <context>
@@ -6012,7 +6035,7 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     </message>
     <message>
         <source>No model&apos;s %1 has been measured yet. Let the slider rest to measure one.</source>
-        <translation>还没有测过任何模型的%1。让滑块停下即可测量。</translation>
+        <translation>还没有测过任何模型的%1。松开滑块即可测量。</translation>
     </message>
     <message>
         <source>No measured model is so accurate.</source>
@@ -6276,15 +6299,11 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     </message>
     <message>
         <source>How often the training part uses each token of the vocabulary stands here, and what goes when rare ones are left out.</source>
-        <translation>此处显示训练部分使用词表中每个词元的次数，以及去掉罕见词元时会失去什么。</translation>
+        <translation>此处显示训练集使用词表中每个词元的次数，以及去掉罕见词元时会失去什么。</translation>
     </message>
     <message>
         <source>&amp;Keep tokens seen at least</source>
         <translation>保留至少出现(&amp;K)</translation>
-    </message>
-    <message>
-        <source> times</source>
-        <translation> 次的词元</translation>
     </message>
     <message>
         <source>&amp;Cut in pipeline</source>
@@ -6308,19 +6327,19 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     </message>
     <message>
         <source>%1 of %2 tokens stay. Unknown are then %3 of the training part&apos;s tokens and %4 of the validation part&apos;s.</source>
-        <translation>保留 %2 个词元中的 %1 个。此时训练部分有 %3 的词元未知，验证部分有 %4。</translation>
+        <translation>保留 %2 个词元中的 %1 个。此时训练集有 %3 的词元未知，验证集有 %4。</translation>
     </message>
     <message>
         <source>%1 of %2 tokens stay. Unknown or in smaller parts are then %3 of the training part&apos;s tokens and %4 of the validation part&apos;s.</source>
-        <translation>保留 %2 个词元中的 %1 个。此时训练部分有 %3 的词元未知或被拆得更小，验证部分有 %4。</translation>
+        <translation>保留 %2 个词元中的 %1 个。此时训练集有 %3 的词元未知或被拆得更小，验证集有 %4。</translation>
     </message>
     <message>
         <source>Training part</source>
-        <translation>训练部分</translation>
+        <translation>训练集</translation>
     </message>
     <message>
         <source>Validation part</source>
-        <translation>验证部分</translation>
+        <translation>验证集</translation>
     </message>
     <message>
         <source>Tokens that stay</source>
@@ -6329,6 +6348,11 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     <message>
         <source>Share that goes</source>
         <translation>被去掉的比例</translation>
+    </message>
+    <message>
+        <source> ×</source>
+        <comment>times</comment>
+        <translation> 次的词元</translation>
     </message>
 </context>
 <context>

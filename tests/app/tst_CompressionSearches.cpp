@@ -6,6 +6,7 @@
 #include "app/Settings.h"
 #include "app/SweepController.h"
 #include "tests/support/ToyProject.h"
+#include "widgets/compression/CandidateTable.h"
 #include "widgets/compression/CompressionPanel.h"
 #include "widgets/compression/RecipeView.h"
 

@@ -309,9 +309,13 @@ private Q_SLOTS:
         m_panel->setSparsity(0.90);
         QVERIFY(!offer());
         QTRY_COMPARE(m_measurements->count(), 2);
+        const auto chart = [this] { return QRect(m_panel->chart()->mapTo(m_panel.get(), QPoint()), m_panel->chart()->size()); };
+        const QRect place = chart();
         m_panel->setMeasured(samples::point(90)); // 60 * 0.9^8
         QPushButton* button = offer();
         QVERIFY(button);
+        QTest::qWait(0);
+        QCOMPARE(chart(), place); // nothing moves under the hand
         const auto labels = m_panel->findChildren<QLabel*>();
         QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) { return label->isVisible() && label->text().contains(QStringLiteral("25.8 points")); }));
         QVERIFY(button->focusPolicy() & Qt::TabFocus);

@@ -78,6 +78,8 @@ private Q_SLOTS:
         QCOMPARE(lost(1), points(2));
         m_panel->setSparsity(0.90); // a layer's weights are whole: a little more or less
         QCOMPARE(lost(0), points(20));
+        layers->setSensitivity(SensitivityReport{"lamp", "free", 0.9, 0.3, 3000, {{"embedding.weight", {{0.9, 0.92, 0.3}}}}});
+        QVERIFY2(lost(0).startsWith(QStringLiteral("−")), qPrintable(lost(0))); // a gain, with the sign that the figures above have
         layers->setSensitivity(std::nullopt);
         QCOMPARE(lost(0), QStringLiteral("–"));
     }

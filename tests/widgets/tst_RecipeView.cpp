@@ -2,8 +2,10 @@
 #include "widgets/compression/RecipeView.h"
 
 #include "engine/core/RunContext.h"
+#include "widgets/compression/CandidateTable.h"
 #include "widgets/compression/CompressionPanel.h"
 #include "widgets/compression/RecipeText.h"
+#include "widgets/plots/EmptyHint.h"
 #include "widgets/style/Theme.h"
 
 #include <QCheckBox>
@@ -13,7 +15,6 @@
 #include <QSpinBox>
 #include <QTabBar>
 #include <QTabWidget>
-#include <QTableWidget>
 #include <QTest>
 
 using namespace espalier;
@@ -30,6 +31,8 @@ private Q_SLOTS:
     void appliesTheRecommendedSteps();
     void saysWhatCannotBeHad();
     void aSearchUnderWayCanBeCancelled();
+    void aSearchUnderWayGivesNoVerdict();
+    void whatWasFoundHasRoom();
 
 private:
     template <typename T>
@@ -127,18 +130,20 @@ void tst_RecipeView::showsCandidatesAndWhatIsRecommended()
     m_view->showReport(found(budgets));
     QVERIFY(std::abs(m_view->budgets().at("max_bytes") - 300000) < 525); // what is shown, to a thousandth of a MiB
     QVERIFY(!m_view->budgets().contains("max_milliseconds"));
-    const QTableWidget& table = *m_view->table();
+    const CandidateTable& table = *m_view->table();
     QCOMPARE(table.rowCount(), 3);
-    QCOMPARE(table.item(2, 5)->text(), QStringLiteral("Nothing pruned")); // the largest stands last
-    QVERIFY2(table.item(0, 5)->text().contains("81.0 %") && table.item(0, 5)->text().contains("LAMP"), qPrintable(table.item(0, 5)->text()));
-    QVERIFY2(table.item(1, 5)->text().contains("Epochs: 20"), qPrintable(table.item(1, 5)->text()));
+    QCOMPARE(table.item(2, CandidateTable::Recipe)->text(), QStringLiteral("Nothing pruned")); // the largest stands last
+    QVERIFY2(table.item(0, CandidateTable::Recipe)->text().contains("81.0 %") && table.item(0, CandidateTable::Recipe)->text().contains("LAMP"), qPrintable(table.item(0, CandidateTable::Recipe)->text()));
+    QVERIFY2(table.item(1, CandidateTable::Recipe)->text().contains("Epochs: 20"), qPrintable(table.item(1, CandidateTable::Recipe)->text()));
     QCOMPARE(table.item(0, 0)->text(), formatBytes(280000));
-    QVERIFY(table.item(0, 1)->text().startsWith("5.00"));
-    QVERIFY(table.item(0, 4)->text().contains("Accuracy lost"));
+    QVERIFY2(table.item(0, 1)->text().startsWith("✗ 5.00") && table.item(0, 1)->toolTip().contains("Accuracy lost"), qPrintable(table.item(0, 1)->text()));
+    QVERIFY2(table.item(1, 1)->text().startsWith("0.50"), qPrintable(table.item(1, 1)->text())); // within its budget: no mark
+    QCOMPARE(table.item(2, 0)->text(), QStringLiteral("✗ ") + formatBytes(848253));
     QVERIFY(table.item(1, 0)->font().bold() && !table.item(0, 0)->font().bold());
+    QVERIFY(!table.item(0, CandidateTable::Recipe)->toolTip().isEmpty());
     const QString text = m_view->recommendation();
     QVERIFY2(text.contains("Gradual") && text.contains("most accurate") && text.contains(formatBytes(281000)) && text.contains("0.50"), qPrintable(text));
-    QVERIFY(table.isColumnHidden(2)); // no time was measured
+    QVERIFY(table.isColumnHidden(CandidateTable::Time)); // none was measured
     m_view->clear();
     QVERIFY(!table.isVisible() && !part<QPushButton>("applyRecipe")->isVisible());
 }
@@ -175,6 +180,35 @@ void tst_RecipeView::aSearchUnderWayCanBeCancelled()
     QCOMPARE(cancelled.size(), 1);
     m_view->fail(QStringLiteral("The engine is gone."));
     QVERIFY(part<QPushButton>("startSearch")->isEnabled());
+}
+
+void tst_RecipeView::aSearchUnderWayGivesNoVerdict()
+{
+    m_view->begin();
+    m_view->showReport(found({{"max_bytes", 1000}}));
+    QVERIFY2(m_view->recommendation().startsWith("Best so far") && !m_view->recommendation().contains("No candidate"), qPrintable(m_view->recommendation()));
+    m_view->finish({});
+    QVERIFY2(m_view->recommendation().startsWith("Recommended") && m_view->recommendation().contains("No candidate"), qPrintable(m_view->recommendation()));
+}
+
+/// Before, a hint; after, several rows of which none must be scrolled sideways, in the smallest window that the screens are made for.
+void tst_RecipeView::whatWasFoundHasRoom()
+{
+    QVERIFY(m_view->findChild<EmptyHint*>()->isVisible());
+    m_panel->resize(1184, 762); // what a window of 1280 x 800 leaves
+    RecipeReport report = found({{"max_bytes", 300000}, {"max_points_lost", 1}, {"max_milliseconds", 2}, {"max_memory_bytes", 8388608}});
+    for (RecipeCandidate& one : report.candidates) {
+        one.point.milliseconds = 0.02;
+        one.point.memoryBytes = 9 << 20;
+        one.checks = checkBudgets(one, report.budgets, report.dense);
+    }
+    recommend(report);
+    m_view->showReport(report);
+    QVERIFY(!m_view->findChild<EmptyHint*>()->isVisible());
+    const CandidateTable& table = *m_view->table();
+    QTRY_VERIFY2(table.viewport()->height() > 4 * table.rowHeight(0), qPrintable(QString::number(table.viewport()->height())));
+    QVERIFY(table.columnViewportPosition(CandidateTable::Recipe) + 100 < table.viewport()->width());
+    QVERIFY(table.item(0, CandidateTable::Memory)->text().startsWith("✗"));
 }
 
 QTEST_MAIN(tst_RecipeView)

@@ -3,6 +3,7 @@
 
 #include "engine/core/RunContext.h"
 #include "widgets/compression/CompressionPanel.h"
+#include "widgets/plots/EmptyHint.h"
 #include "widgets/style/Theme.h"
 
 #include <QComboBox>
@@ -76,8 +77,11 @@ void tst_SweepView::aSweepCanBeCancelled()
     view.show();
     QVERIFY(QTest::qWaitForWindowExposed(&view));
     auto* start = view.findChild<QPushButton*>(QStringLiteral("startSweep"));
+    QVERIFY(view.findChild<EmptyHint*>()->isVisible());
+    start->setFocus();
     view.begin();
     QVERIFY(!start->isEnabled());
+    QCOMPARE(view.focusWidget(), view.findChild<QPushButton*>(QStringLiteral("cancelDeviceJobButton")));
     view.setProgress({"Measuring", 3, 12, "points"}, 30);
     QVERIFY(view.findChild<QProgressBar*>()->value() == 250);
     view.addFailure(QStringLiteral("Layer 'a' has no taps."));
@@ -110,6 +114,7 @@ void tst_SweepView::theTableShowsTheBestOfEverySparsity()
     QVERIFY(table.item(1 - lamp, 1)->font().bold());
     view.showFor(QStringLiteral("train2"), QStringLiteral("checkpoint"));
     QCOMPARE(table.rowCount(), 1);
+    QVERIFY(!table.item(0, 1)->font().bold()); // nothing to be better than
     view.forget(QStringLiteral("train2"));
     QCOMPARE(table.rowCount(), 0);
 }

@@ -215,6 +215,47 @@ private Q_SLOTS:
         QVERIFY(chart()->baselineText().contains(formatPercent(0.91)));
     }
 
+    /// The label goes where no dot is.
+    void theBaselinesLabelHidesNoDot()
+    {
+        const SparsityPoint last = chart()->points().back().point();
+        for (const double above : {0.0, 0.004, -0.004}) {
+            m_panel->setBaseline(m_panel->settings().node, {.accuracy = last.accuracy + above, .packageBytes = last.packageBytes / 2});
+            chart()->plot()->replot();
+            QCPItemText* label = nullptr;
+            for (int i = 0; i < chart()->plot()->itemCount(); ++i)
+                if (auto* text = qobject_cast<QCPItemText*>(chart()->plot()->item(i)); text && text->text().contains("n-grams"))
+                    label = text;
+            QVERIFY(label);
+            const QRectF place(label->topLeft->pixelPosition(), label->bottomRight->pixelPosition());
+            QVERIFY(place.width() > 50 && QRectF(chart()->plot()->axisRect()->rect()).contains(place));
+            for (std::size_t i = 0; i < chart()->points().size(); ++i)
+                QVERIFY(!place.contains(chart()->dotPosition(i)));
+        }
+        chart()->setAxis(TradeoffAxis::Memory);
+        QVERIFY2(!chart()->baselineText().contains(","), "a package's size on an axis of memory");
+    }
+
+    /// What the search trained and a node then made is one model.
+    void aTrainedCandidateAndItsNodeAreOneDot()
+    {
+        const std::size_t before = chart()->points().size();
+        MeasuredPoint trained{.point = samples::point(90, true), .settings = m_panel->settings()};
+        m_panel->setMeasured(trained);
+        QCOMPARE(chart()->points().size(), before + 1);
+        trained.maker = QStringLiteral("prune");
+        m_panel->setMeasured(trained);
+        QCOMPARE(chart()->points().size(), before + 1);
+        trained.maker.clear(); // the search's report is shown again
+        m_panel->setMeasured(trained);
+        QCOMPARE(chart()->points().size(), before + 1);
+        const auto made = [](const ChartPoint& point) { return point.measured.maker == QStringLiteral("prune"); };
+        QVERIFY(std::any_of(chart()->points().begin(), chart()->points().end(), made));
+        trained.point.accuracy -= 0.01; // trained otherwise
+        m_panel->setMeasured(trained);
+        QCOMPARE(chart()->points().size(), before + 2);
+    }
+
     void exportsAllThatWasMeasured()
     {
         QSignalSpy saves(m_panel.get(), &CompressionPanel::saveRequested);

@@ -5,6 +5,7 @@
 
 #include "engine/reports/BaselineScore.h"
 
+#include <QRectF>
 #include <QString>
 
 #include <optional>
@@ -25,13 +26,18 @@ public:
     /// Whether the axis is one of package sizes: elsewhere only its line says something.
     void setSized(bool sized);
     [[nodiscard]] const std::optional<BaselineScore>& score() const { return m_score; }
-    /// "hashed n-grams: 85.4 %, 7.0 MiB"; empty where there is none.
+    /// "hashed n-grams: 85.4 %, 7.0 MiB", the size only on its axis; empty where there is none.
     [[nodiscard]] QString text() const;
     /// Puts line and label where the axes now are; call before a replot.
     void place();
     void restyle();
 
 private:
+    /// The label's rectangle in pixels.
+    [[nodiscard]] QRectF freePlace(bool aboveFirst) const;
+    /// Inside the axes and over no dot.
+    [[nodiscard]] bool isFree(const QRectF& place) const;
+
     QCustomPlot* m_plot;
     QCPItemStraightLine* m_line;
     QCPItemText* m_label;

@@ -62,7 +62,6 @@ QWidget* CompressionPanel::buildWork()
     rows->addWidget(m_slider);
     rows->addWidget(buildErrorBar());
     rows->addWidget(m_readout);
-    rows->addWidget(m_proposal);
     auto* sides = new QSplitter(Qt::Horizontal);
     sides->setChildrenCollapsible(false);
     sides->setHandleWidth(2 * gridStep);
@@ -100,6 +99,7 @@ QWidget* CompressionPanel::buildFooter()
     auto* row = new QHBoxLayout(footer);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_gain, 1);
+    row->addWidget(m_proposal, 1); // in place of the gain: nothing moves when it comes
     row->addSpacing(2 * gridStep);
     m_apply->setObjectName(QStringLiteral("apply"));
     row->addWidget(m_apply);
@@ -118,6 +118,7 @@ void CompressionPanel::connectParts()
     connect(m_chart, &TradeoffChart::saveRequested, this, &CompressionPanel::saveRequested);
     connect(m_retry, &QPushButton::clicked, this, &CompressionPanel::tryAgain);
     connect(m_apply, &QPushButton::clicked, this, [this] { Q_EMIT applyRequested(settings(), sparsity()); });
+    connect(m_proposal, &GradualProposal::offered, m_gain, &QWidget::setHidden);
     connect(m_proposal, &GradualProposal::accepted, this, [this] {
         m_choices->setSettings(GradualProposal::recipe(settings()));
         settingsChanged();

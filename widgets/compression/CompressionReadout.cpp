@@ -74,8 +74,8 @@ void CompressionReadout::showMeasured(const SparsityPoint& point, const Sparsity
     showRatio(point.packageBytes, denseFp32Bytes, false);
     const QString sentences = formatCount(point.examples);
     m_accuracy->setValue(formatPercent(point.accuracy),
-                         point.accuracyHigh > 0 ? tr("%1 to %2 (95 %), measured on %3 validation sentences").arg(formatPercent(point.accuracyLow), formatPercent(point.accuracyHigh), sentences)
-                                                : tr("measured on %1 validation sentences").arg(sentences));
+                         point.accuracyHigh > 0 ? tr("%1 to %2 (95 %), on %3 sentences").arg(formatPercent(point.accuracyLow), formatPercent(point.accuracyHigh), sentences)
+                                                : tr("measured on %1 sentences").arg(sentences));
     showChange(point, dense);
     showCost(point, dense);
 }
@@ -127,6 +127,7 @@ void CompressionReadout::retranslate()
     m_change->setName(tr("Change of accuracy"));
     m_latency->setName(tr("Time a sentence"));
     m_memory->setName(tr("Memory"));
+    m_accuracy->setToolTip(tr("Measured on the validation part, with its 95 % interval"));
     m_latency->setToolTip(tr("Median in the edge runtime on this computer, one thread"));
     m_memory->setToolTip(tr("Largest resident memory of the edge runtime on this computer"));
     m_busy->setAccessibleName(tr("Measuring"));

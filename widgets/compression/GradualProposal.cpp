@@ -50,15 +50,22 @@ void GradualProposal::consider(const SparsityPoint* oneShot, const SparsityPoint
     const bool keeps = trained && dense && pointsLost(*trained, *dense) <= tolerated;
     m_required = false;
     m_loss = oneShot && dense && !keeps ? pointsLost(*oneShot, *dense) : 0;
-    setVisible(m_loss > tolerated);
-    retranslate();
+    offer(m_loss > tolerated);
 }
 
 void GradualProposal::require()
 {
     m_required = true;
-    show();
+    offer(true);
+}
+
+void GradualProposal::offer(bool on)
+{
     retranslate();
+    if (on != isHidden())
+        return;
+    setVisible(on);
+    Q_EMIT offered(on);
 }
 
 void GradualProposal::retranslate()

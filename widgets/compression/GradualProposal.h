@@ -35,12 +35,15 @@ public:
 
 Q_SIGNALS:
     void accepted();
+    /// It came or went.
+    void offered(bool on);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void retranslate();
+    void offer(bool on);
 
     QLabel* m_why;
     QPushButton* m_button;

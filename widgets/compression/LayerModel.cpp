@@ -112,7 +112,7 @@ void LayerModel::setSensitivity(const std::optional<SensitivityReport>& report)
 QString LayerModel::lostText(const LayerSparsity& layer) const
 {
     const auto lost = m_sensitivity ? m_sensitivity->lost(layer.name, sparsityOf(layer)) : std::nullopt;
-    return lost ? tr("%1 pt").arg(QLocale().toString(*lost * 100 + 0.0, 'f', 1)) : QStringLiteral("–");
+    return lost ? tr("%1 pt").arg(QLocale().toString(*lost * 100 + 0.0, 'f', 1).replace(QLatin1Char('-'), QStringLiteral("−"))) : QStringLiteral("–");
 }
 
 QVariant LayerModel::sensitivityCurve(const LayerSparsity& layer) const

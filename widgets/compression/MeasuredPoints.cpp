@@ -6,9 +6,15 @@
 namespace espalier {
 namespace {
 
+/// Of the same model, tried by a search and then made by a node.
+bool sameTrial(const MeasuredPoint& a, const MeasuredPoint& b)
+{
+    return a.maker.isEmpty() != b.maker.isEmpty() && a.point.packageBytes == b.point.packageBytes && a.point.accuracy == b.point.accuracy;
+}
+
 bool sameModel(const MeasuredPoint& a, const MeasuredPoint& b)
 {
-    return a.settings == b.settings && a.step() == b.step() && a.point.fineTuned == b.point.fineTuned && (!a.point.fineTuned || a.maker == b.maker);
+    return a.settings == b.settings && a.step() == b.step() && a.point.fineTuned == b.point.fineTuned && (!a.point.fineTuned || a.maker == b.maker || sameTrial(a, b));
 }
 
 } // namespace
@@ -24,6 +30,8 @@ void MeasuredPoints::add(MeasuredPoint point)
         point.point.milliseconds = old->point.milliseconds;
         point.point.memoryBytes = old->point.memoryBytes;
     }
+    if (point.point.fineTuned && point.maker.isEmpty())
+        point.maker = old->maker;
     *old = std::move(point);
 }
 

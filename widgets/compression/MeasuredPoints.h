@@ -25,7 +25,7 @@ struct MeasuredPoint {
 
 class MeasuredPoints {
 public:
-    /// Replaces a one-shot point of the same settings and step, a fine-tuned one of the same node, too; keeps a cost that was measured of it before.
+    /// Replaces a one-shot point of the same settings and step, a fine-tuned one of the same node, or with the same figures from a search, too; keeps a cost that was measured of it before.
     void add(MeasuredPoint point);
     /// Of the point of these settings and this step that was measured straight after pruning; nothing when there is none.
     void setCost(const CompressionSettings& settings, int step, const EdgeCost& cost);

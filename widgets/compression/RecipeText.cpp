@@ -28,7 +28,9 @@ QStringList settingsOf(const RecipeStep& step, std::initializer_list<const char*
         const ParameterSpec* spec = nodeCatalog().find(step.type) ? nodeCatalog().find(step.type)->parameter(id) : nullptr;
         if (!spec || std::find(said.begin(), said.end(), id) != said.end())
             continue;
-        const QString shown = value.is_string() ? choiceLabel(step.type.c_str(), id.c_str(), value.get<std::string>()) : QString::fromStdString(dumpJson(value));
+        const QString shown = value.is_string() ? choiceLabel(step.type.c_str(), id.c_str(), value.get<std::string>())
+                              : value.is_number_integer() ? formatCount(value.get<std::int64_t>())
+                                                          : QString::fromStdString(dumpJson(value));
         parts << phrase("%1: %2").arg(catalogText(spec->label), shown);
     }
     return parts;
@@ -65,6 +67,14 @@ QString stepText(const RecipeStep& step)
     return settings.isEmpty() ? label : phrase("%1 (%2)").arg(label, settings.join(phrase(", ")));
 }
 
+QStringList checkLines(const RecipeCandidate& candidate)
+{
+    QStringList lines;
+    for (const BudgetCheck& check : candidate.checks)
+        lines << QStringLiteral("• ") + checkText(check);
+    return lines;
+}
+
 /// What the recommendation is among the others.
 QString whyText(RecipeReport::Why why)
 {
@@ -86,6 +96,15 @@ QString recipeText(const std::vector<RecipeStep>& steps)
     for (const RecipeStep& step : steps)
         if (step.type != "package")
             parts << stepText(step);
+    return parts.join(QStringLiteral(" → "));
+}
+
+QString recipeSummary(const std::vector<RecipeStep>& steps)
+{
+    QStringList parts;
+    for (const RecipeStep& step : steps)
+        if (const NodeType* type = nodeCatalog().find(step.type); step.type != "package")
+            parts << (type && step.type != "prune" ? catalogText(type->label) : stepText(step));
     return parts.join(QStringLiteral(" → "));
 }
 
@@ -113,20 +132,12 @@ QString checkText(const BudgetCheck& check)
     return phrase("%1: not measured").arg(label);
 }
 
-QString missesText(const RecipeCandidate& candidate)
+QString bestSoFarText(const RecipeReport& report)
 {
-    if (candidate.state == RecipeCandidate::State::Failed)
-        return phrase("failed");
-    QStringList missed;
-    bool noise = false;
-    for (const BudgetCheck& check : candidate.checks) {
-        const BudgetKind* kind = budgetKinds().find(check.kind);
-        if (kind && (check.state == BudgetState::Missed || check.state == BudgetState::MissedWithinNoise))
-            missed << catalogText(kind->label);
-        noise = noise || check.state == BudgetState::MetWithinNoise || check.state == BudgetState::MissedWithinNoise;
-    }
-    const QString text = missed.isEmpty() ? phrase("none") : missed.join(phrase(", "));
-    return noise ? phrase("%1 (within noise)").arg(text) : text;
+    if (report.recommended < 0)
+        return {};
+    const RecipeCandidate& one = report.candidates[static_cast<std::size_t>(report.recommended)];
+    return (QStringList(phrase("Best so far: %1").arg(recipeText(one.steps))) + checkLines(one)).join(QLatin1Char('\n'));
 }
 
 QString recommendationText(const RecipeReport& report)
@@ -135,8 +146,7 @@ QString recommendationText(const RecipeReport& report)
     if (report.recommended >= 0) {
         const RecipeCandidate& one = report.candidates[static_cast<std::size_t>(report.recommended)];
         lines << phrase("Recommended: %1").arg(recipeText(one.steps)) << whyText(report.why);
-        for (const BudgetCheck& check : one.checks)
-            lines << QStringLiteral("• ") + checkText(check);
+        lines << checkLines(one);
         if (one.confirmed)
             lines << phrase("Its nodes were run: package and accuracy are theirs.");
     }

@@ -1,42 +1,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compression/RecipeView.h"
 
+#include "widgets/compression/CandidateTable.h"
 #include "widgets/compression/RecipeText.h"
 #include "widgets/devices/JobProgress.h"
+#include "widgets/plots/EmptyHint.h"
 #include "widgets/style/CatalogText.h"
-#include "widgets/style/Tables.h"
 #include "widgets/style/Theme.h"
 
 #include <QCheckBox>
 #include <QDoubleSpinBox>
 #include <QEvent>
 #include <QGridLayout>
-#include <QHeaderView>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QTableWidget>
 
-#include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace espalier {
 namespace {
 
-enum Column { Size, Lost, Time, Memory, Misses, Recipe, ColumnCount };
 constexpr double mebibyte = 1048576;
 
 } // namespace
 
 RecipeView::RecipeView(QWidget* parent)
     : QWidget(parent), m_trainingsLabel(new QLabel), m_trainings(new QSpinBox), m_start(new QPushButton), m_progress(new JobProgress),
-      m_recommendation(new QLabel), m_apply(new QPushButton), m_table(new QTableWidget(0, ColumnCount))
+      m_recommendation(new QLabel), m_apply(new QPushButton), m_empty(new EmptyHint(QStringLiteral("compression"))), m_table(new CandidateTable)
 {
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, gridStep, 0, 0);
     rows->setSpacing(gridStep);
+    rows->addLayout(buildForm());
+    m_progress->layout()->setContentsMargins(0, 0, 0, 0);
+    rows->addWidget(m_progress);
+    rows->addWidget(buildResult());
+    rows->addWidget(m_empty, 1);
+    rows->addWidget(m_table, 1);
+    connectParts();
+    retranslate();
+    clear();
+}
+
+/// The budgets two in a row: what is found needs the height.
+QGridLayout* RecipeView::buildForm()
+{
     auto* form = new QGridLayout;
     form->setHorizontalSpacing(gridStep);
     addField(form, {"max_bytes", mebibyte, new QCheckBox, new QDoubleSpinBox}, 1, 3, 4096);
@@ -47,23 +56,18 @@ RecipeView::RecipeView(QWidget* parent)
     m_trainings->setValue(4);
     m_trainings->setObjectName(QStringLiteral("trainings"));
     m_trainingsLabel->setBuddy(m_trainings);
-    form->addWidget(m_trainingsLabel, form->rowCount(), 0);
-    form->addWidget(m_trainings, form->rowCount() - 1, 1);
-    form->addWidget(m_start, form->rowCount() - 1, 2);
-    form->setColumnStretch(3, 1);
-    rows->addLayout(form);
-    rows->addWidget(m_progress);
-    rows->addWidget(buildResult());
-    styleTable(*m_table);
-    rows->addWidget(m_table, 1);
-    connectParts();
-    retranslate();
-    clear();
+    const int last = form->rowCount();
+    form->addWidget(m_trainingsLabel, last, 0);
+    form->addWidget(m_trainings, last, 1);
+    form->addWidget(m_start, last, 2, 1, 2, Qt::AlignLeft);
+    form->setColumnStretch(4, 1);
+    return form;
 }
 
 void RecipeView::addField(QGridLayout* form, Field field, double usual, int decimals, double greatest)
 {
-    const int row = static_cast<int>(m_fields.size());
+    const int row = static_cast<int>(m_fields.size()) / 2;
+    const int column = static_cast<int>(m_fields.size()) % 2 * 2;
     field.given->setObjectName(QString::fromStdString(field.kind) + QStringLiteral("_given"));
     field.limit->setObjectName(QString::fromStdString(field.kind));
     field.limit->setDecimals(decimals);
@@ -71,8 +75,8 @@ void RecipeView::addField(QGridLayout* form, Field field, double usual, int deci
     field.limit->setSingleStep(0.1);
     field.limit->setValue(usual);
     field.given->setChecked(!budgetKinds().find(field.kind)->runs);
-    form->addWidget(field.given, row, 0);
-    form->addWidget(field.limit, row, 1);
+    form->addWidget(field.given, row, column);
+    form->addWidget(field.limit, row, column + 1);
     connect(field.given, &QCheckBox::toggled, this, &RecipeView::refresh);
     m_fields.push_back(field);
 }
@@ -166,6 +170,8 @@ void RecipeView::showReport(const RecipeReport& report)
                 field.limit->setValue(given->second / field.unit);
         }
     refresh();
+    if (!m_running)
+        m_table->scrollToRecommended();
 }
 
 void RecipeView::finish(const QString& text)
@@ -193,47 +199,10 @@ void RecipeView::refresh()
     m_start->setEnabled(m_ready && !m_running && any);
     m_apply->setEnabled(!m_running && recommended());
     m_apply->setVisible(recommended());
-    m_recommendation->setText(recommendationText(m_report));
+    m_recommendation->setText(m_running ? bestSoFarText(m_report) : recommendationText(m_report));
     m_recommendation->setVisible(!m_recommendation->text().isEmpty() && !m_report.candidates.empty());
-    showTable();
-}
-
-void RecipeView::showTable()
-{
-    const auto& candidates = m_report.candidates;
-    const std::vector<bool> best = frontier(m_report);
-    std::vector<std::size_t> order(candidates.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return candidates[a].point.packageBytes < candidates[b].point.packageBytes; });
-    m_table->setRowCount(static_cast<int>(order.size()));
-    for (std::size_t row = 0; row < order.size(); ++row)
-        fillRow(static_cast<int>(row), order[row], best[order[row]]);
-    const bool ran = std::any_of(candidates.begin(), candidates.end(), [](const RecipeCandidate& one) { return one.point.milliseconds > 0; });
-    m_table->setColumnHidden(Time, !ran);
-    m_table->setColumnHidden(Memory, !ran);
-    m_table->setVisible(!order.empty());
-}
-
-void RecipeView::fillRow(int row, std::size_t index, bool onFrontier)
-{
-    const RecipeCandidate& candidate = m_report.candidates[index];
-    const bool measured = candidate.state == RecipeCandidate::State::Measured;
-    auto* recipe = new QTableWidgetItem(recipeText(candidate.steps));
-    recipe->setToolTip(candidate.reason.empty() ? recipe->text() : recipe->text() + QLatin1Char('\n') + QString::fromStdString(candidate.reason));
-    const QString size = candidate.state == RecipeCandidate::State::Failed ? QString() : formatBytes(candidate.point.packageBytes);
-    const QString lost = measured ? tr("%1 ± %2").arg(QLocale().toString(candidate.pointsLost(m_report.dense), 'f', 2), QLocale().toString(candidate.noise, 'f', 2)) : QString();
-    const QString time = measured && candidate.point.milliseconds > 0 ? formatDuration(candidate.point.milliseconds / 1000) : QStringLiteral("–");
-    const QString memory = measured && candidate.point.memoryBytes > 0 ? formatBytes(candidate.point.memoryBytes) : QStringLiteral("–");
-    QTableWidgetItem* cells[]{figureItem(measured || size.isEmpty() ? size : tr("about %1").arg(size)), figureItem(lost), figureItem(time), figureItem(memory),
-                              new QTableWidgetItem(missesText(candidate)), recipe};
-    for (int column = 0; column < ColumnCount; ++column) {
-        QFont font = cells[column]->font();
-        font.setBold(static_cast<int>(index) == m_report.recommended);
-        cells[column]->setFont(font);
-        if (!onFrontier)
-            cells[column]->setForeground(themeColors().mutedText);
-        m_table->setItem(row, column, cells[column]);
-    }
+    m_empty->setVisible(m_report.candidates.empty() && !m_running);
+    m_table->setReport(m_report);
 }
 
 void RecipeView::retranslate()
@@ -248,18 +217,14 @@ void RecipeView::retranslate()
     for (const std::size_t i : {2, 3})
         m_fields[i].given->setToolTip(tr("Measured on this computer, in the edge runtime with one thread"));
     m_fields[1].given->setToolTip(tr("On the validation part, against the model as it is"));
-    m_trainingsLabel->setText(tr("T&rain at most"));
-    m_trainings->setSuffix(tr(" candidates"));
+    m_trainingsLabel->setText(tr("T&rainings at most"));
     m_trainings->setToolTip(tr("Pruning at once comes first, without training; 0 leaves it at that"));
     m_trainings->setAccessibleName(tr("Candidates to train, at most"));
     m_start->setText(tr("F&ind a recipe"));
+    m_empty->setTexts(tr("No search yet"), tr("Say above what the model may cost. What meets it is measured here, first without training; the pipeline stays as it is until you apply a recipe."));
     m_apply->setText(tr("App&ly recipe"));
     m_apply->setToolTip(tr("Puts these nodes with exactly these parameters into the pipeline, in one step that can be undone"));
-    setHeaders(*m_table, {tr("Size"), tr("Points lost"), tr("Sentence"), tr("Memory"), tr("Misses"), tr("Recipe")}, Size);
-    for (const int words : {Misses, Recipe})
-        m_table->horizontalHeaderItem(words)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeaderItem(Lost)->setToolTip(tr("Of validation accuracy, with half its 95 % interval"));
-    m_table->setAccessibleName(tr("Candidates"));
+    m_table->retranslate();
     refresh();
 }
 

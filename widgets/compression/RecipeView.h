@@ -16,10 +16,11 @@ class QGridLayout;
 class QLabel;
 class QPushButton;
 class QSpinBox;
-class QTableWidget;
 
 namespace espalier {
 
+class CandidateTable;
+class EmptyHint;
 class JobProgress;
 struct Progress;
 
@@ -42,7 +43,7 @@ public:
     [[nodiscard]] Budgets budgets() const;
     [[nodiscard]] int trainings() const;
     [[nodiscard]] QString recommendation() const;
-    [[nodiscard]] QTableWidget* table() const { return m_table; }
+    [[nodiscard]] CandidateTable* table() const { return m_table; }
 
 Q_SIGNALS:
     void searchRequested(const espalier::Budgets& budgets, int trainings);
@@ -61,14 +62,12 @@ private:
         QDoubleSpinBox* limit;
     };
 
+    QGridLayout* buildForm();
     void addField(QGridLayout* form, Field field, double usual, int decimals, double greatest);
     QWidget* buildResult();
     void connectParts();
     void retranslate();
     void refresh();
-    void showTable();
-    void fillRow(int row, std::size_t index, bool onFrontier);
-    void showRecommendation();
     [[nodiscard]] const RecipeCandidate* recommended() const;
 
     std::vector<Field> m_fields;
@@ -78,7 +77,8 @@ private:
     JobProgress* m_progress;
     QLabel* m_recommendation;
     QPushButton* m_apply;
-    QTableWidget* m_table;
+    EmptyHint* m_empty;
+    CandidateTable* m_table;
     RecipeReport m_report;
     bool m_ready = false;
     bool m_running = false;

@@ -3,6 +3,7 @@
 
 #include "widgets/compression/ChoiceText.h"
 #include "widgets/devices/JobProgress.h"
+#include "widgets/plots/EmptyHint.h"
 #include "widgets/style/Tables.h"
 #include "widgets/style/Theme.h"
 
@@ -31,7 +32,8 @@ QString keyOf(const CompressionSettings& s)
 } // namespace
 
 SweepView::SweepView(QWidget* parent)
-    : QWidget(parent), m_scope(new QComboBox), m_start(new QPushButton), m_progress(new JobProgress), m_failures(new QLabel), m_table(new QTableWidget)
+    : QWidget(parent), m_scope(new QComboBox), m_start(new QPushButton), m_progress(new JobProgress), m_failures(new QLabel),
+      m_empty(new EmptyHint(QStringLiteral("compression"))), m_table(new QTableWidget)
 {
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, gridStep, 0, 0);
@@ -45,11 +47,13 @@ SweepView::SweepView(QWidget* parent)
     top->addWidget(m_start);
     top->addStretch(1);
     rows->addLayout(top);
+    m_progress->layout()->setContentsMargins(0, 0, 0, 0);
     rows->addWidget(m_progress);
     m_failures->setWordWrap(true);
     m_failures->setTextFormat(Qt::PlainText);
     m_failures->hide();
     rows->addWidget(m_failures);
+    rows->addWidget(m_empty, 1);
     styleTable(*m_table);
     rows->addWidget(m_table, 1);
     connect(m_start, &QPushButton::clicked, this, [this] { Q_EMIT sweepRequested(static_cast<Scope>(m_scope->currentIndex())); });
@@ -108,8 +112,8 @@ void SweepView::begin()
 {
     m_reasons.clear();
     m_failures->hide();
+    m_progress->begin(tr("Measuring")); // first: the focus goes from Start to Cancel
     setRunning(true);
-    m_progress->begin(tr("Measuring"));
 }
 
 void SweepView::setProgress(const Progress& progress, std::optional<double> secondsLeft)
@@ -122,7 +126,7 @@ void SweepView::addFailure(const QString& reason)
     if (m_reasons.contains(reason))
         return;
     m_reasons << reason;
-    m_failures->setText(tr("Not every choice fits this model: %1").arg(m_reasons.first()));
+    m_failures->setText(tr("Not everything could be measured: %1").arg(m_reasons.first()));
     m_failures->setToolTip(m_reasons.join(QLatin1Char('\n')));
     m_failures->show();
 }
@@ -168,6 +172,7 @@ void SweepView::showTable()
     m_table->resizeColumnToContents(0);
     m_table->setColumnWidth(0, std::min(widestChoice, m_table->columnWidth(0)));
     m_table->setVisible(!rows.empty());
+    m_empty->setVisible(rows.empty());
 }
 
 void SweepView::fillRow(int row, const Row& content, const std::vector<double>& sparsities)
@@ -185,7 +190,7 @@ void SweepView::fillRow(int row, const Row& content, const std::vector<double>& 
         auto* cell = figureItem(formatPercent(found->second.accuracy));
         cell->setToolTip(tr("%1 of accuracy in %2").arg(formatPercent(found->second.accuracy, 2), formatBytes(found->second.packageBytes)));
         const auto rows = shownRows();
-        const bool best = std::none_of(rows.begin(), rows.end(), [&](const Row* other) {
+        const bool best = rows.size() > 1 && std::none_of(rows.begin(), rows.end(), [&](const Row* other) {
             const auto rival = other->points.find(sparsities[i]);
             return rival != other->points.end() && rival->second.accuracy > found->second.accuracy;
         });
@@ -206,6 +211,7 @@ void SweepView::retranslate()
     m_scope->setAccessibleName(tr("What the sweep measures"));
     m_start->setText(tr("Start s&weep"));
     m_start->setToolTip(tr("Measures the model over sparsities in the background, without training it; what was measured before is not measured again"));
+    m_empty->setTexts(tr("Nothing measured yet"), tr("A sweep measures accuracy and size at many sparsities, without training. Its figures stand here, its dots on the chart."));
     m_table->setAccessibleName(tr("Accuracy by choice and sparsity"));
     showTable();
 }

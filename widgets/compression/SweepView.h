@@ -18,6 +18,7 @@ class QTableWidget;
 
 namespace espalier {
 
+class EmptyHint;
 class JobProgress;
 struct Progress;
 
@@ -73,6 +74,7 @@ private:
     QPushButton* m_start;
     JobProgress* m_progress;
     QLabel* m_failures;
+    EmptyHint* m_empty;
     QTableWidget* m_table;
     QStringList m_reasons;
     std::map<QString, Row> m_rows; ///< by all of the settings

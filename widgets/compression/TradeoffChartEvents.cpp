@@ -167,9 +167,12 @@ void TradeoffChart::showKey()
     const ThemeColors& colors = themeColors();
     QStringList entries = TradeoffGraphs::key();
     if (m_baseline->score())
-        entries << QStringLiteral("<span style='color:%1'>▲</span>&nbsp;%2").arg(colors.series[2].name(), tr("hashed n-grams").toHtmlEscaped());
+        entries << QStringLiteral("<span style='color:%1'>%2</span>&nbsp;%3")
+                       .arg(colors.series[2].name(), axis() == TradeoffAxis::Bytes ? QStringLiteral("▲") : QStringLiteral("┄"), tr("hashed n-grams").toHtmlEscaped());
     if (const std::size_t missing = m_all.size() - m_points.size(); missing > 0 && !m_points.empty())
         entries << tr("%n not measured here", nullptr, static_cast<int>(missing)).toHtmlEscaped();
+    for (QString& entry : entries)
+        entry = QStringLiteral("<span style='white-space:nowrap'>%1</span>").arg(entry);
     m_key->setTextFormat(Qt::RichText);
     m_key->setText(entries.join(QStringLiteral("&nbsp; ")));
 }

@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QSplitter>
@@ -139,7 +140,7 @@ void VocabularyView::retranslate()
     if (!m_profile)
         m_empty->setTexts(tr("Counting tokens"), tr("How often the training part uses each token of the vocabulary stands here, and what goes when rare ones are left out."));
     m_leastLabel->setText(tr("&Keep tokens seen at least"));
-    m_least->setSuffix(tr(" times"));
+    m_least->setSuffix(tr(" ×", "times"));
     m_apply->setText(tr("&Cut in pipeline"));
     m_apply->setToolTip(tr("Sets the Cut vocabulary node to this least frequency"));
     m_search->setPlaceholderText(tr("Search tokens that go"));
@@ -230,6 +231,7 @@ void VocabularyView::drawCurve()
     m_plot->legend->setBrush(themeColors().raised);
     m_plot->legend->setBorderPen(QPen(themeColors().border));
     m_plot->legend->setTextColor(themeColors().text);
+    m_plot->setLocale(QLocale()); // with its group separators, as everywhere
     m_plot->xAxis->setLabel(tr("Tokens that stay"));
     m_plot->yAxis->setLabel(tr("Share that goes"));
     m_plot->xAxis->setRange(0, static_cast<double>(m_profile->tokens));
