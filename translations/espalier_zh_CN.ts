@@ -611,7 +611,7 @@
     </message>
     <message>
         <source>Accuracy %1 (95 % interval %2 to %3)</source>
-        <translation>准确率 %1（95 % 区间 %2 至 %3）</translation>
+        <translation>准确率 %1（95 % 区间 %2 至 %3）</translation>
     </message>
     <message>
         <source>Latency and memory: not measured</source>
@@ -2854,7 +2854,7 @@
     </message>
     <message>
         <source>Of validation accuracy, with half its 95 % interval</source>
-        <translation>验证准确率的损失，附 95 % 区间的一半</translation>
+        <translation>验证准确率的损失，附 95 % 区间的一半</translation>
     </message>
     <message>
         <source>Candidates</source>
@@ -3295,7 +3295,7 @@
     </message>
     <message>
         <source>%1 to %2 (95 %), on %3 sentences</source>
-        <translation>%1 至 %2（95 %），%3 句</translation>
+        <translation>%1 至 %2（95 %），%3 句</translation>
     </message>
     <message>
         <source>measured on %1 sentences</source>
@@ -3303,7 +3303,7 @@
     </message>
     <message>
         <source>Measured on the validation part, with its 95 % interval</source>
-        <translation>在验证集上测得，附 95 % 置信区间</translation>
+        <translation>在验证集上测得，附 95 % 置信区间</translation>
     </message>
 </context>
 <context>
@@ -4073,7 +4073,7 @@
     </message>
     <message>
         <source>95 %: %1 to %2</source>
-        <translation>95 %：%1 至 %2</translation>
+        <translation>95 %：%1 至 %2</translation>
     </message>
     <message>
         <source>Weighted F1 %1, micro-F1 %2</source>
@@ -4202,14 +4202,6 @@
         <translation>答案有变的句子</translation>
     </message>
     <message>
-        <source>%1 of %2 test sentences are answered otherwise than before compression: %3 were right before, %4 are right now.</source>
-        <translation>%2 个测试句子中有 %1 个的答案与压缩前不同：其中 %3 个原来正确，%4 个现在正确。</translation>
-    </message>
-    <message>
-        <source>%1 of %2 validation sentences are answered otherwise than before compression: %3 were right before, %4 are right now.</source>
-        <translation>%2 个验证句子中有 %1 个的答案与压缩前不同：其中 %3 个原来正确，%4 个现在正确。</translation>
-    </message>
-    <message>
         <source>%1 of %2 pinned sentences flip.</source>
         <translation>%2 个固定句子中有 %1 个翻转。</translation>
     </message>
@@ -4240,6 +4232,14 @@
     <message>
         <source>Only flips of: %1 (the worst %2 of %3 are kept)</source>
         <translation>仅显示此项的翻转：%1（只保留 %3 句中最严重的 %2 句）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 test sentences are answered otherwise than before compression. Right before: %3; right now: %4.</source>
+        <translation>%2 个测试句子中有 %1 个的答案与压缩前不同：其中 %3 个原来正确，%4 个现在正确。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 validation sentences are answered otherwise than before compression. Right before: %3; right now: %4.</source>
+        <translation>%2 个验证句子中有 %1 个的答案与压缩前不同：其中 %3 个原来正确，%4 个现在正确。</translation>
     </message>
 </context>
 <context>
@@ -4635,7 +4635,7 @@
     </message>
     <message>
         <source>Mean %1, median %2, 95 % are no longer than %3, the longest has %4.</source>
-        <translation>平均 %1，中位数 %2，95 % 不超过 %3，最长 %4。</translation>
+        <translation>平均 %1，中位数 %2，95 % 不超过 %3，最长 %4。</translation>
     </message>
     <message>
         <source>Part</source>

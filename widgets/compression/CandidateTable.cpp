@@ -4,6 +4,7 @@
 #include "widgets/compression/RecipeText.h"
 #include "widgets/style/Tables.h"
 #include "widgets/style/Theme.h"
+#include "widgets/style/ToolTips.h"
 
 #include <QHeaderView>
 #include <QLocale>
@@ -80,7 +81,10 @@ void CandidateTable::fillRow(int row, const RecipeReport& report, std::size_t in
     for (int column = 0; column < ColumnCount; ++column) {
         const BudgetCheck* check = measured && column != Recipe ? checkOf(candidate, column) : nullptr;
         QTableWidgetItem* cell = column == Recipe ? new QTableWidgetItem(texts[column]) : figureItem(marked(texts[column], check));
-        cell->setToolTip(check ? checkText(*check) : column == Recipe ? recipe + (failed ? QLatin1Char('\n') + QString::fromStdString(candidate.reason) : QString()) : QString());
+        if (check)
+            cell->setToolTip(checkText(*check));
+        else if (column == Recipe)
+            cell->setToolTip(wrappedTip(failed ? recipe + QLatin1Char('\n') + QString::fromStdString(candidate.reason) : recipe));
         QFont font = cell->font();
         font.setBold(static_cast<int>(index) == report.recommended);
         cell->setFont(font);

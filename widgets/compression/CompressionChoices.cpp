@@ -4,6 +4,7 @@
 #include "engine/graph/NodeCatalog.h"
 #include "widgets/style/CatalogText.h"
 #include "widgets/style/Theme.h"
+#include "widgets/style/ToolTips.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -17,23 +18,20 @@
 namespace espalier {
 namespace {
 
-std::vector<ParameterChoice> choicesOf(const char* nodeType, const char* parameter)
+/// The choices of a node's parameter, and its help as the tool tip.
+void fill(QComboBox& box, const char* nodeType, const char* parameter)
 {
     const NodeType* type = nodeCatalog().find(nodeType);
-    if (!type)
-        return {};
-    const auto found = std::find_if(type->parameters.begin(), type->parameters.end(), [&](const ParameterSpec& spec) { return spec.id == parameter; });
-    return found == type->parameters.end() ? std::vector<ParameterChoice>() : found->choices;
-}
-
-void fill(QComboBox& box, const std::vector<ParameterChoice>& choices)
-{
+    const ParameterSpec* spec = type ? type->parameter(parameter) : nullptr;
     const QSignalBlocker quiet(box);
     const QVariant chosen = box.currentData();
     box.clear();
-    for (const ParameterChoice& choice : choices)
+    if (!spec)
+        return;
+    for (const ParameterChoice& choice : spec->choices)
         box.addItem(catalogText(choice.label), QString::fromStdString(choice.value));
     box.setCurrentIndex(std::max(0, box.findData(chosen)));
+    box.setToolTip(wrappedTip(catalogText(spec->help)));
 }
 
 void choose(QComboBox& box, const QString& value)
@@ -162,11 +160,11 @@ void CompressionChoices::retranslate()
     m_pattern.box->setAccessibleName(tr("Which weights fall together"));
     m_embeddings.box->setAccessibleName(tr("How embeddings are pruned"));
     m_precision.box->setAccessibleName(tr("Precision of the package"));
-    fill(*m_score.box, choicesOf("prune", "score"));
-    fill(*m_method.box, choicesOf("prune", "method"));
-    fill(*m_pattern.box, choicesOf("prune", "pattern"));
-    fill(*m_embeddings.box, choicesOf("prune", "embeddings"));
-    fill(*m_precision.box, choicesOf("package", "precision"));
+    fill(*m_score.box, "prune", "score");
+    fill(*m_method.box, "prune", "method");
+    fill(*m_pattern.box, "prune", "pattern");
+    fill(*m_embeddings.box, "prune", "embeddings");
+    fill(*m_precision.box, "package", "precision");
 }
 
 void CompressionChoices::changeEvent(QEvent* event)

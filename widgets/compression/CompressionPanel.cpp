@@ -15,6 +15,7 @@
 #include "widgets/compression/VocabularyView.h"
 #include "widgets/plots/EmptyHint.h"
 #include "widgets/style/Theme.h"
+#include "widgets/style/ToolTips.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -141,7 +142,7 @@ void CompressionPanel::retranslate()
     m_tabs->tabBar()->setAccessibleName(m_tabs->accessibleName());
     m_retry->setText(tr("Try again"));
     m_apply->setText(tr("&Apply to pipeline"));
-    m_apply->setToolTip(tr("Sets the Prune node to this method and sparsity; fine-tuning there wins accuracy back"));
+    m_apply->setToolTip(wrappedTip(tr("Sets the Prune node to this method and sparsity; fine-tuning there wins accuracy back")));
     QPalette palette = m_errorText->palette();
     palette.setColor(QPalette::WindowText, themeColors().danger);
     m_errorText->setPalette(palette);

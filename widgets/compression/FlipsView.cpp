@@ -134,8 +134,8 @@ void FlipsView::showReport()
     const FlipReport& report = *m_report;
     QStringList lines;
     if (!report.split.empty())
-        lines << (report.split == "test" ? tr("%1 of %2 test sentences are answered otherwise than before compression: %3 were right before, %4 are right now.")
-                                         : tr("%1 of %2 validation sentences are answered otherwise than before compression: %3 were right before, %4 are right now."))
+        lines << (report.split == "test" ? tr("%1 of %2 test sentences are answered otherwise than before compression. Right before: %3; right now: %4.")
+                                         : tr("%1 of %2 validation sentences are answered otherwise than before compression. Right before: %3; right now: %4."))
                      .arg(formatCount(report.flips), formatCount(report.examples), formatCount(report.broken), formatCount(report.mended));
     if (report.pinned > 0)
         lines << tr("%1 of %2 pinned sentences flip.").arg(formatCount(report.pinnedFlips), formatCount(report.pinned));

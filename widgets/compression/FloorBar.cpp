@@ -2,6 +2,7 @@
 #include "widgets/compression/FloorBar.h"
 
 #include "widgets/style/Theme.h"
+#include "widgets/style/ToolTips.h"
 
 #include <QCheckBox>
 #include <QDoubleSpinBox>
@@ -79,7 +80,7 @@ QString FloorBar::answer() const
 void FloorBar::retranslate()
 {
     m_on->setText(tr("Accuracy &floor"));
-    m_on->setToolTip(tr("Names the smallest measured model that is at least so accurate. In the chart: drag the line, or use the arrows up and down"));
+    m_on->setToolTip(wrappedTip(tr("Names the smallest measured model that is at least so accurate. In the chart: drag the line, or use the arrows up and down")));
     m_box->setSuffix(tr(" %"));
     m_box->setAccessibleName(tr("Least accuracy in percent"));
     m_go->setText(tr("Sho&w"));

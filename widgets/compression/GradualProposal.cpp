@@ -3,6 +3,7 @@
 
 #include "engine/graph/PruningParameters.h"
 #include "widgets/style/Theme.h"
+#include "widgets/style/ToolTips.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -74,8 +75,8 @@ void GradualProposal::retranslate()
                              : tr("Pruning at once costs %1 points here, more than %2. Gradual pruning takes weights away while the model trains on, with the dense model as its teacher.")
                        .arg(QLocale().toString(m_loss, 'f', 1), QLocale().toString(tolerated, 'f', 0)));
     m_button->setText(tr("Prune &gradually"));
-    m_button->setToolTip(m_required ? tr("Sets the Prune node to these choices and this sparsity with gradual recovery; run it to measure what that keeps")
-                                    : tr("Sets the Prune node to this sparsity, with LAMP scores over all layers together and gradual recovery; run it to measure what that keeps"));
+    m_button->setToolTip(wrappedTip(m_required ? tr("Sets the Prune node to these choices and this sparsity with gradual recovery; run it to measure what that keeps")
+                                               : tr("Sets the Prune node to this sparsity, with LAMP scores over all layers together and gradual recovery; run it to measure what that keeps")));
 }
 
 void GradualProposal::changeEvent(QEvent* event)

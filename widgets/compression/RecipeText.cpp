@@ -113,7 +113,7 @@ QString budgetFigure(const std::string& kind, double value)
     const BudgetKind* known = budgetKinds().find(kind);
     if (known && known->unit == "bytes")
         return formatBytes(static_cast<std::int64_t>(value));
-    return phrase("%1 %2").arg(QLocale().toString(value, 'f', 2), known ? catalogText(known->unit) : QString());
+    return phrase("%1 %2").arg(QLocale().toString(value, 'f', known && known->unit == "ms" ? 3 : 2), known ? catalogText(known->unit) : QString());
 }
 
 QString checkText(const BudgetCheck& check)

@@ -7,6 +7,7 @@
 #include "widgets/plots/EmptyHint.h"
 #include "widgets/style/CatalogText.h"
 #include "widgets/style/Theme.h"
+#include "widgets/style/ToolTips.h"
 
 #include <QCheckBox>
 #include <QDoubleSpinBox>
@@ -223,7 +224,7 @@ void RecipeView::retranslate()
     m_start->setText(tr("F&ind a recipe"));
     m_empty->setTexts(tr("No search yet"), tr("Say above what the model may cost. What meets it is measured here, first without training; the pipeline stays as it is until you apply a recipe."));
     m_apply->setText(tr("App&ly recipe"));
-    m_apply->setToolTip(tr("Puts these nodes with exactly these parameters into the pipeline, in one step that can be undone"));
+    m_apply->setToolTip(wrappedTip(tr("Puts these nodes with exactly these parameters into the pipeline, in one step that can be undone")));
     m_table->retranslate();
     refresh();
 }

@@ -6,6 +6,7 @@
 #include "widgets/plots/EmptyHint.h"
 #include "widgets/style/Tables.h"
 #include "widgets/style/Theme.h"
+#include "widgets/style/ToolTips.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -127,7 +128,7 @@ void SweepView::addFailure(const QString& reason)
         return;
     m_reasons << reason;
     m_failures->setText(tr("Not everything could be measured: %1").arg(m_reasons.first()));
-    m_failures->setToolTip(m_reasons.join(QLatin1Char('\n')));
+    m_failures->setToolTip(wrappedTip(m_reasons.join(QLatin1Char('\n'))));
     m_failures->show();
 }
 
@@ -210,7 +211,7 @@ void SweepView::retranslate()
     m_scope->setCurrentIndex(chosen);
     m_scope->setAccessibleName(tr("What the sweep measures"));
     m_start->setText(tr("Start s&weep"));
-    m_start->setToolTip(tr("Measures the model over sparsities in the background, without training it; what was measured before is not measured again"));
+    m_start->setToolTip(wrappedTip(tr("Measures the model over sparsities in the background, without training it; what was measured before is not measured again")));
     m_empty->setTexts(tr("Nothing measured yet"), tr("A sweep measures accuracy and size at many sparsities, without training. Its figures stand here, its dots on the chart."));
     m_table->setAccessibleName(tr("Accuracy by choice and sparsity"));
     showTable();

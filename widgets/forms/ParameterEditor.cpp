@@ -5,6 +5,7 @@
 #include "widgets/forms/NumberField.h"
 #include "widgets/forms/TextField.h"
 #include "widgets/style/CatalogText.h"
+#include "widgets/style/ToolTips.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -169,7 +170,7 @@ ParameterEditor* makeParameterEditor(const ParameterSpec& spec, const EditorCont
     QWidget* field = editor->focusProxy();
     field->setAccessibleName(catalogText(spec.label));
     field->setAccessibleDescription(catalogText(spec.help));
-    field->setToolTip(QStringLiteral("<qt>%1</qt>").arg(catalogText(spec.help).toHtmlEscaped()));
+    field->setToolTip(wrappedTip(catalogText(spec.help)));
     return editor;
 }
 

@@ -6,6 +6,7 @@
 #include "widgets/style/CatalogText.h"
 #include "widgets/style/PortStyle.h"
 #include "widgets/style/Theme.h"
+#include "widgets/style/ToolTips.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -60,7 +61,7 @@ void addType(QTreeWidget* list, const NodeType& type)
     item->setData(0, typeRole, QString::fromStdString(type.id));
     item->setSizeHint(0, QSize(0, 3 * gridStep));
     item->setIcon(0, portIcon(type.outputs.empty() ? std::string() : type.outputs.front().type));
-    item->setToolTip(0, QStringLiteral("<qt>%1</qt>").arg(catalogText(type.help).toHtmlEscaped()));
+    item->setToolTip(0, wrappedTip(catalogText(type.help)));
     item->setData(0, Qt::AccessibleDescriptionRole, catalogText(type.help));
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled);
 }
