@@ -611,7 +611,7 @@
     </message>
     <message>
         <source>Accuracy %1 (95 % interval %2 to %3)</source>
-        <translation>准确率 %1（95 % 区间 %2 至 %3）</translation>
+        <translation>准确率 %1（95&#xa0;% 区间 %2 至 %3）</translation>
     </message>
     <message>
         <source>Latency and memory: not measured</source>
@@ -2854,7 +2854,7 @@
     </message>
     <message>
         <source>Of validation accuracy, with half its 95 % interval</source>
-        <translation>验证准确率的损失，附 95 % 区间的一半</translation>
+        <translation>验证准确率的损失，附 95&#xa0;% 区间的一半</translation>
     </message>
     <message>
         <source>Candidates</source>
@@ -3295,7 +3295,7 @@
     </message>
     <message>
         <source>%1 to %2 (95 %), on %3 sentences</source>
-        <translation>%1 至 %2（95 %），%3 句</translation>
+        <translation>%1 至 %2（95&#xa0;%），%3 句</translation>
     </message>
     <message>
         <source>measured on %1 sentences</source>
@@ -3303,7 +3303,7 @@
     </message>
     <message>
         <source>Measured on the validation part, with its 95 % interval</source>
-        <translation>在验证集上测得，附 95 % 置信区间</translation>
+        <translation>在验证集上测得，附 95&#xa0;% 置信区间</translation>
     </message>
 </context>
 <context>
@@ -4073,7 +4073,7 @@
     </message>
     <message>
         <source>95 %: %1 to %2</source>
-        <translation>95 %：%1 至 %2</translation>
+        <translation>95&#xa0;%：%1 至 %2</translation>
     </message>
     <message>
         <source>Weighted F1 %1, micro-F1 %2</source>
@@ -4635,7 +4635,7 @@
     </message>
     <message>
         <source>Mean %1, median %2, 95 % are no longer than %3, the longest has %4.</source>
-        <translation>平均 %1，中位数 %2，95 % 不超过 %3，最长 %4。</translation>
+        <translation>平均 %1，中位数 %2，95&#xa0;% 不超过 %3，最长 %4。</translation>
     </message>
     <message>
         <source>Part</source>
@@ -5261,10 +5261,6 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
         <translation> MiB</translation>
     </message>
     <message>
-        <source>Accuracy lost at m&amp;ost</source>
-        <translation>准确率损失上限(&amp;O)</translation>
-    </message>
-    <message>
         <source> points</source>
         <translation> 个百分点</translation>
     </message>
@@ -5319,6 +5315,14 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     <message>
         <source>Say above what the model may cost. What meets it is measured here, first without training; the pipeline stays as it is until you apply a recipe.</source>
         <translation>请在上方设定模型的预算。系统会寻找并实测满足预算的方案，先试不需训练的；在您应用方案之前，流水线保持不变。</translation>
+    </message>
+    <message>
+        <source>Tick one budget at least</source>
+        <translation>请至少勾选一项上限</translation>
+    </message>
+    <message>
+        <source>Points lost at m&amp;ost</source>
+        <translation>准确率损失上限(&amp;O)</translation>
     </message>
 </context>
 <context>

@@ -297,15 +297,6 @@ private Q_SLOTS:
         QCOMPARE(spy[0][1].toDouble(), 0.72);
     }
 
-    /// The same help as in the node's form, on lines that fit the screen.
-    void choicesExplainThemselves()
-    {
-        for (const char* name : {"score", "method", "pattern", "embeddings", "precision"}) {
-            const QString tip = m_panel->findChild<QComboBox*>(QString::fromLatin1(name))->toolTip();
-            QVERIFY2(tip.startsWith(QStringLiteral("<qt>")) && tip.size() > 40, name);
-        }
-    }
-
     /// Where one-shot pruning collapses the gradual recipe is offered with the loss that was measured; elsewhere it is not.
     void collapseOffersGradualPruning()
     {

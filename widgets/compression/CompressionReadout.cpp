@@ -39,6 +39,8 @@ CompressionReadout::CompressionReadout(QWidget* parent)
     tiles->setSpacing(gridStep);
     for (StatTile* tile : this->tiles())
         tiles->addWidget(tile, 1);
+    for (StatTile* tile : this->tiles())
+        tile->keepRoomForRemark(2); // what lies below stays in place while the model is read
     rows->addLayout(tiles);
     QSizePolicy keepsRoom = m_busy->sizePolicy();
     keepsRoom.setRetainSizeWhenHidden(true);

@@ -198,6 +198,7 @@ void RecipeView::refresh()
     }
     m_trainings->setEnabled(!m_running);
     m_start->setEnabled(m_ready && !m_running && any);
+    m_start->setToolTip(any ? QString() : tr("Tick one budget at least"));
     m_apply->setEnabled(!m_running && recommended());
     m_apply->setVisible(recommended());
     m_recommendation->setText(m_running ? bestSoFarText(m_report) : recommendationText(m_report));
@@ -209,7 +210,7 @@ void RecipeView::refresh()
 void RecipeView::retranslate()
 {
     setWindowTitle(tr("Find a recipe"));
-    const QString texts[][2]{{tr("Pac&kage at most"), tr(" MiB")}, {tr("Accuracy lost at m&ost"), tr(" points")}, {tr("A senten&ce at most"), tr(" ms")}, {tr("Memor&y at most"), tr(" MiB")}};
+    const QString texts[][2]{{tr("Pac&kage at most"), tr(" MiB")}, {tr("Points lost at m&ost"), tr(" points")}, {tr("A senten&ce at most"), tr(" ms")}, {tr("Memor&y at most"), tr(" MiB")}};
     for (std::size_t i = 0; i < m_fields.size(); ++i) {
         m_fields[i].given->setText(texts[i][0]);
         m_fields[i].limit->setSuffix(texts[i][1]);

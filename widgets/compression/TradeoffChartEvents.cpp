@@ -21,7 +21,15 @@
 #include <QToolButton>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace espalier {
+namespace {
+
+constexpr int usualTicks = 5;
+constexpr int tickWidth = 100; ///< pixels of the plot's width that each label below it needs
+
+} // namespace
 
 QWidget* TradeoffChart::buildHeader()
 {
@@ -73,7 +81,9 @@ void TradeoffChart::connectPlot()
         retranslateAxes();
         choosePoints();
     });
+    connect(m_plot, &QCustomPlot::afterLayout, this, [this] { m_baseline->place(); }); // its label looks for room: a new size gives another
     connect(m_plot, &QCustomPlot::beforeReplot, this, [this] {
+        m_plot->xAxis->ticker()->setTickCount(std::clamp(m_plot->width() / tickWidth, 2, usualTicks));
         m_band->place();
         m_baseline->place();
         m_floor->place();

@@ -41,6 +41,13 @@ void StatTile::setName(const QString& name)
 {
     m_name->setText(name);
     setAccessibleName(name);
+    restyle();
+}
+
+void StatTile::keepRoomForRemark(int lines)
+{
+    m_remarkLines = lines;
+    restyle();
 }
 
 void StatTile::setValue(const QString& value, const QString& remark, Look look)
@@ -71,6 +78,10 @@ void StatTile::restyle()
     figure.setItalic(m_look == Look::Estimate);
     m_value->setFont(figure);
     m_value->setMinimumHeight(QFontMetrics(figure).height() * 11 / 8); // as tall as other scripts' fonts, so that tiles beside each other line up
+    if (m_remarkLines > 0) {
+        const QString lines = QStringList(m_remarkLines, m_name->text()).join(QLatin1Char('\n')); // in the script that the remark has
+        m_remark->setMinimumHeight(QFontMetrics(m_remark->font()).boundingRect(QRect(0, 0, QWIDGETSIZE_MAX, QWIDGETSIZE_MAX), Qt::AlignLeft, lines).height());
+    }
     setTextColor(*m_name, colors.mutedText);
     setTextColor(*m_remark, colors.mutedText);
     setTextColor(*m_value, m_look == Look::Stale ? blended(colors.text, colors.raised, 0.45) : colors.text);

@@ -18,6 +18,8 @@ public:
     explicit StatTile(QWidget* parent = nullptr);
 
     void setName(const QString& name);
+    /// Leaves room for a remark of so many lines, whatever it says.
+    void keepRoomForRemark(int lines);
     /// An empty @p value shows a dash.
     void setValue(const QString& value, const QString& remark = {}, Look look = Look::Measured);
     [[nodiscard]] QString value() const;
@@ -33,6 +35,7 @@ private:
     QLabel* m_name;
     QLabel* m_value;
     QLabel* m_remark;
+    int m_remarkLines = 0;
     Look m_look = Look::Measured;
 };
 
