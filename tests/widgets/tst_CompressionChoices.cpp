@@ -38,12 +38,12 @@ private Q_SLOTS:
         panel.setMeasured(samples::point(0));
         QTRY_VERIFY(panel.readout()->accuracy()->remark().contains(QStringLiteral("95 %")));
         const auto top = [&] { return panel.chart()->mapTo(&panel, QPoint()).y(); };
-        QTest::qWait(0);
+        QTest::qWait(50); // until layouts have settled
         const int before = top();
         auto* score = panel.findChild<QComboBox*>(QStringLiteral("score"));
         score->setFocus();
         QTest::keyClick(score, Qt::Key_Down);
-        QTest::qWait(0);
+        QTest::qWait(50);
         QVERIFY(panel.readout()->accuracy()->remark().isEmpty());
         QCOMPARE(top(), before);
     }
