@@ -210,6 +210,18 @@ void tst_RecipeView::whatWasFoundHasRoom()
     QTRY_VERIFY2(table.viewport()->height() > 4 * table.rowHeight(0), qPrintable(QString::number(table.viewport()->height())));
     QVERIFY(table.columnViewportPosition(CandidateTable::Recipe) + 100 < table.viewport()->width());
     QVERIFY(table.item(0, CandidateTable::Memory)->text().startsWith("✗"));
+    m_view->hide(); // another tab
+    report.candidates.insert(report.candidates.begin(), 30, report.candidates[1]);
+    recommend(report);
+    m_view->showReport(report);
+    m_view->show();
+    const auto recommendedIsSeen = [&] {
+        for (int row = 0; row < table.rowCount(); ++row)
+            if (table.item(row, 0)->font().bold())
+                return row > 20 && table.viewport()->rect().contains(table.visualItemRect(table.item(row, 0)).center());
+        return false;
+    };
+    QTRY_VERIFY(recommendedIsSeen());
 }
 
 QTEST_MAIN(tst_RecipeView)

@@ -8,6 +8,7 @@
 
 #include <QHeaderView>
 #include <QLocale>
+#include <QTimer>
 
 #include <algorithm>
 #include <array>
@@ -63,6 +64,12 @@ void CandidateTable::scrollToRecommended()
 {
     if (m_recommended >= 0)
         scrollToItem(item(m_recommended, Size), QAbstractItemView::PositionAtCenter);
+}
+
+void CandidateTable::showEvent(QShowEvent* event)
+{
+    QTableWidget::showEvent(event);
+    QTimer::singleShot(0, this, &CandidateTable::scrollToRecommended); // what came while it was hidden found no height to scroll in
 }
 
 void CandidateTable::fillRow(int row, const RecipeReport& report, std::size_t index, bool onFrontier)

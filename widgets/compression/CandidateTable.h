@@ -22,6 +22,9 @@ public:
     void scrollToRecommended();
     void retranslate();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void fillRow(int row, const RecipeReport& report, std::size_t index, bool onFrontier);
 
