@@ -5,6 +5,7 @@
 #include "app/GraphQueries.h"
 #include "app/ProjectDocument.h"
 #include "app/Settings.h"
+#include "engine/deployment/LocalRuntime.h"
 #include "engine/graph/PruningParameters.h"
 #include "engine/reports/FlipReport.h"
 #include "widgets/compression/CompressionPanel.h"
@@ -161,6 +162,7 @@ void CompressionController::takePoint(const std::string& node, const SparsityPoi
 {
     const Graph& graph = m_parts.document->model()->graph();
     MeasuredPoint measured{.point = point, .settings = {.node = QString::fromStdString(node)}, .maker = QString::fromStdString(node)};
+    forgetCostOfOthers(measured.point, localRuntimeIdentity());
     if (graph.node(node)->type == "prune") {
         const std::string source = checkpointInto(graph, node);
         const auto parameters = effectiveParameters(*graph.node(node));
@@ -202,12 +204,10 @@ void CompressionController::showEarlierRuns()
 /// Nothing where the run measured no package. Layers' figures are not kept.
 std::optional<MeasuredPoint> CompressionController::pointOf(const RunRecord& run) const
 {
-    const auto figure = [&](const char* name) {
-        const auto found = run.results.find(std::string("point.") + name);
-        return found == run.results.end() ? 0.0 : found->second;
-    };
-    if (figure("package_bytes") <= 0)
+    auto point = measuredPoint(run);
+    if (!point)
         return std::nullopt;
+    forgetCostOfOthers(*point, localRuntimeIdentity());
     Parameters own; // of the node itself
     for (const auto& [name, value] : run.parameters)
         if (name.rfind(run.node + ".", 0) == 0)
@@ -217,18 +217,9 @@ std::optional<MeasuredPoint> CompressionController::pointOf(const RunRecord& run
     const std::string source = prunes && graph.node(run.node) ? checkpointInto(graph, run.node) : run.node;
     MeasuredPoint measured{.settings = listedSettings({.node = QString::fromStdString(source)}, own), .maker = QString::fromStdString(run.node)};
     measured.run = QString::fromStdString(run.name.empty() ? run.title + ", " + run.time : run.name);
-    SparsityPoint& point = measured.point;
-    point.sparsity = figure("sparsity");
-    point.accuracy = figure("accuracy");
-    point.accuracyLow = figure("accuracy_low");
-    point.accuracyHigh = figure("accuracy_high");
-    point.macroF1 = figure("macro_f1");
-    point.examples = std::llround(figure("examples"));
-    point.milliseconds = figure("milliseconds");
-    point.memoryBytes = std::llround(figure("memory_bytes"));
-    point.packageBytes = std::llround(figure("package_bytes"));
+    measured.point = std::move(*point);
     const auto recovery = own.find("recovery");
-    point.fineTuned = prunes && recovery != own.end() && recovery->second != "none";
+    measured.point.fineTuned = prunes && recovery != own.end() && recovery->second != "none";
     return measured;
 }
 

@@ -2,6 +2,7 @@
 #include "engine/pipeline/ArtefactStore.h"
 
 #include "engine/core/SafeFile.h"
+#include "engine/deployment/LocalRuntime.h"
 
 #include <atomic>
 #include <unistd.h>
@@ -31,6 +32,7 @@ Result<Artefact> loadCheckpointArtefact(const std::filesystem::path& folder, con
     CheckpointArtefact artefact{std::move(checkpoint)};
     if (summary.contains("point")) {
         ESPALIER_TRY(artefact.point, sparsityPointFromJson(summary.at("point")));
+        forgetCostOfOthers(*artefact.point, localRuntimeIdentity());
     }
     if (summary.contains("baseline")) {
         ESPALIER_TRY(artefact.baseline, baselineScoreFromJson(summary.at("baseline")));

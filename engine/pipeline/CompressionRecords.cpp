@@ -3,6 +3,7 @@
 
 #include "engine/core/Fingerprint.h"
 #include "engine/core/SafeFile.h"
+#include "engine/deployment/LocalRuntime.h"
 #include "engine/graph/NodeCatalog.h"
 #include "engine/graph/PruningParameters.h"
 #include "engine/pipeline/PruneParameters.h"
@@ -18,7 +19,9 @@ constexpr const char* version = "2"; // with intervals, of the weights as packag
 Result<SweepPoint> read(const std::filesystem::path& file)
 {
     ESPALIER_TRY(const Json json, readJsonFile(file));
-    return sweepPointFromJson(json);
+    ESPALIER_TRY(SweepPoint point, sweepPointFromJson(json));
+    forgetCostOfOthers(point.point, localRuntimeIdentity());
+    return point;
 }
 
 /// Whether it has a value for every parameter of this version, and no other.
@@ -96,6 +99,7 @@ Result<void> setCost(CompressionLab& lab, PruneOptions options, SparsityPoint& p
         context.warn("Latency and memory were not measured: " + cost.error().message());
     point.milliseconds = cost ? cost->milliseconds : 0;
     point.memoryBytes = cost ? cost->memoryBytes : 0;
+    point.runtime = cost ? cost->runtime : 0;
     return {};
 }
 

@@ -2,16 +2,14 @@
 #include "engine/pipeline/EdgeCost.h"
 
 #include "engine/core/SafeFile.h"
-#include "engine/deployment/DeviceProbe.h"
 #include "engine/deployment/EdgeRuntime.h"
+#include "engine/deployment/LocalRuntime.h"
 #include "engine/deployment/LocalTransport.h"
 #include "engine/deployment/ReleaseLayout.h"
-#include "engine/deployment/RuntimeLocator.h"
 
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
-#include <sys/utsname.h>
 
 namespace espalier {
 namespace {
@@ -38,21 +36,11 @@ private:
     bool m_made = false;
 };
 
-Result<std::filesystem::path> runtimeOfThisComputer()
-{
-    utsname machine{};
-    uname(&machine);
-    const std::string architecture = executableArchitecture(machine.machine);
-    if (architecture.empty())
-        return Error{ErrorCode::NotFound, "There is no edge runtime for this computer's processor (" + std::string(machine.machine) + ").", "Measure on a device.", {}};
-    return RuntimeLocator().find(architecture);
-}
-
 } // namespace
 
 Result<EdgeCost> measureEdgeCost(const std::string& package, const RunContext& context)
 {
-    ESPALIER_TRY(const std::filesystem::path runtime, runtimeOfThisComputer());
+    ESPALIER_TRY(const std::filesystem::path runtime, localRuntime());
     const ScratchFolder folder;
     if (!folder.isMade())
         return ioError("create a folder in", std::filesystem::temp_directory_path().string(), errno);
@@ -65,7 +53,7 @@ Result<EdgeCost> measureEdgeCost(const std::string& package, const RunContext& c
     const auto latency = EdgeRuntime(here, folder.path().string()).bench(benchSeconds, context);
     if (!latency)
         return latency.error().within("measuring on this computer with '" + runtime.string() + "'");
-    return EdgeCost{latency->p50Milliseconds, latency->peakMemoryBytes};
+    return EdgeCost{latency->p50Milliseconds, latency->peakMemoryBytes, localRuntimeIdentity()};
 }
 
 } // namespace espalier

@@ -23,6 +23,7 @@ Result<void> addCost(MeasuredModel& measured, RunContext& context)
     }
     measured.point.milliseconds = cost->milliseconds;
     measured.point.memoryBytes = cost->memoryBytes;
+    measured.point.runtime = cost->runtime;
     return {};
 }
 

@@ -61,6 +61,7 @@ Json toJson(const SparsityPoint& point)
             {"accuracy_high", point.accuracyHigh},
             {"milliseconds", point.milliseconds},
             {"memory_bytes", point.memoryBytes},
+            {"runtime", point.runtime},
             {"macro_f1", point.macroF1},
             {"examples", point.examples},
             {"package_bytes", point.packageBytes},
@@ -68,6 +69,15 @@ Json toJson(const SparsityPoint& point)
             {"fine_tuned", point.fineTuned},
             {"layers", layersToJson(point.layers)},
             {"warnings", point.warnings}};
+}
+
+void forgetCostOfOthers(SparsityPoint& point, std::int64_t runtime)
+{
+    if (point.runtime == runtime)
+        return;
+    point.milliseconds = 0;
+    point.memoryBytes = 0;
+    point.runtime = 0;
 }
 
 Json toJson(const SparsityProfile& profile)
@@ -83,7 +93,7 @@ Json toJson(const SparsityProfile& profile)
 
 Json toJson(const EdgeCost& cost)
 {
-    return {{"milliseconds", cost.milliseconds}, {"memory_bytes", cost.memoryBytes}};
+    return {{"milliseconds", cost.milliseconds}, {"memory_bytes", cost.memoryBytes}, {"runtime", cost.runtime}};
 }
 
 Result<EdgeCost> edgeCostFromJson(const Json& json)
@@ -92,6 +102,7 @@ Result<EdgeCost> edgeCostFromJson(const Json& json)
     ESPALIER_TRY(const Fields fields, Fields::of(json, "cost"));
     ESPALIER_TRY(cost.milliseconds, fields.number("milliseconds"));
     ESPALIER_TRY(cost.memoryBytes, fields.integer("memory_bytes"));
+    ESPALIER_TRY(cost.runtime, fields.integerOr("runtime", 0));
     return cost;
 }
 
@@ -105,6 +116,7 @@ Result<SparsityPoint> sparsityPointFromJson(const Json& json)
     ESPALIER_TRY(point.accuracyHigh, fields.numberOr("accuracy_high", 0));
     ESPALIER_TRY(point.milliseconds, fields.numberOr("milliseconds", 0));
     ESPALIER_TRY(point.memoryBytes, fields.integerOr("memory_bytes", 0));
+    ESPALIER_TRY(point.runtime, fields.integerOr("runtime", 0));
     ESPALIER_TRY(point.macroF1, fields.number("macro_f1"));
     ESPALIER_TRY(point.examples, fields.integer("examples"));
     ESPALIER_TRY(point.packageBytes, fields.integer("package_bytes"));

@@ -29,6 +29,7 @@ inline int stepOfSparsity(double sparsity)
 struct EdgeCost {
     double milliseconds = 0;      ///< median of a sentence
     std::int64_t memoryBytes = 0; ///< largest resident memory meanwhile
+    std::int64_t runtime = 0;     ///< which runtime measured it: deployment/LocalRuntime.h
 };
 
 struct LayerSparsity {
@@ -50,12 +51,16 @@ struct SparsityPoint {
     std::int64_t examples = 0;     ///< validation sentences it was measured on
     double milliseconds = 0;       ///< median of a sentence in the edge runtime on this computer, one thread; 0: not measured
     std::int64_t memoryBytes = 0;  ///< largest resident memory of the edge runtime meanwhile; 0: not measured
+    std::int64_t runtime = 0;      ///< which edge runtime measured these two
     std::int64_t packageBytes = 0; ///< exact size of the package this model makes
     std::string precision = "int8"; ///< of that package, as the Package node has it: "checkpoint", "int8", "fp32"...
     bool fineTuned = false; ///< whether weights were trained after pruning; false for the slider's one-shot points
     std::vector<LayerSparsity> layers;
     std::vector<std::string> warnings; ///< English: a layer that is about to be emptied
 };
+
+/// Time and memory that another runtime than @p runtime took are not known any more.
+void forgetCostOfOthers(SparsityPoint& point, std::int64_t runtime);
 
 /// Predictions for the slider: entry i of @c steps is sparsityOfStep(i). SparsityEstimate.h makes of it what layers with a sparsity of
 /// their own come to.

@@ -4,6 +4,7 @@
 #include "engine/core/CsvField.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace espalier {
@@ -116,7 +117,22 @@ std::vector<RunDifference> compareRuns(const std::vector<RunRecord>& runs)
     std::vector<RunDifference> differences;
     addDifferences(runs, &RunRecord::parameters, true, differences);
     addDifferences(runs, &RunRecord::results, false, differences);
+    std::erase_if(differences, [](const RunDifference& one) { return one.name == "point.runtime"; }); // the name of a program, no figure
     return differences;
+}
+
+std::optional<SparsityPoint> measuredPoint(const RunRecord& run)
+{
+    const auto figure = [&](const char* name) {
+        const auto found = run.results.find(std::string("point.") + name);
+        return found == run.results.end() ? 0.0 : found->second;
+    };
+    const auto whole = [&](const char* name) { return std::int64_t{std::llround(figure(name))}; };
+    if (whole("package_bytes") <= 0)
+        return std::nullopt;
+    return SparsityPoint{.sparsity = figure("sparsity"), .accuracy = figure("accuracy"), .accuracyLow = figure("accuracy_low"), .accuracyHigh = figure("accuracy_high"),
+                         .macroF1 = figure("macro_f1"), .examples = whole("examples"), .milliseconds = figure("milliseconds"), .memoryBytes = whole("memory_bytes"),
+                         .runtime = whole("runtime"), .packageBytes = whole("package_bytes"), .layers = {}, .warnings = {}};
 }
 
 std::string runsToCsv(const std::vector<RunRecord>& runs)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/core/ParameterSpec.h"
+#include "engine/reports/CompressionReport.h"
 #include "engine/reports/TrainingHistory.h"
 
 #include <optional>
@@ -31,6 +32,9 @@ Result<RunRecord> runRecordFromJson(const Json& json);
 
 /// The figures of an artefact's summary: its numbers, those of nested objects with dotted names ("calibration.temperature").
 std::map<std::string, double> resultsOfSummary(const Json& summary);
+
+/// What the run measured of its checkpoint and package, without layers; nothing where it measured no package.
+std::optional<SparsityPoint> measuredPoint(const RunRecord& run);
 
 /// A parameter or result that is not the same in all runs.
 struct RunDifference {

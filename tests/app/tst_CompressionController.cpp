@@ -5,6 +5,7 @@
 #include "app/ProjectDocument.h"
 #include "app/SensitivityController.h"
 #include "app/Settings.h"
+#include "engine/deployment/LocalRuntime.h"
 #include "tests/app/RecordingEngine.h"
 #include "widgets/compression/CompressionPanel.h"
 #include "widgets/compression/LayerTable.h"
@@ -179,7 +180,7 @@ void tst_CompressionController::earlierRunsJoinTheChart()
     pruned.fingerprint = "ab";
     pruned.parameters = {{"prune.score", "taylor"}, {"prune.recovery", "gradual"}, {"prune.layer_sparsities", "output.weight=0.5"}, {"train.epochs", 3}};
     pruned.results = {{"point.sparsity", 0.905}, {"point.accuracy", 0.875}, {"point.accuracy_low", 0.86}, {"point.accuracy_high", 0.89}, {"point.package_bytes", 123456},
-                      {"point.milliseconds", 0.25}, {"point.memory_bytes", 4e6}, {"point.examples", 3000}};
+                      {"point.milliseconds", 0.25}, {"point.memory_bytes", 4e6}, {"point.examples", 3000}, {"point.runtime", static_cast<double>(localRuntimeIdentity())}};
     m_controller->setRuns({pruned, trained});
     QCOMPARE(m_panel->chart()->points().size(), std::size_t{1});
     const ChartPoint& point = m_panel->chart()->points().front();
@@ -190,6 +191,9 @@ void tst_CompressionController::earlierRunsJoinTheChart()
     QCOMPARE(point.measured.settings.layerSparsities, QString("output.weight=0.5"));
     QCOMPARE(point.point().milliseconds, 0.25);
     QVERIFY(m_panel->chart()->describe(0).contains("first try"));
+    pruned.results["point.runtime"] += 1; // measured by another runtime
+    m_controller->setRuns({pruned, trained});
+    QCOMPARE(m_panel->chart()->points().front().point().milliseconds, 0.0);
 }
 
 /// Looks for what is known when the choices change; measures when it is told to, and a question without that stops it.

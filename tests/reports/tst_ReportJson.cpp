@@ -31,7 +31,7 @@ EvaluationReport evaluation()
 
 SparsityPoint point()
 {
-    return {0.8, 0.91, 0.89, 0.93, 0.9, 784, 0.25, 5'000'000, 123456, "int8", true, {{"embedding.weight", {100, 8}, 800, 160, true, 90}, {"out.bias", {28}, 28, 28, false}}, {"conv2 is nearly empty"}};
+    return {0.8, 0.91, 0.89, 0.93, 0.9, 784, 0.25, 5'000'000, 77, 123456, "int8", true, {{"embedding.weight", {100, 8}, 800, 160, true, 90}, {"out.bias", {28}, 28, 28, false}}, {"conv2 is nearly empty"}};
 }
 
 SparsityProfile profile()
@@ -121,6 +121,7 @@ class tst_ReportJson : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void theTimeOfAnotherRuntimeIsForgotten();
     void survivesARoundTrip();
     void refusesMissingFields();
     void refusesWrongTypes();
@@ -129,6 +130,16 @@ private Q_SLOTS:
     void aPackageKeepsItsFlips();
     void aDeviceIsUsableWhenEveryCheckPassed();
 };
+
+void tst_ReportJson::theTimeOfAnotherRuntimeIsForgotten()
+{
+    SparsityPoint mine = point();
+    forgetCostOfOthers(mine, mine.runtime);
+    QCOMPARE(mine.milliseconds, 0.25);
+    forgetCostOfOthers(mine, mine.runtime + 1);
+    QVERIFY(mine.milliseconds == 0 && mine.memoryBytes == 0 && mine.runtime == 0);
+    QCOMPARE(mine.packageBytes, point().packageBytes);
+}
 
 void tst_ReportJson::survivesARoundTrip()
 {
@@ -145,7 +156,7 @@ void tst_ReportJson::refusesMissingFields()
     for (const Kind& kind : kinds()) {
         for (const auto& [field, value] : kind.example.items()) {
             if (field == "evaluation" || field == "finished_on_request" || field == "score" || field == "micro_f1" || field == "weighted_f1" ||
-                (kind.name == QByteArray("point") && (field == "accuracy_low" || field == "accuracy_high" || field == "milliseconds" || field == "memory_bytes")))
+                (kind.name == QByteArray("point") && (field == "accuracy_low" || field == "accuracy_high" || field == "milliseconds" || field == "runtime" || field == "memory_bytes")))
                 continue; // a receipt may lack the first, files of version 0.1 lack the others
             Json cut = kind.example;
             cut.erase(field);

@@ -29,6 +29,7 @@ void MeasuredPoints::add(MeasuredPoint point)
     if (point.point.milliseconds == 0 && old->point.packageBytes == point.point.packageBytes) {
         point.point.milliseconds = old->point.milliseconds;
         point.point.memoryBytes = old->point.memoryBytes;
+        point.point.runtime = old->point.runtime;
     }
     if (point.point.fineTuned && point.maker.isEmpty())
         point.maker = old->maker;
@@ -41,6 +42,7 @@ void MeasuredPoints::setCost(const CompressionSettings& settings, int step, cons
         if (known.settings == settings && known.step() == step && !known.point.fineTuned) {
             known.point.milliseconds = cost.milliseconds;
             known.point.memoryBytes = cost.memoryBytes;
+            known.point.runtime = cost.runtime;
         }
 }
 
