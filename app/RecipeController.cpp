@@ -5,6 +5,7 @@
 #include "app/ErrorText.h"
 #include "app/ProjectDocument.h"
 #include "app/SearchProgress.h"
+#include "engine/deployment/LocalRuntime.h"
 #include "engine/graph/RecipeSteps.h"
 #include "widgets/compression/CompressionPanel.h"
 #include "widgets/compression/RecipeView.h"
@@ -92,8 +93,10 @@ void RecipeController::show(const RecipeReport& report)
         const auto parameters = effectiveParameters({.id = step.type, .type = step.type, .parameters = step.parameters});
         if (candidate.state != RecipeCandidate::State::Measured || candidate.steps.size() != 2 || step.type != "prune" || !parameters)
             continue;
-        if (const auto settings = m_parts.compression->settingsOf(report.node, {*parameters, candidate.point}))
-            m_parts.panel->setMeasured(candidate.point, *settings);
+        SparsityPoint point = candidate.point;
+        forgetCostOfOthers(point, localRuntimeIdentity()); // the search is as it was found; the chart compares with today's
+        if (const auto settings = m_parts.compression->settingsOf(report.node, {*parameters, point}))
+            m_parts.panel->setMeasured(point, *settings);
     }
 }
 
