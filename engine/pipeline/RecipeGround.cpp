@@ -40,7 +40,7 @@ Result<Proposals> cutVocabularies(const CompressionLab& lab, const Budgets&, Run
 /// Half of everything that a layer computes with, where time or memory is short: pruned weights are neither.
 Result<Proposals> shrinkLayers(const CompressionLab& lab, const Budgets& budgets, RunContext&)
 {
-    const bool limited = std::any_of(budgets.begin(), budgets.end(), [](const auto& budget) { return budgetKinds().find(budget.first)->runs; });
+    const bool limited = limits(budgets, &BudgetKind::runs);
     Parameters kept;
     for (const ParameterSpec& spec : keptParameters())
         if (spec.id != "layers" && spec.id != "recurrent_layers" && spec.id != "max_positions" && lab.model().parameters.contains(spec.id))

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/pipeline/RecipeMove.h"
 
-#include <algorithm>
-
 namespace espalier {
 
 const Catalog<RecipeMove>& recipeMoves()
@@ -22,7 +20,7 @@ std::optional<double> RecipeState::budget(const char* kind) const
 
 bool RecipeState::sizeLimited() const
 {
-    return std::any_of(report.budgets.begin(), report.budgets.end(), [](const auto& budget) { return budgetKinds().find(budget.first)->shrinks; });
+    return limits(report.budgets, &BudgetKind::shrinks);
 }
 
 } // namespace espalier

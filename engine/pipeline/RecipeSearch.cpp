@@ -263,7 +263,7 @@ private:
         auto& [steps, lab, records, profiles] = *m_state.ground;
         const Parameters choice = choiceOf(pruning);
         ESPALIER_TRY(Measurement made, measureOnce(lab, records, choice, m_request.precision, m_context));
-        if (std::any_of(m_request.budgets.begin(), m_request.budgets.end(), [](const auto& budget) { return budgetKinds().find(budget.first)->runs; }))
+        if (limits(m_request.budgets, &BudgetKind::runs))
             ESPALIER_CHECK(addCost(lab, records, made.measured, m_context));
         one.point = std::move(made.measured.point);
         if (!m_request.budgets.contains("max_points_lost"))

@@ -104,6 +104,11 @@ const Catalog<BudgetKind>& budgetKinds()
     return kinds;
 }
 
+bool limits(const Budgets& budgets, bool BudgetKind::*property)
+{
+    return std::any_of(budgets.begin(), budgets.end(), [&](const auto& budget) { return budgetKinds().find(budget.first)->*property; });
+}
+
 Result<Budgets> budgetsFromJson(const Json& json)
 {
     Budgets budgets;
@@ -180,7 +185,7 @@ std::vector<bool> frontier(const RecipeReport& report)
 void recommend(RecipeReport& report)
 {
     using Why = RecipeReport::Why;
-    const bool sized = std::any_of(report.budgets.begin(), report.budgets.end(), [](const auto& budget) { return budgetKinds().find(budget.first)->shrinks; });
+    const bool sized = limits(report.budgets, &BudgetKind::shrinks);
     const auto cost = [&](const RecipeCandidate& candidate) { return sized ? -candidate.point.accuracy : static_cast<double>(candidate.point.packageBytes); };
     report.impossible = neverMet(report);
     report.why = sized ? Why::MostAccurate : Why::Smallest;

@@ -25,6 +25,8 @@ struct BudgetKind {
 const Catalog<BudgetKind>& budgetKinds();
 
 using Budgets = std::map<std::string, double>; ///< id of a kind -> at most this
+/// Whether a figure with @p property is limited: limits(budgets, &BudgetKind::runs).
+bool limits(const Budgets& budgets, bool BudgetKind::*property);
 /// From a request's fields. Errors name the field: no budget at all, one that is not a number or not positive (points lost may be 0).
 Result<Budgets> budgetsFromJson(const Json& json);
 

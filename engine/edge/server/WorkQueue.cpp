@@ -2,17 +2,20 @@
 #include "engine/edge/server/WorkQueue.h"
 
 #include <exception>
+#include <new>
 
 namespace espalier::edge {
 namespace {
 
-/// One request that asks for too much memory must not end the others.
+/// What goes wrong with one request must not end the others.
 HttpResponse guarded(const std::function<HttpResponse(const Job&, std::size_t)>& work, const Job& job, std::size_t thread)
 {
     try {
         return work(job, thread);
-    } catch (const std::exception&) {
+    } catch (const std::bad_alloc&) {
         return errorResponse(500, "There is not enough memory to answer this request.");
+    } catch (const std::exception& error) {
+        return errorResponse(500, std::string("This request could not be answered: ") + error.what());
     }
 }
 
