@@ -20,6 +20,9 @@
 //   table:  of symbols 0 to 254. u8 k, u8 B, varint F0, then B times varint F: symbol 0 has the frequency F0, each group of 2^k symbols above
 //                 it F in all, shared evenly, the first ones getting the rest. All together make 4096. A group's F is 0, or no less than
 //                 its symbols. Symbol 0 does not occur among the codes of form gaps.
+//                 Where k is 8 or more the table is coarse: groups of 2^(k - 8), u8 B, then half a byte for F0 and each F, lower half first: a level.
+//                 F is 0 for level 0, else its weight's share of 4096 (levelWeights), and no less than its symbols. What 4096 lacks, or is
+//                 exceeded by, goes to or is taken from the first F of the highest level.
 #pragma once
 
 #include "engine/core/Result.h"
@@ -43,6 +46,9 @@ enum class CodeOrder : std::uint8_t { ByMagnitude = 1, BySign = 2 };
 inline constexpr unsigned frequencyBits = 12;
 inline constexpr std::uint32_t frequencyTotal = 1u << frequencyBits;
 inline constexpr std::uint32_t lowestState = 1u << 16;
+inline constexpr unsigned coarseTable = 8; ///< in a table's k
+/// Each 2^(4/7) times the one before.
+inline constexpr std::array<std::uint32_t, 16> levelWeights{0, 16, 24, 35, 53, 78, 116, 172, 256, 380, 565, 840, 1248, 1855, 2756, 4096};
 inline constexpr std::size_t alphabet = 255; ///< symbols from 0 on, in every table
 inline constexpr std::size_t fewLanes = 1;
 inline constexpr std::size_t manyLanes = 4;

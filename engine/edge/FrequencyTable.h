@@ -5,6 +5,8 @@
 #include "engine/edge/ByteReader.h"
 #include "engine/edge/EntropyCoding.h"
 
+#include <optional>
+
 namespace espalier::edge {
 
 using Frequencies = std::array<std::uint16_t, 256>; ///< of each symbol, or of each code as an unsigned byte; sum 4096
@@ -21,8 +23,22 @@ constexpr SymbolGroup symbolGroup(std::size_t group, unsigned width)
     return {first, last < coding::alphabet ? last : coding::alphabet};
 }
 
+/// How many symbols share entry @p entry of a table: entry 0 is symbol 0, entry i group i - 1.
+constexpr std::size_t symbolsOf(std::size_t entry, unsigned width)
+{
+    if (entry == 0)
+        return 1;
+    const SymbolGroup group = symbolGroup(entry - 1, width);
+    return group.last - group.first;
+}
+
 /// Shares @p total among the symbols of a group, the same on both sides.
 void shareFrequency(Frequencies& frequencies, SymbolGroup group, std::uint32_t total);
+
+/// A frequency for each entry of a coarse table from its level, 0 to 15, the same on both sides. Nothing where the first of the largest can't make up for the
+/// shares of the small ones. @p levels are at most 255.
+using EntryFrequencies = std::array<std::uint32_t, coding::alphabet>;
+std::optional<EntryFrequencies> frequenciesOfLevels(std::span<const std::uint8_t> levels, unsigned width);
 
 /// InvalidFormat where it is cut short or does not add up.
 Result<Frequencies> readFrequencies(ByteReader& reader);

@@ -10,8 +10,10 @@ namespace espalier {
 
 namespace {
 
+using edge::EntryFrequencies;
 using edge::coding::alphabet;
 using edge::coding::frequencyTotal;
+using edge::coding::levelWeights;
 
 constexpr unsigned widest = 6;
 
@@ -61,7 +63,7 @@ double varintBytes(double value)
 
 TablePlan costOf(const std::vector<Group>& groups, unsigned width)
 {
-    TablePlan plan{width, groups.size() - 1, 2, 0};
+    TablePlan plan{width, false, groups.size() - 1, 2, 0};
     const std::uint64_t total = totalOf(groups);
     const double perCount = total == 0 ? 0 : frequencyTotal / static_cast<double>(total);
     const double factor = squeeze(groups, perCount);
@@ -71,6 +73,32 @@ TablePlan costOf(const std::vector<Group>& groups, unsigned width)
         if (group.count > 0)
             plan.bits += static_cast<double>(group.count) * std::log2(frequencyTotal * static_cast<double>(group.symbols) / share);
     }
+    return plan;
+}
+
+/// For each group the level whose weight is nearest to its count, as a share of the largest one's.
+std::vector<std::uint8_t> levelsOf(const std::vector<Group>& groups)
+{
+    const auto largest = std::max_element(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.count < b.count; })->count;
+    const double step = std::log2(static_cast<double>(levelWeights.back()) / levelWeights[1]) / (levelWeights.size() - 2);
+    std::vector<std::uint8_t> levels;
+    for (const Group& group : groups) {
+        const double below = group.count == 0 ? 0 : std::round(std::log2(static_cast<double>(largest) / static_cast<double>(group.count)) / step);
+        levels.push_back(group.count == 0 ? 0 : static_cast<std::uint8_t>(std::max(1.0, static_cast<double>(levelWeights.size() - 1) - below)));
+    }
+    return levels;
+}
+
+/// Nothing where such a table can't hold them.
+std::optional<TablePlan> coarseCostOf(const std::vector<Group>& groups, unsigned width)
+{
+    const auto frequencies = edge::frequenciesOfLevels(levelsOf(groups), width);
+    if (!frequencies)
+        return std::nullopt;
+    TablePlan plan{width, true, groups.size() - 1, 2 + static_cast<double>((groups.size() + 1) / 2), 0};
+    for (std::size_t i = 0; i < groups.size(); ++i)
+        if (groups[i].count > 0)
+            plan.bits += static_cast<double>(groups[i].count) * std::log2(frequencyTotal * static_cast<double>(groups[i].symbols) / (*frequencies)[i]);
     return plan;
 }
 
@@ -107,6 +135,28 @@ void normalise(std::vector<Group>& groups)
     }
 }
 
+/// Gives the groups their frequencies and returns these as they stand in the package.
+std::string setFrequencies(std::vector<Group>& groups)
+{
+    normalise(groups);
+    std::string bytes;
+    for (const Group& group : groups)
+        appendVarint(bytes, group.frequency);
+    return bytes;
+}
+
+std::string setLevels(std::vector<Group>& groups, unsigned width)
+{
+    const std::vector<std::uint8_t> levels = levelsOf(groups);
+    const EntryFrequencies frequencies = edge::frequenciesOfLevels(levels, width).value();
+    std::string bytes((groups.size() + 1) / 2, '\0');
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        groups[i].frequency = frequencies[i];
+        bytes[i / 2] = static_cast<char>(bytes[i / 2] | levels[i] << 4 * (i % 2));
+    }
+    return bytes;
+}
+
 } // namespace
 
 void appendVarint(std::string& bytes, std::size_t value)
@@ -119,9 +169,12 @@ void appendVarint(std::string& bytes, std::size_t value)
 TablePlan planTable(const SymbolCounts& counts)
 {
     TablePlan best = costOf(groupsOf(counts, 0), 0);
-    for (unsigned width = 1; width <= widest; ++width)
-        if (const TablePlan plan = costOf(groupsOf(counts, width), width); plan.bytes() < best.bytes())
-            best = plan;
+    for (unsigned width = 0; width <= widest; ++width) {
+        const std::vector<Group> groups = groupsOf(counts, width);
+        for (const auto& plan : {std::optional(costOf(groups, width)), coarseCostOf(groups, width)})
+            if (plan && plan->bytes() < best.bytes())
+                best = *plan;
+    }
     return best;
 }
 
@@ -130,16 +183,13 @@ SymbolTable makeTable(const SymbolCounts& counts, const TablePlan& plan)
     std::vector<Group> groups = groupsOf(counts, plan.width);
     if (totalOf(groups) == 0)
         groups.front().count = 1;
-    normalise(groups);
     SymbolTable table;
-    table.bytes += static_cast<char>(plan.width);
+    table.bytes += static_cast<char>(plan.width + (plan.coarse ? edge::coding::coarseTable : 0));
     table.bytes += static_cast<char>(groups.size() - 1);
+    table.bytes += plan.coarse ? setLevels(groups, plan.width) : setFrequencies(groups);
     table.frequencies[0] = static_cast<std::uint16_t>(groups[0].frequency);
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        appendVarint(table.bytes, groups[i].frequency);
-        if (i > 0)
-            edge::shareFrequency(table.frequencies, edge::symbolGroup(i - 1, plan.width), groups[i].frequency);
-    }
+    for (std::size_t i = 1; i < groups.size(); ++i)
+        edge::shareFrequency(table.frequencies, edge::symbolGroup(i - 1, plan.width), groups[i].frequency);
     return table;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SymbolTable: the table of frequencies that makes some symbols and itself smallest (edge/EntropyCoding.h). Grouped symbols share one
-// number: a small tensor does better with a coarse table of a few bytes, a large one with a number a symbol.
+// number: a small tensor does better with a few groups at half a byte each, a large one with a number a symbol.
 #pragma once
 
 #include "engine/edge/FrequencyTable.h"
@@ -15,6 +15,7 @@ using SymbolCounts = std::array<std::uint64_t, 256>;
 
 struct TablePlan {
     unsigned width = 0;      ///< groups of 2^width symbols
+    bool coarse = false;     ///< half a byte for each group, not a number
     std::size_t groups = 0;  ///< above symbol 0
     double tableBytes = 0;   ///< of the table itself
     double bits = 0;         ///< of all the symbols under it
