@@ -3,9 +3,10 @@
 
 #include "app/ErrorText.h"
 #include "app/GraphQueries.h"
+#include "app/MeasuringDevice.h"
 #include "app/ProjectDocument.h"
+#include "app/PruneEdit.h"
 #include "app/Settings.h"
-#include "engine/deployment/LocalRuntime.h"
 #include "engine/graph/PruningParameters.h"
 #include "engine/reports/FlipReport.h"
 #include "widgets/compression/CompressionPanel.h"
@@ -17,8 +18,6 @@
 
 namespace espalier {
 namespace {
-
-constexpr double columnWidth = 240;
 
 /// The Prune node's parameters that the panel shows, sparsity apart.
 constexpr std::array listed{std::pair{"score", &CompressionSettings::score}, std::pair{"method", &CompressionSettings::method},
@@ -58,6 +57,7 @@ CompressionController::CompressionController(const Parts& parts, QObject* parent
     connect(m_parts.panel, &CompressionPanel::measurementRequested, this, &CompressionController::measure);
     connect(m_parts.panel, &CompressionPanel::costRequested, this, &CompressionController::measureCost);
     connect(m_parts.panel, &CompressionPanel::sourceChosen, this, [this](const QString& node) { takeLayers(node.toStdString()); });
+    connect(m_parts.device, &MeasuringDevice::changed, this, &CompressionController::takeResultsAgain); // what that one measured is known again
     connect(m_parts.panel, &CompressionPanel::floorChanged, this,
             [this](std::optional<double> accuracy) { m_parts.document->settings()->setAccuracyFloor(m_parts.document->folder(), accuracy); });
     connect(m_parts.panel, &CompressionPanel::applyRequested, this, [this](const CompressionSettings& settings, double sparsity) { apply(settings, sparsity, {}); });
@@ -71,6 +71,7 @@ CompressionController::CompressionController(const Parts& parts, QObject* parent
         m_runs.clear();
         m_parts.panel->clear();
         showFloor();
+        m_parts.device->showChoice();
     });
     connect(m_parts.document->model(), &PipelineModel::nodeRemoved, this, &CompressionController::updateSources);
     connect(m_parts.document->model(), &PipelineModel::nodeChanged, this, &CompressionController::updateSources);
@@ -152,25 +153,33 @@ void CompressionController::takeResult(const std::string& node)
         m_parts.panel->invalidate(QString::fromStdString(node));
     showBaseline(node);
     showEarlierRuns(); // one of them may be this
-    if (!stored->summary.contains("point"))
-        return;
-    if (const auto point = sparsityPointFromJson(stored->summary.at("point")))
-        takePoint(node, *point);
+    takePoint(node, *stored);
 }
 
-void CompressionController::takePoint(const std::string& node, const SparsityPoint& point)
+void CompressionController::takeResultsAgain()
 {
+    for (const auto& [node, fingerprint] : m_sources)
+        if (const StoredResult* stored = m_parts.results->result(node))
+            takePoint(node, *stored);
+    showEarlierRuns();
+}
+
+void CompressionController::takePoint(const std::string& node, const StoredResult& stored)
+{
+    const auto point = stored.summary.contains("point") ? sparsityPointFromJson(stored.summary.at("point")) : Result<SparsityPoint>(Error{});
+    if (!point)
+        return;
     const Graph& graph = m_parts.document->model()->graph();
-    MeasuredPoint measured{.point = point, .settings = {.node = QString::fromStdString(node)}, .maker = QString::fromStdString(node)};
-    forgetCostOfOthers(measured.point, localRuntimeIdentity());
+    MeasuredPoint measured{.point = *point, .settings = {.node = QString::fromStdString(node)}, .maker = QString::fromStdString(node)};
+    m_parts.device->forgetCostOfOthers(measured.point);
     if (graph.node(node)->type == "prune") {
         const std::string source = checkpointInto(graph, node);
         const auto parameters = effectiveParameters(*graph.node(node));
-        if (!parameters || (!point.fineTuned && unlisted(graph, node) != unlisted(graph, pruneBehind(graph, source))))
+        if (!parameters || (!point->fineTuned && unlisted(graph, node) != unlisted(graph, pruneBehind(graph, source))))
             return; // of another Prune node than the one that the panel stands for
         measured.settings = listedSettings({.node = QString::fromStdString(source)}, *parameters);
     }
-    measured.settings.precision = QString::fromStdString(point.precision);
+    measured.settings.precision = QString::fromStdString(point->precision);
     m_parts.panel->setMeasured(measured);
 }
 
@@ -207,7 +216,7 @@ std::optional<MeasuredPoint> CompressionController::pointOf(const RunRecord& run
     auto point = measuredPoint(run);
     if (!point)
         return std::nullopt;
-    forgetCostOfOthers(*point, localRuntimeIdentity());
+    m_parts.device->forgetCostOfOthers(*point);
     Parameters own; // of the node itself
     for (const auto& [name, value] : run.parameters)
         if (name.rfind(run.node + ".", 0) == 0)
@@ -275,6 +284,7 @@ Json CompressionController::params(const CompressionSettings& settings) const
     Json params = m_parts.document->engineParams();
     params.update(unlisted(graph, graph.node(node) ? pruneBehind(graph, node) : std::string()));
     params.update({{"node", node}, {"precision", settings.precision.toStdString()}});
+    m_parts.device->addTo(params);
     for (const auto& [id, member] : listed)
         params[id] = (settings.*member).toStdString();
     return params;
@@ -339,29 +349,8 @@ void CompressionController::measureCost(const CompressionSettings& settings, dou
         if (cost)
             m_parts.panel->setCost(settings, sparsity, *cost);
         else if (cost.error().code != ErrorCode::Cancelled) // a measurement took its place; when the hand rests it is asked for again
-            m_parts.panel->setCostObstacle(cost.error().code == ErrorCode::NotFound ? tr("There is no edge runtime for this computer.") : errorText(cost.error()));
+            m_parts.panel->setCostObstacle(cost.error().code == ErrorCode::NotFound && m_parts.device->isThisComputer() ? tr("There is no edge runtime for this computer.") : errorText(cost.error()));
     });
-}
-
-std::string CompressionController::addPruneBehind(const std::string& source)
-{
-    PipelineModel* model = m_parts.document->model();
-    const Graph before = model->graph();
-    const Node* from = before.node(source);
-    const Edge* splits = before.edgeInto(source, "splits");
-    const std::string prune = model->addConnectedNode("prune", {from->x + columnWidth, from->y + columnWidth / 2}, {source, "checkpoint", {}, "checkpoint"});
-    if (prune.empty())
-        return {};
-    if (splits)
-        model->connectPorts({splits->fromNode, splits->fromPort, prune, "splits"});
-    // What took the dense checkpoint takes the pruned one now: that is what pruning is for.
-    for (const Edge& edge : before.edges())
-        if (edge.fromNode == source && edge.toPort == "checkpoint") {
-            model->connectPorts({prune, "checkpoint", edge.toNode, edge.toPort});
-            if (before.node(edge.toNode)->type == "package" && !before.edgeInto(edge.toNode, "reference"))
-                model->connectPorts({source, "checkpoint", edge.toNode, "reference"}); // to show what pruning changes
-        }
-    return prune;
 }
 
 void CompressionController::apply(const CompressionSettings& settings, double sparsity, const std::string& recovery)
@@ -370,22 +359,15 @@ void CompressionController::apply(const CompressionSettings& settings, double sp
     const std::string source = settings.node.toStdString();
     if (!model->graph().node(source))
         return;
+    Parameters values{{"sparsity", sparsity}};
+    for (const auto& [id, member] : listed)
+        values[id] = (settings.*member).toStdString();
+    if (!recovery.empty())
+        values["recovery"] = recovery;
     m_applying = true;
-    model->undoStack()->beginMacro(tr("Prune to %1").arg(QString::number(sparsity * 100, 'g', 3) + QLatin1Char('%')));
-    std::string prune = pruneBehind(model->graph(), source);
-    const bool added = prune.empty();
-    if (added)
-        prune = addPruneBehind(source);
-    if (!prune.empty()) {
-        model->setParameter(prune, "sparsity", sparsity);
-        for (const auto& [id, member] : listed)
-            model->setParameter(prune, id, (settings.*member).toStdString());
-        if (!recovery.empty())
-            model->setParameter(prune, "recovery", recovery);
-    }
-    model->undoStack()->endMacro();
+    const PruneEdit edit = setPruning(*model, source, values, tr("Prune to %1").arg(QString::number(sparsity * 100, 'g', 3) + QLatin1Char('%')));
     m_applying = false;
-    Q_EMIT applied(prune, added);
+    Q_EMIT applied(edit.node, edit.added);
 }
 
 } // namespace espalier

@@ -16,6 +16,7 @@
 namespace espalier {
 
 class CompressionPanel;
+class MeasuringDevice;
 
 class CompressionController : public QObject {
     Q_OBJECT
@@ -26,6 +27,7 @@ public:
         EngineClient* engine;
         ResultStore* results;
         CompressionPanel* panel;
+        MeasuringDevice* device;
     };
     explicit CompressionController(const Parts& parts, QObject* parent = nullptr);
 
@@ -50,7 +52,8 @@ private:
     /// Prune keeps its @p recovery where that is empty.
     void apply(const CompressionSettings& settings, double sparsity, const std::string& recovery);
     void takeResult(const std::string& node);
-    void takePoint(const std::string& node, const SparsityPoint& point);
+    void takeResultsAgain();
+    void takePoint(const std::string& node, const StoredResult& stored);
     void showEarlierRuns();
     void showFloor();
     void showBaseline(const std::string& node);
@@ -67,7 +70,6 @@ private:
     /// @p settings with what a Prune node's parameters say.
     [[nodiscard]] static CompressionSettings listedSettings(CompressionSettings settings, const Parameters& prune);
     [[nodiscard]] std::optional<MeasuredPoint> pointOf(const RunRecord& run) const;
-    std::string addPruneBehind(const std::string& source);
 
     Parts m_parts;
     int m_profileQuestion = 0;

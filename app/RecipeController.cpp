@@ -3,9 +3,9 @@
 
 #include "app/CompressionController.h"
 #include "app/ErrorText.h"
+#include "app/MeasuringDevice.h"
 #include "app/ProjectDocument.h"
 #include "app/SearchProgress.h"
-#include "engine/deployment/LocalRuntime.h"
 #include "engine/graph/RecipeSteps.h"
 #include "widgets/compression/CompressionPanel.h"
 #include "widgets/compression/RecipeView.h"
@@ -20,6 +20,7 @@ RecipeController::RecipeController(const Parts& parts, QObject* parent) : QObjec
     connect(view, &RecipeView::applyRequested, this, &RecipeController::apply);
     connect(m_parts.engine, &EngineClient::notified, this, &RecipeController::receive);
     connect(m_parts.panel, &CompressionPanel::profileRequested, this, &RecipeController::showKept);
+    connect(m_parts.device, &MeasuringDevice::changed, view, &RecipeView::setDevice);
     connect(m_parts.results, &ResultStore::cleared, this, [this] {
         m_shown.clear();
         m_parts.view->clear();
@@ -35,6 +36,7 @@ void RecipeController::start(const Budgets& budgets, int trainings)
     Json request = m_parts.document->engineParams();
     request.update(Json(budgets));
     request.update({{"node", settings.node.toStdString()}, {"precision", settings.precision.toStdString()}, {"trainings", trainings}});
+    m_parts.device->addTo(request);
     m_shown = settings.node.toStdString();
     m_running = true;
     m_parts.view->begin();
@@ -94,7 +96,7 @@ void RecipeController::show(const RecipeReport& report)
         if (candidate.state != RecipeCandidate::State::Measured || candidate.steps.size() != 2 || step.type != "prune" || !parameters)
             continue;
         SparsityPoint point = candidate.point;
-        forgetCostOfOthers(point, localRuntimeIdentity()); // the search is as it was found; the chart compares with today's
+        m_parts.device->forgetCostOfOthers(point); // the search is as it was found; the chart compares with today's
         if (const auto settings = m_parts.compression->settingsOf(report.node, {*parameters, point}))
             m_parts.panel->setMeasured(point, *settings);
     }

@@ -12,6 +12,7 @@ namespace espalier {
 
 class CompressionController;
 class CompressionPanel;
+class MeasuringDevice;
 class RecipeView;
 
 class RecipeController : public QObject {
@@ -22,6 +23,7 @@ public:
         ProjectDocument* document;
         EngineClient* engine;
         ResultStore* results;
+        MeasuringDevice* device;
         CompressionController* compression; ///< knows the panel's settings of a choice
         CompressionPanel* panel;
         RecipeView* view;

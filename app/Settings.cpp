@@ -16,9 +16,9 @@ const auto recentKey = QStringLiteral("recent");
 const auto journalKey = QStringLiteral("open_journal");
 
 /// A path has characters that a key must not have.
-QString floorKey(const QString& folder)
+QString keyOf(const char* what, const QString& folder)
 {
-    return QStringLiteral("accuracy_floor/") + QString::fromLatin1(QCryptographicHash::hash(folder.toUtf8(), QCryptographicHash::Sha1).toHex());
+    return QLatin1String(what) + QLatin1Char('/') + QString::fromLatin1(QCryptographicHash::hash(folder.toUtf8(), QCryptographicHash::Sha1).toHex());
 }
 
 QString oneOf(const QString& value, const QStringList& known)
@@ -69,16 +69,29 @@ void Settings::setWindowState(const QString& part, const QByteArray& state) { m_
 
 std::optional<double> Settings::accuracyFloor(const QString& folder) const
 {
-    const QVariant floor = m_settings.value(floorKey(folder));
+    const QVariant floor = m_settings.value(keyOf("accuracy_floor", folder));
     return floor.isValid() ? std::optional(floor.toDouble()) : std::nullopt;
+}
+
+QString Settings::measuringDevice(const QString& folder) const
+{
+    return m_settings.value(keyOf("measuring_device", folder)).toString();
+}
+
+void Settings::setMeasuringDevice(const QString& folder, const QString& device)
+{
+    if (device.isEmpty())
+        m_settings.remove(keyOf("measuring_device", folder));
+    else
+        m_settings.setValue(keyOf("measuring_device", folder), device);
 }
 
 void Settings::setAccuracyFloor(const QString& folder, std::optional<double> accuracy)
 {
     if (accuracy)
-        m_settings.setValue(floorKey(folder), *accuracy);
+        m_settings.setValue(keyOf("accuracy_floor", folder), *accuracy);
     else
-        m_settings.remove(floorKey(folder));
+        m_settings.remove(keyOf("accuracy_floor", folder));
 }
 
 QString Settings::openJournal() const { return m_settings.value(journalKey).toString(); }

@@ -32,6 +32,10 @@ public:
     [[nodiscard]] std::optional<double> accuracyFloor(const QString& folder) const;
     void setAccuracyFloor(const QString& folder, std::optional<double> accuracy);
 
+    /// The device that measures what packages cost in the project in @p folder; empty: this computer.
+    [[nodiscard]] QString measuringDevice(const QString& folder) const;
+    void setMeasuringDevice(const QString& folder, const QString& device);
+
     [[nodiscard]] QByteArray windowState(const QString& part) const;
     void setWindowState(const QString& part, const QByteArray& state);
 

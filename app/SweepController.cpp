@@ -3,6 +3,7 @@
 
 #include "app/CompressionController.h"
 #include "app/ErrorText.h"
+#include "app/MeasuringDevice.h"
 #include "app/ProjectDocument.h"
 #include "app/SearchProgress.h"
 #include "engine/graph/NodeCatalog.h"
@@ -19,6 +20,10 @@ SweepController::SweepController(const Parts& parts, QObject* parent) : QObject(
     connect(view, &SweepView::cancelRequested, this, [this] { m_parts.engine->request("compression/cancel", Json::object(), this, [](const Result<Json>&) {}); });
     connect(m_parts.engine, &EngineClient::notified, this, &SweepController::receive);
     connect(m_parts.results, &ResultStore::resultArrived, this, &SweepController::fetchMeasured);
+    connect(m_parts.device, &MeasuringDevice::changed, this, [this] {
+        for (const auto& [node, stored] : m_parts.results->results())
+            fetchMeasured(node);
+    });
     connect(m_parts.results, &ResultStore::cleared, view, [view] {
         view->clear();
         view->setReady(false);
@@ -91,6 +96,7 @@ void SweepController::fetchMeasured(const std::string& node)
     m_parts.view->forget(QString::fromStdString(node)); // of another checkpoint, perhaps
     Json request = m_parts.document->engineParams();
     request["node"] = node;
+    m_parts.device->addTo(request);
     m_parts.engine->request("compression/measured", std::move(request), this, [this, node, fingerprint = stored->fingerprint](const Result<Json>& reply) {
         const StoredResult* now = m_parts.results->result(node);
         if (!reply || !now || now->fingerprint != fingerprint)

@@ -13,6 +13,7 @@ namespace espalier {
 
 class CompressionController;
 class CompressionPanel;
+class MeasuringDevice;
 
 class SweepController : public QObject {
     Q_OBJECT
@@ -22,6 +23,7 @@ public:
         ProjectDocument* document;
         EngineClient* engine;
         ResultStore* results;
+        MeasuringDevice* device;
         CompressionController* compression; ///< knows how to ask about a choice
         CompressionPanel* panel;
         SweepView* view;

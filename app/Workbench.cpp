@@ -32,10 +32,11 @@ Workbench::Workbench(const Parts& parts)
       m_notices({parts.engine, parts.layout->modeBar, parts.layout->messages}),
       m_training({parts.document, &m_results, &m_run, parts.layout->training->panel()}),
       m_evaluation({parts.document, parts.engine, &m_results, parts.layout->training->panel()->evaluation(), parts.layout->training->runs()}),
-      m_compression({parts.document, parts.engine, &m_results, parts.layout->compression}),
+      m_measuring({parts.document, parts.layout->compression, [this] { return m_prompts.secretsForEngine(); }}),
+      m_compression({parts.document, parts.engine, &m_results, parts.layout->compression, &m_measuring}),
       m_vocabulary({parts.document, parts.engine, parts.layout->compression}),
-      m_sweep({parts.document, parts.engine, &m_results, &m_compression, parts.layout->compression, parts.layout->sweep}),
-      m_recipe({parts.document, parts.engine, &m_results, &m_compression, parts.layout->compression, parts.layout->recipe}),
+      m_sweep({parts.document, parts.engine, &m_results, &m_measuring, &m_compression, parts.layout->compression, parts.layout->sweep}),
+      m_recipe({parts.document, parts.engine, &m_results, &m_measuring, &m_compression, parts.layout->compression, parts.layout->recipe}),
       m_sensitivity({parts.engine, parts.layout->compression, &m_compression}), m_devices(parts.layout->devices->panel(), &m_prompts),
       m_deploy({parts.document, parts.engine, &m_run, &m_devices, parts.layout->devices->panel(), [this](const QString& target) { m_conductor.start(target); }}),
       m_tryIt({parts.document, parts.engine, &m_results, &m_devices, parts.layout->devices->panel(), parts.layout->devices->tryIt()}),
@@ -90,6 +91,7 @@ void Workbench::connectCanvas()
     connect(m_document->model(), &PipelineModel::refused, m_layout->status, &StatusLine::setIdleText);
     connect(m_document, &ProjectDocument::changed, form, [this, form] { form->setProjectFolder(m_document->folder()); });
     connect(&m_devices, &DeviceController::listChanged, form, &ParameterForm::setDeviceNames);
+    connect(&m_devices, &DeviceController::listChanged, &m_measuring, &MeasuringDevice::setDevices);
     connect(m_layout->drawer->problems(), &ProblemsList::problemChosen, this, [this] { Q_EMIT placeWanted(Place::Pipeline); });
 }
 

@@ -12,6 +12,7 @@
 #include "app/EvaluationController.h"
 #include "app/ImportFlow.h"
 #include "app/MainLayout.h"
+#include "app/MeasuringDevice.h"
 #include "app/ModeBar.h"
 #include "app/ProjectDocument.h"
 #include "app/PromptBridge.h"
@@ -70,6 +71,7 @@ private:
     EngineNotices m_notices;
     TrainingController m_training;
     EvaluationController m_evaluation;
+    MeasuringDevice m_measuring;
     CompressionController m_compression;
     VocabularyController m_vocabulary;
     SweepController m_sweep;

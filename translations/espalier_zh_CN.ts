@@ -336,6 +336,10 @@
         <source>Best so far: %1</source>
         <translation>目前最好：%1</translation>
     </message>
+    <message>
+        <source>Time and memory were measured on %1.</source>
+        <translation>耗时和内存在%1上测得。</translation>
+    </message>
 </context>
 <context>
     <name>ResultText</name>
@@ -595,12 +599,12 @@
         <translation>磁盘上的软件包大小</translation>
     </message>
     <message>
-        <source>Largest memory of the edge runtime on this computer</source>
-        <translation>边缘运行时在本机的最大内存</translation>
+        <source>Largest memory of the edge runtime on %1</source>
+        <translation>边缘运行时在%1上的最大内存</translation>
     </message>
     <message>
-        <source>Median of a sentence in the edge runtime on this computer, ms</source>
-        <translation>边缘运行时在本机每句的中位耗时（毫秒）</translation>
+        <source>Median of a sentence in the edge runtime on %1, ms</source>
+        <translation>边缘运行时在%1上每句耗时的中位数，毫秒</translation>
     </message>
 </context>
 <context>
@@ -616,10 +620,6 @@
     <message>
         <source>Latency and memory: not measured</source>
         <translation>延迟与内存：未测量</translation>
-    </message>
-    <message>
-        <source>%1 a sentence and %2 of memory on this computer</source>
-        <translation>本机每句 %1，内存 %2</translation>
     </message>
     <message>
         <source>dense</source>
@@ -660,6 +660,10 @@
     <message>
         <source> (its interval begins at %1)</source>
         <translation>（其区间下端为 %1）</translation>
+    </message>
+    <message>
+        <source>%1 a sentence and %2 of memory on %3</source>
+        <translation>在%3上每句 %1，内存 %2</translation>
     </message>
 </context>
 <context>
@@ -2532,10 +2536,6 @@
         <translation>相同的种子去掉相同的部分。</translation>
     </message>
     <message>
-        <source>Time a sentence on this computer</source>
-        <translation>本机每句耗时</translation>
-    </message>
-    <message>
         <source>Tokens of a sentence that the model can read afterwards; the rest is cut. A number, a share such as 50%, fit (as many as the longest training sentence has), or all.</source>
         <translation>模型此后能读入的句子词元数，超出部分被截断。可写数目、比例（如 50%）、fit（与最长的训练句子相同），或 all（全部）。</translation>
     </message>
@@ -2604,12 +2604,16 @@
         <translation>毫秒</translation>
     </message>
     <message>
-        <source>Memory on this computer</source>
-        <translation>本机上的内存</translation>
-    </message>
-    <message>
         <source>Preparing another model</source>
         <translation>正在准备另一个模型</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Time a sentence</source>
+        <translation>每句耗时</translation>
     </message>
 </context>
 <context>
@@ -3262,36 +3266,12 @@
         <translation>接着测量</translation>
     </message>
     <message>
-        <source>not measured: no runtime here</source>
-        <translation>未测量：本机没有运行时</translation>
-    </message>
-    <message>
-        <source>%1, measured here</source>
-        <translation>%1，本机测得</translation>
-    </message>
-    <message>
-        <source>measured here</source>
-        <translation>本机测得</translation>
-    </message>
-    <message>
-        <source>dense %1, measured here</source>
-        <translation>稠密 %1，本机测得</translation>
-    </message>
-    <message>
         <source>Time a sentence</source>
         <translation>每句耗时</translation>
     </message>
     <message>
         <source>Memory</source>
         <translation>内存</translation>
-    </message>
-    <message>
-        <source>Median in the edge runtime on this computer, one thread</source>
-        <translation>边缘运行时在本机单线程的中位数</translation>
-    </message>
-    <message>
-        <source>Largest resident memory of the edge runtime on this computer</source>
-        <translation>边缘运行时在本机的最大常驻内存</translation>
     </message>
     <message>
         <source>%1 to %2 (95 %), on %3 sentences</source>
@@ -3304,6 +3284,30 @@
     <message>
         <source>Measured on the validation part, with its 95 % interval</source>
         <translation>在验证集上测得，附 95&#xa0;% 置信区间</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>Median in the edge runtime on %1, one thread</source>
+        <translation>边缘运行时在%1上的中位数，单线程</translation>
+    </message>
+    <message>
+        <source>Largest resident memory of the edge runtime on %1</source>
+        <translation>边缘运行时在%1上的最大常驻内存</translation>
+    </message>
+    <message>
+        <source>%1, on %2</source>
+        <translation>%1，%2测得</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>%1测得</translation>
+    </message>
+    <message>
+        <source>dense %1, on %2</source>
+        <translation>稠密 %1，%2测得</translation>
     </message>
 </context>
 <context>
@@ -3533,6 +3537,29 @@
     <message>
         <source>The engine did not say where the package is.</source>
         <translation>引擎没有告知软件包的位置。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::DeviceChoice</name>
+    <message>
+        <source>this computer</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Measure &amp;on</source>
+        <translation>测量设备(&amp;O)</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Device that measures time and memory</source>
+        <translation>测量耗时和内存的设备</translation>
+    </message>
+    <message>
+        <source>Time and memory of every package are measured there, through SSH, in the edge runtime with one thread</source>
+        <translation>每个软件包的耗时和内存都在该设备上通过 SSH 测量，使用单线程的边缘运行时</translation>
     </message>
 </context>
 <context>
@@ -4280,16 +4307,16 @@
         <translation>内存与速度：尚未测量。</translation>
     </message>
     <message>
-        <source>Memory while running: %1 instead of %2. Speed: %3 (%4 a sentence), measured on this computer; other devices may differ.</source>
-        <translation>运行内存：%1，原为 %2。速度：%3（每句 %4），在本机测得；其他设备可能不同。</translation>
-    </message>
-    <message>
         <source>Zeros make the package smaller to download and to store: %1 instead of %2.</source>
         <translation>置零的权重使软件包更小，便于下载和存储：%1，原为 %2。</translation>
     </message>
     <message>
         <source>Zeros make the package smaller to download and to store.</source>
         <translation>置零的权重使软件包更小，便于下载和存储。</translation>
+    </message>
+    <message>
+        <source>Memory while running: %1 instead of %2. Speed: %3 (%4 a sentence), measured on %5; other devices may differ.</source>
+        <translation>运行时内存：%1，原为 %2。速度：%3（每句 %4），在%5上测得；其他设备可能不同。</translation>
     </message>
 </context>
 <context>
@@ -5273,10 +5300,6 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
         <translation> 毫秒</translation>
     </message>
     <message>
-        <source>Measured on this computer, in the edge runtime with one thread</source>
-        <translation>在本机的边缘运行时中以单线程测量</translation>
-    </message>
-    <message>
         <source>On the validation part, against the model as it is</source>
         <translation>在验证集上，与当前模型相比</translation>
     </message>
@@ -5323,6 +5346,10 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     <message>
         <source>Points lost at m&amp;ost</source>
         <translation>准确率损失上限(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Measured on %1, in the edge runtime with one thread</source>
+        <translation>在%1上用边缘运行时单线程测量</translation>
     </message>
 </context>
 <context>
@@ -6062,9 +6089,9 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
         <translation>准确率与%1</translation>
     </message>
     <message numerus="yes">
-        <source>%n not measured here</source>
+        <source>%n not measured</source>
         <translation>
-            <numerusform>%n 个在此未测量</numerusform>
+            <numerusform>%n 个未测量</numerusform>
         </translation>
     </message>
 </context>

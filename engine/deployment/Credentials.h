@@ -12,6 +12,8 @@ namespace espalier {
 struct Credentials {
     std::optional<std::string> password = {};
     std::optional<std::string> passphrase = {}; ///< of the private key
+
+    bool operator==(const Credentials&) const = default;
 };
 
 struct HostKey {

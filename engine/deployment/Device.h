@@ -28,6 +28,8 @@ struct Device {
 
 /// The built-in device.
 Device thisComputer();
+/// Whether it is the machine Espalier runs on, under whatever name.
+inline bool isThisComputer(const Device& device) { return device.kind == "local"; }
 /// @c root, or the default of its kind: ".espalier" for ssh, ".local/share/espalier/device" for local.
 std::string deviceRoot(const Device& device);
 /// InvalidArgument naming the field when the device could not be used (no name, no host, a port above 65535...).

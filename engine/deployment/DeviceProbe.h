@@ -7,6 +7,9 @@
 #include "engine/deployment/Transport.h"
 #include "engine/reports/DeviceProfile.h"
 
+#include <array>
+#include <string_view>
+
 namespace espalier {
 
 /// Errors only when the script could not be run; a check that does not pass is in the profile, with its remedy.
@@ -15,6 +18,8 @@ Result<DeviceProfile> probeDevice(Transport& transport, const Device& device, co
 /// The architecture of the executable for `uname -m`: "x86_64", "aarch64", "armhf"; empty when there is none. The executables
 /// are static, so only the kernel counts: a 64-bit kernel under a 32-bit system takes the 64-bit one.
 std::string executableArchitecture(const std::string& machine);
+/// All that it gives but empty.
+inline constexpr std::array<std::string_view, 3> executableArchitectures{"x86_64", "aarch64", "armhf"};
 
 /// The first check that did not pass, as an error with its remedy; nothing when the device is usable.
 Result<void> requireUsable(const DeviceProfile& profile);

@@ -7,6 +7,7 @@
 //   releases/<hash>.failed  why that release was rolled back
 //   current, previous       symbolic links to releases/<hash>
 //   work/                   what a push needs for a moment: the test set
+//   measure/<random>/       what is measured without becoming a release: PackageMeter
 //   lock                    symbolic link whose target says who pushes
 #pragma once
 
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] std::string current() const { return m_root + "/current"; }
     [[nodiscard]] std::string previous() const { return m_root + "/previous"; }
     [[nodiscard]] std::string work() const { return m_root + "/work"; }
+    [[nodiscard]] std::string measuring() const { return m_root + "/measure"; }
     [[nodiscard]] std::string lock() const { return m_root + "/lock"; }
 
 private:

@@ -4,7 +4,6 @@
 #include "engine/compression/LossGradients.h"
 #include "engine/compression/VocabularyCutter.h"
 #include "engine/core/Entities.h"
-#include "engine/pipeline/EdgeCost.h"
 #include "engine/pipeline/TestSet.h"
 
 #include <algorithm>
@@ -49,7 +48,9 @@ Result<CompressionLab> CompressionLab::open(Pipeline& pipeline, const std::strin
     ESPALIER_TRY(EncodedExamples validation,
                  encodeExamples(std::get<Splits>(*splits).validation, made->checkpoint.tokenizer, made->checkpoint.labels, {},
                                 made->checkpoint.model.task));
-    return CompressionLab(std::move(print), std::move(artefact), std::move(splits), std::move(classifier), std::move(validation));
+    CompressionLab lab(std::move(print), std::move(artefact), std::move(splits), std::move(classifier), std::move(validation));
+    lab.measureWith(pipeline.meter());
+    return lab;
 }
 
 Result<void> CompressionLab::measureScore(PruneOptions& options, RunContext& context)
@@ -111,11 +112,11 @@ Result<EdgeCost> CompressionLab::cost(PruneOptions options, const std::string& p
 {
     for (const KeptPackage& kept : m_packages)
         if (kept.options == options && kept.precision == precision)
-            return measureEdgeCost(kept.bytes, context);
+            return m_meter->measure(kept.bytes, context);
     ESPALIER_CHECK(measureScore(options, context));
     ESPALIER_TRY(const Checkpoint pruned, prune(checkpoint(), options));
     ESPALIER_TRY(const EncodedPackage package, encodePackage(pruned, m_sentences, {.precision = precision}, context));
-    return measureEdgeCost(package.bytes, context);
+    return m_meter->measure(package.bytes, context);
 }
 
 Result<std::vector<bool>> CompressionLab::rightAnswers(PruneOptions options, const std::string& precision, RunContext& context)

@@ -5,6 +5,7 @@
 
 #include "engine/compression/Pruning.h"
 #include "engine/evaluation/Classifier.h"
+#include "engine/pipeline/CostMeter.h"
 #include "engine/pipeline/MeasuredModel.h"
 #include "engine/pipeline/Pipeline.h"
 #include "engine/reports/SensitivityReport.h"
@@ -34,10 +35,13 @@ public:
     Result<std::vector<bool>> rightAnswers(PruneOptions options, const std::string& precision, RunContext& context);
     /// Which tokens a cut would take, for every size.
     [[nodiscard]] Result<VocabularyProfile> vocabulary(const RunContext& context) const;
-    /// What the package of the same options costs to run; that of the last two measured is at hand. See measureEdgeCost().
+    /// What the package of the same options costs to run; that of the last two measured is at hand. See CostMeter::measure().
     Result<EdgeCost> cost(PruneOptions options, const std::string& precision, RunContext& context);
     /// Each prunable layer alone at each of @p sparsities (in Sensitivity.cpp); of @p options what chooses weights within a layer.
     Result<SensitivityReport> sensitivity(PruneOptions options, const std::vector<double>& sparsities, RunContext& context);
+    /// Which device measures that.
+    [[nodiscard]] const CostMeter& meter() const { return *m_meter; }
+    void measureWith(std::shared_ptr<CostMeter> meter) { m_meter = std::move(meter); }
     Result<Answer> predict(const std::string& text, RunContext& context);
 
 private:
@@ -57,6 +61,7 @@ private:
     [[nodiscard]] const Checkpoint& checkpoint() const { return std::get<CheckpointArtefact>(*m_checkpoint).checkpoint; }
 
     std::string m_fingerprint;
+    std::shared_ptr<CostMeter> m_meter;
     ArtefactPtr m_checkpoint;
     ArtefactPtr m_splits;
     Classifier m_classifier;

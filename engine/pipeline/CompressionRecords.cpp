@@ -3,7 +3,6 @@
 
 #include "engine/core/Fingerprint.h"
 #include "engine/core/SafeFile.h"
-#include "engine/deployment/LocalRuntime.h"
 #include "engine/graph/NodeCatalog.h"
 #include "engine/graph/PruningParameters.h"
 #include "engine/pipeline/PruneParameters.h"
@@ -15,14 +14,6 @@ namespace {
 
 /// Raised when CompressionLab measures otherwise, so that old records are measured again.
 constexpr const char* version = "2"; // with intervals, of the weights as packaged
-
-Result<SweepPoint> read(const std::filesystem::path& file)
-{
-    ESPALIER_TRY(const Json json, readJsonFile(file));
-    ESPALIER_TRY(SweepPoint point, sweepPointFromJson(json));
-    forgetCostOfOthers(point.point, localRuntimeIdentity());
-    return point;
-}
 
 /// Whether it has a value for every parameter of this version, and no other.
 bool isComplete(const Parameters& choice)
@@ -37,6 +28,14 @@ bool before(const SweepPoint& a, const SweepPoint& b)
 }
 
 } // namespace
+
+Result<SweepPoint> CompressionRecords::read(const std::filesystem::path& file) const
+{
+    ESPALIER_TRY(const Json json, readJsonFile(file));
+    ESPALIER_TRY(SweepPoint point, sweepPointFromJson(json));
+    forgetCostOfOthers(point.point, m_runtime);
+    return point;
+}
 
 /// Named by all that decides the result, beside the checkpoint: another version of Prune or Package may give another.
 std::filesystem::path CompressionRecords::fileOf(const Parameters& choice, const std::string& precision) const

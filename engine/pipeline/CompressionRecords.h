@@ -13,8 +13,9 @@ namespace espalier {
 
 class CompressionRecords {
 public:
-    CompressionRecords(const std::filesystem::path& projectFolder, const std::string& fingerprint)
-        : m_folder(projectFolder / ".espalier" / "measured" / fingerprint)
+    /// Time and memory that were measured otherwise than by @p meter count as not measured.
+    CompressionRecords(const std::filesystem::path& projectFolder, const std::string& fingerprint, const CostMeter& meter)
+        : m_folder(projectFolder / ".espalier" / "measured" / fingerprint), m_runtime(meter.runtime())
     {
     }
 
@@ -27,7 +28,10 @@ public:
 private:
     [[nodiscard]] std::filesystem::path fileOf(const Parameters& choice, const std::string& precision) const;
 
+    [[nodiscard]] Result<SweepPoint> read(const std::filesystem::path& file) const;
+
     std::filesystem::path m_folder;
+    std::int64_t m_runtime;
 };
 
 struct Measurement {
@@ -35,10 +39,10 @@ struct Measurement {
     bool known = false; ///< it was on record
 };
 
-/// Measures latency and memory of @p measured, too, where they were not, and puts them on record. What this computer cannot measure stays 0. Error: Cancelled.
+/// Measures latency and memory of @p measured, too, where they were not, and puts them on record. What cannot be measured stays 0. Error: Cancelled.
 Result<void> addCost(CompressionLab& lab, const CompressionRecords& records, SweepPoint& measured, RunContext& context);
 
-/// Latency and memory of @p lab's checkpoint pruned so, where this computer can measure them. Error: Cancelled.
+/// Latency and memory of @p lab's checkpoint pruned so, where they can be measured; @p context is told why not. Error: Cancelled.
 Result<void> setCost(CompressionLab& lab, PruneOptions options, SparsityPoint& point, RunContext& context);
 
 /// The point on record, or else measured and put there; where that fails, @p context is told. Errors: as CompressionLab::measure().

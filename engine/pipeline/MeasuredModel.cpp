@@ -3,7 +3,7 @@
 
 #include "engine/compression/LayerReport.h"
 #include "engine/evaluation/AccuracyInterval.h"
-#include "engine/pipeline/EdgeCost.h"
+#include "engine/pipeline/CostMeter.h"
 #include "engine/pipeline/TestSet.h"
 
 namespace espalier {
@@ -14,7 +14,7 @@ constexpr std::size_t packageSentences = 256;
 /// What the package costs here; where there is no runtime to ask, that stays unknown.
 Result<void> addCost(MeasuredModel& measured, RunContext& context)
 {
-    const auto cost = measureEdgeCost(measured.package.bytes, context);
+    const auto cost = CostMeter().measure(measured.package.bytes, context);
     if (!cost && cost.error().code == ErrorCode::Cancelled)
         return cost.error();
     if (!cost) {

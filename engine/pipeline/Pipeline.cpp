@@ -49,10 +49,25 @@ void Workspace::remember(const std::string& fingerprint, ArtefactPtr artefact)
         m_recent.pop_back();
 }
 
+std::shared_ptr<CostMeter> Workspace::meterOn(const Device& device, const Credentials& credentials)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_meter || !m_meter->isFor(device, credentials))
+        m_meter = std::make_shared<CostMeter>(device, credentials);
+    return m_meter;
+}
+
 Pipeline::Pipeline(Workspace& workspace, Graph graph, std::filesystem::path folder, Secrets secrets)
     : m_workspace(workspace), m_graph(std::move(graph)), m_folder(std::move(folder)), m_secrets(std::move(secrets)), m_store(m_folder),
-      m_fingerprints(espalier::fingerprints(m_graph, m_folder, workspace.files)), m_last(m_store.lastResults())
+      m_fingerprints(espalier::fingerprints(m_graph, m_folder, workspace.files)), m_last(m_store.lastResults()), m_meter(std::make_shared<CostMeter>())
 {
+}
+
+Pipeline Pipeline::with(Graph graph) const
+{
+    Pipeline other(m_workspace, std::move(graph), m_folder, m_secrets);
+    other.m_meter = m_meter;
+    return other;
 }
 
 std::string Pipeline::fingerprint(const std::string& node) const

@@ -5,6 +5,7 @@
 
 #include "engine/graph/Graph.h"
 #include "engine/pipeline/ArtefactStore.h"
+#include "engine/pipeline/CostMeter.h"
 #include "engine/pipeline/Fingerprints.h"
 #include "engine/pipeline/NodeAdapter.h"
 
@@ -19,6 +20,9 @@ class Workspace {
 public:
     FileHashes files;
 
+    /// One for each device at a time, so that connections last.
+    [[nodiscard]] std::shared_ptr<CostMeter> meterOn(const Device& device, const Credentials& credentials);
+
     [[nodiscard]] ArtefactPtr recall(const std::string& fingerprint) const;
     void remember(const std::string& fingerprint, ArtefactPtr artefact);
 
@@ -26,6 +30,7 @@ private:
     static constexpr std::size_t capacity = 16;
     mutable std::mutex m_mutex;
     std::deque<std::pair<std::string, ArtefactPtr>> m_recent; ///< newest first
+    std::shared_ptr<CostMeter> m_meter;                       ///< the last asked for
 };
 
 enum class ResultState { Idle, Stale, Done };
@@ -35,7 +40,11 @@ public:
     Pipeline(Workspace& workspace, Graph graph, std::filesystem::path folder, Secrets secrets = {});
 
     /// Another graph in the same folder and process.
-    [[nodiscard]] Pipeline with(Graph graph) const { return {m_workspace, std::move(graph), m_folder, m_secrets}; }
+    [[nodiscard]] Pipeline with(Graph graph) const;
+
+    /// Where its labs measure time and memory: at first on this computer.
+    void measureWith(std::shared_ptr<CostMeter> meter) { m_meter = std::move(meter); }
+    [[nodiscard]] const std::shared_ptr<CostMeter>& meter() const { return m_meter; }
 
     [[nodiscard]] const Graph& graph() const { return m_graph; }
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
@@ -57,7 +66,6 @@ public:
     Result<StageInputs> inputsOf(const Node& node, RunContext& context);
 
 private:
-
     Workspace& m_workspace;
     Graph m_graph;
     std::filesystem::path m_folder;
@@ -65,6 +73,7 @@ private:
     ArtefactStore m_store;
     NodeFingerprints m_fingerprints;
     std::map<std::string, std::string> m_last;
+    std::shared_ptr<CostMeter> m_meter;
 };
 
 } // namespace espalier

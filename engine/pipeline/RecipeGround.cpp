@@ -66,7 +66,7 @@ Result<RecipeGround> RecipeGround::open(Pipeline& pipeline, const std::string& n
 {
     auto opened = steps.empty() ? CompressionLab::open(pipeline, node, context) : runToLab(pipeline, node, steps, context);
     ESPALIER_TRY(CompressionLab lab, std::move(opened));
-    CompressionRecords records(pipeline.folder(), lab.fingerprint());
+    CompressionRecords records(pipeline.folder(), lab.fingerprint(), lab.meter());
     return RecipeGround{std::move(steps), std::move(lab), std::move(records)};
 }
 

@@ -74,6 +74,7 @@ public:
         m_report.fingerprint = m_state.first->lab.fingerprint();
         m_report.time = utcNow();
         m_report.precision = m_request.precision;
+        m_report.device = isThisComputer(m_pipeline.meter()->device()) ? std::string() : m_pipeline.meter()->device().name;
         m_report.budgets = m_request.budgets;
         ESPALIER_CHECK(tryDense());
         const auto done = searchAndConfirm();
@@ -355,6 +356,9 @@ Result<RecipeRequest> recipeRequestFromJson(const Json& json)
 Result<RecipeReport> searchRecipe(Pipeline& pipeline, const std::string& node, const RecipeRequest& request, const RecipeEvents& events, RunContext& context)
 {
     ESPALIER_TRY(RecipeGround first, RecipeGround::open(pipeline, node, {}, context));
+    // A device that does not answer is found out before hours of training, not after.
+    if (limits(request.budgets, &BudgetKind::runs) && !isThisComputer(pipeline.meter()->device()))
+        ESPALIER_CHECK(first.lab.cost({.sparsity = 0, .allowEmptied = true}, request.precision, context));
     ESPALIER_TRY(RecipeReport report, Search(pipeline, std::move(first), request, events, context)(node));
     if (const auto kept = keepRecipe(pipeline.folder(), report); !kept)
         context.warn("The search could not be kept: " + kept.error().message());

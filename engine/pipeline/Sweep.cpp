@@ -189,7 +189,7 @@ Result<SweepPlan> sweepPlanFromJson(const Json& json)
 Result<SweepReport> sweep(Pipeline& pipeline, const std::string& node, const SweepPlan& plan, const SweepEvents& events, RunContext& context)
 {
     ESPALIER_TRY(CompressionLab lab, CompressionLab::open(pipeline, node, context));
-    const CompressionRecords records(pipeline.folder(), lab.fingerprint());
+    const CompressionRecords records(pipeline.folder(), lab.fingerprint(), lab.meter());
     return Sweep(lab, records, plan, events, context)();
 }
 

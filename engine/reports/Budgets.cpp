@@ -98,8 +98,8 @@ const Catalog<BudgetKind>& budgetKinds()
     static const Catalog<BudgetKind> kinds("budget", {
                                                          {"max_bytes", "Package size", "bytes", 0, true, false, bytesOf},
                                                          {pointsLost, "Accuracy lost", "points", 1, false, false, pointsLostOf},
-                                                         {"max_milliseconds", "Time a sentence on this computer", "ms", 0, true, true, millisecondsOf},
-                                                         {"max_memory_bytes", "Memory on this computer", "bytes", 0, true, true, memoryOf},
+                                                         {"max_milliseconds", "Time a sentence", "ms", 0, true, true, millisecondsOf},
+                                                         {"max_memory_bytes", "Memory", "bytes", 0, true, true, memoryOf},
                                                      });
     return kinds;
 }

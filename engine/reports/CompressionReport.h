@@ -25,7 +25,7 @@ inline int stepOfSparsity(double sparsity)
     return std::clamp(static_cast<int>(std::lround(sparsity * sparsityStepCount)), 0, sparsityStepCount - 1);
 }
 
-/// What running a package takes on this computer, in the edge runtime with one thread.
+/// What running a package takes on a device, in the edge runtime with one thread.
 struct EdgeCost {
     double milliseconds = 0;      ///< median of a sentence
     std::int64_t memoryBytes = 0; ///< largest resident memory meanwhile
@@ -49,9 +49,9 @@ struct SparsityPoint {
     double accuracyHigh = 0;
     double macroF1 = 0;
     std::int64_t examples = 0;     ///< validation sentences it was measured on
-    double milliseconds = 0;       ///< median of a sentence in the edge runtime on this computer, one thread; 0: not measured
+    double milliseconds = 0;       ///< median of a sentence in the edge runtime on a device, one thread; 0: not measured
     std::int64_t memoryBytes = 0;  ///< largest resident memory of the edge runtime meanwhile; 0: not measured
-    std::int64_t runtime = 0;      ///< which edge runtime measured these two
+    std::int64_t runtime = 0;      ///< which edge runtime measured these two, and on which device: deployment/LocalRuntime.h
     std::int64_t packageBytes = 0; ///< exact size of the package this model makes
     std::string precision = "int8"; ///< of that package, as the Package node has it: "checkpoint", "int8", "fp32"...
     bool fineTuned = false; ///< whether weights were trained after pruning; false for the slider's one-shot points

@@ -68,6 +68,7 @@ Json toJson(const RecipeReport& report)
             {"fingerprint", report.fingerprint},
             {"time", report.time},
             {"precision", report.precision},
+            {"device", report.device},
             {"budgets", report.budgets},
             {"dense", toJson(report.dense)},
             {"candidates", candidates},
@@ -103,6 +104,7 @@ Result<RecipeReport> recipeReportFromJson(const Json& json)
     ESPALIER_TRY(report.fingerprint, fields.text("fingerprint"));
     ESPALIER_TRY(report.time, fields.text("time"));
     ESPALIER_TRY(report.precision, fields.text("precision"));
+    ESPALIER_TRY(report.device, fields.textOr("device", report.device)); // absent in searches of earlier builds
     ESPALIER_CHECK(fields.object("budgets"));
     ESPALIER_TRY(report.budgets, budgetsFromJson(fields.value("budgets")));
     ESPALIER_TRY(report.dense, sparsityPointFromJson(fields.value("dense")));

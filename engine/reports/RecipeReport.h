@@ -63,6 +63,7 @@ struct RecipeReport {
     std::string fingerprint; ///< of that checkpoint
     std::string time;        ///< when it was asked for: UTC, ISO 8601
     std::string precision;
+    std::string device;      ///< that measured time and memory; empty: this computer
     Budgets budgets;
     SparsityPoint dense;     ///< the same without pruning
     std::vector<RecipeCandidate> candidates; ///< in the order tried; the dense model first

@@ -3,6 +3,8 @@
 // 2 wrong use, 130 cancelled. Parsing the arguments is main.cpp's business.
 #pragma once
 
+#include "engine/deployment/Device.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -76,6 +78,7 @@ struct RecipeArguments {
     std::optional<double> milliseconds;
     std::optional<std::uint64_t> memory;
     std::string precision = "checkpoint";
+    std::string device{thisComputerName}; ///< that measures time and memory
     int trainings = 4;
     std::filesystem::path save; ///< where to write the project with the recipe; empty: nowhere
     bool json = false;

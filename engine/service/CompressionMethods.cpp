@@ -21,7 +21,9 @@ Result<NodeRequest> nodeRequest(MethodState& state, const Json& params)
     ESPALIER_TRY(ProjectRequest request, projectRequestFromJson(params));
     ESPALIER_TRY(const Fields fields, Fields::of(params, "params"));
     ESPALIER_TRY(std::string node, fields.text("node"));
-    return NodeRequest{Pipeline(state.workspace, std::move(request.project.graph), request.folder), std::move(node)};
+    Pipeline pipeline(state.workspace, std::move(request.project.graph), request.folder);
+    pipeline.measureWith(state.workspace.meterOn(request.device, request.secrets[request.device.name]));
+    return NodeRequest{std::move(pipeline), std::move(node)};
 }
 
 template <typename T>
@@ -36,7 +38,7 @@ Json listOf(const std::vector<T>& items)
 Result<Json> measuredOf(MethodState& state, const Json& params)
 {
     ESPALIER_TRY(const NodeRequest asked, nodeRequest(state, params));
-    return Json{{"points", listOf(CompressionRecords(asked.pipeline.folder(), asked.fingerprint()).points())}};
+    return Json{{"points", listOf(CompressionRecords(asked.pipeline.folder(), asked.fingerprint(), *asked.pipeline.meter()).points())}};
 }
 
 Result<Json> searchesOf(MethodState& state, const Json& params)

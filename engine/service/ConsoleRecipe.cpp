@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `espalier-engine recipe`: the search for a recipe within budgets, on the terminal.
+#include "engine/deployment/DeviceStore.h"
 #include "engine/graph/RecipeSteps.h"
 #include "engine/pipeline/RecipeSearch.h"
 #include "engine/service/CommandLine.h"
@@ -141,6 +142,8 @@ Result<void> search(const RecipeArguments& arguments)
     RunContext context = console::context();
     ESPALIER_TRY(const Project project, console::loadWithSettings(arguments.project, arguments.settings));
     ESPALIER_TRY(const RecipeRequest request, recipeRequestFromJson(requestOf(arguments)));
+    ESPALIER_TRY(const DeviceStore devices, DeviceStore::load());
+    ESPALIER_TRY(const Device device, devices.get(arguments.device));
     std::size_t printed = 0;
     const RecipeEvents events{.onCandidate =
                                   [&](const RecipeReport& report) {
@@ -150,6 +153,7 @@ Result<void> search(const RecipeArguments& arguments)
                               .onProgress = [&](const Progress& progress, std::optional<double>) { context.progress(progress); }};
     Workspace workspace;
     Pipeline pipeline(workspace, project.graph, std::filesystem::absolute(arguments.project).parent_path());
+    pipeline.measureWith(std::make_shared<CostMeter>(device, Credentials{}, console::prompts()));
     ESPALIER_TRY(const RecipeReport report, searchRecipe(pipeline, arguments.node, request, events, context));
     if (arguments.json)
         std::cout << dumpJsonPretty(toJson(report));

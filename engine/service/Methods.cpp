@@ -105,8 +105,11 @@ Result<CompressionLab*> labFor(MethodState& state, const Json& params, const std
 {
     ESPALIER_TRY(ProjectRequest request, projectRequestFromJson(params));
     Pipeline pipeline(state.workspace, std::move(request.project.graph), request.folder);
-    if (state.lab && state.lab->fingerprint() == pipeline.fingerprint(node) && pipeline.state(node) == ResultState::Done)
+    pipeline.measureWith(state.workspace.meterOn(request.device, request.secrets[request.device.name]));
+    if (state.lab && state.lab->fingerprint() == pipeline.fingerprint(node) && pipeline.state(node) == ResultState::Done) {
+        state.lab->measureWith(pipeline.meter());
         return state.lab.get();
+    }
     ESPALIER_TRY(CompressionLab lab, CompressionLab::open(pipeline, node, context));
     state.lab = std::make_shared<CompressionLab>(std::move(lab));
     return state.lab.get();
@@ -131,7 +134,7 @@ MethodResult compressionEvaluate(MethodState& state, const Json& params, const s
     return wrapped([&]() -> Result<Json> {
         ESPALIER_TRY(const CompressionRequest request, compressionRequestFromJson(params));
         ESPALIER_TRY(CompressionLab * lab, labFor(state, params, request.node, context));
-        const CompressionRecords records(params.at("folder").get<std::string>(), lab->fingerprint());
+        const CompressionRecords records(params.at("folder").get<std::string>(), lab->fingerprint(), lab->meter());
         ESPALIER_TRY(const Measurement made, measureOnce(*lab, records, request.choice, request.precision, context));
         return toJson(made.measured.point);
     }());

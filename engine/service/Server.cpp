@@ -83,7 +83,7 @@ bool Server::handle(const std::string& line)
     auto job = std::make_shared<Job>(Job{std::move(*request), *method, {}});
     const Method::Lane lane = job->method->lane;
     if (lane == Method::Lane::Immediate)
-        answer(*job);
+        answer(*job, resultOf(*job));
     else
         enqueue(laneOf(lane), std::move(job));
     return true;
@@ -117,19 +117,24 @@ void Server::work(LaneState& lane, const std::stop_token& stop)
         lane.waiting.pop_front();
         const std::shared_ptr<Job> job = lane.current;
         lock.unlock();
-        answer(*job);
+        const MethodResult result = resultOf(*job);
         lock.lock();
-        lane.current.reset();
+        lane.current.reset(); // before the answer: who hears it may ask the next thing at once
+        lock.unlock();
+        answer(*job, result);
+        lock.lock();
     }
 }
 
-void Server::answer(Job& job)
+MethodResult Server::resultOf(Job& job)
 {
-    if (job.stop.stop_requested()) {
-        m_writer.fail(job.request.id, RpcErrorCode::Failed, cancelledError());
-        return;
-    }
-    const MethodResult result = callGuarded(*job.method, m_state, job.request.params, job.stop.get_token());
+    if (job.stop.stop_requested())
+        return {{}, MethodError{cancelledError()}};
+    return callGuarded(*job.method, m_state, job.request.params, job.stop.get_token());
+}
+
+void Server::answer(const Job& job, const MethodResult& result)
+{
     if (result.failure)
         m_writer.fail(job.request.id, RpcErrorCode::Failed, result.failure->error, result.failure->extra);
     else

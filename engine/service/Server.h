@@ -40,7 +40,8 @@ private:
     bool handle(const std::string& line);
     void enqueue(LaneState& lane, std::shared_ptr<Job> job);
     void work(LaneState& lane, const std::stop_token& stop);
-    void answer(Job& job);
+    MethodResult resultOf(Job& job);
+    void answer(const Job& job, const MethodResult& result);
     bool cancelLane(LaneState& lane);
     std::optional<bool> steerRun(const std::string& method);
     void stopLanes();

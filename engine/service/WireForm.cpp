@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/service/WireForm.h"
 
+#include "engine/deployment/DeviceStore.h"
 #include "engine/graph/NodeCatalog.h"
 #include "engine/pipeline/PruneParameters.h"
 #include "engine/reports/RecipeReport.h"
@@ -55,6 +56,11 @@ Result<ProjectRequest> projectRequestFromJson(const Json& params)
         for (const auto& [device, value] : params.at("secrets").items()) {
             ESPALIER_TRY(request.secrets[device], credentialsFromJson(value, "params.secrets." + device));
         }
+    }
+    if (fields.has("device")) {
+        ESPALIER_TRY(const std::string device, fields.text("device"));
+        ESPALIER_TRY(const DeviceStore devices, DeviceStore::load());
+        ESPALIER_TRY(request.device, devices.get(device));
     }
     return request;
 }

@@ -2,18 +2,20 @@
 // Parameters of the protocol's methods as C++ values, and back.
 #pragma once
 
+#include "engine/deployment/Device.h"
 #include "engine/graph/ProjectFile.h"
 #include "engine/pipeline/CompressionLab.h"
 #include "engine/pipeline/Runner.h"
 
 namespace espalier {
 
-/// `project`, `folder`, `target`?, `secrets`? of a request. The folder must exist and be absolute.
+/// `project`, `folder`, `target`?, `secrets`?, `device`? of a request. The folder must exist and be absolute; the device stand on the user's list.
 struct ProjectRequest {
     Project project;
     std::filesystem::path folder;
     std::string target;
     Secrets secrets;
+    Device device = thisComputer(); ///< that measures time and memory
 };
 Result<ProjectRequest> projectRequestFromJson(const Json& params);
 

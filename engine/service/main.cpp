@@ -68,8 +68,9 @@ void addRecipe(CLI::App& app, std::function<int()>& chosen, RecipeArguments& arg
     recipe->add_option("node", arguments.node, "The node whose checkpoint is to become small, such as train")->required();
     recipe->add_option("--max-size", arguments.bytes, "Of the package, at most: 3MB")->transform(CLI::AsSizeValue(true));
     recipe->add_option("--max-loss", arguments.points, "Points of validation accuracy lost, at most");
-    recipe->add_option("--max-time", arguments.milliseconds, "Milliseconds a sentence on this computer, at most");
-    recipe->add_option("--max-memory", arguments.memory, "Of the runtime on this computer, at most: 8MB")->transform(CLI::AsSizeValue(true));
+    recipe->add_option("--max-time", arguments.milliseconds, "Milliseconds a sentence on the device, at most");
+    recipe->add_option("--max-memory", arguments.memory, "Of the runtime on the device, at most: 8MB")->transform(CLI::AsSizeValue(true));
+    recipe->add_option("--device", arguments.device, "Name on the device list: where time and memory are measured")->capture_default_str();
     recipe->add_option("--trainings", arguments.trainings, "Candidates to train, at most; 0: one-shot pruning only")->capture_default_str();
     recipe->add_option("--precision", arguments.precision, "Of the package")->capture_default_str();
     recipe->add_option("--set", arguments.settings, "node.parameter=value, for this search only")->take_all()->allow_extra_args(false);

@@ -2,18 +2,23 @@
 // What the compression panel's choices become: requests to the engine, and one edit of the pipeline.
 #include "app/CompressionController.h"
 
+#include "app/MeasuringDevice.h"
 #include "app/ProjectDocument.h"
 #include "app/SensitivityController.h"
 #include "app/Settings.h"
+#include "engine/deployment/DeviceStore.h"
 #include "engine/deployment/LocalRuntime.h"
 #include "tests/app/RecordingEngine.h"
 #include "widgets/compression/CompressionPanel.h"
 #include "widgets/compression/LayerTable.h"
 #include "widgets/compression/SensitivityBar.h"
 #include "widgets/compression/TradeoffChart.h"
+#include "widgets/plots/QCustomPlotHeader.h"
 
+#include <QComboBox>
 #include <QDir>
 #include <QFile>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -30,6 +35,7 @@ private Q_SLOTS:
     void asksWithThePanelsLayers();
     void theFloorIsKeptForTheProject();
     void earlierRunsJoinTheChart();
+    void asksTheChosenDevice();
     void asksWhatEachLayerCosts();
 
 private:
@@ -43,6 +49,7 @@ private:
     std::unique_ptr<EngineClient> m_engine;
     std::unique_ptr<ResultStore> m_results;
     std::unique_ptr<CompressionPanel> m_panel;
+    std::unique_ptr<MeasuringDevice> m_device;
     std::unique_ptr<CompressionController> m_controller;
     std::unique_ptr<SensitivityController> m_sensitivity;
 };
@@ -70,7 +77,8 @@ void tst_CompressionController::init()
     m_engine = std::make_unique<EngineClient>(engine);
     m_results = std::make_unique<ResultStore>(m_document.get(), m_engine.get());
     m_panel = std::make_unique<CompressionPanel>();
-    m_controller = std::make_unique<CompressionController>(CompressionController::Parts{m_document.get(), m_engine.get(), m_results.get(), m_panel.get()});
+    m_device = std::make_unique<MeasuringDevice>(MeasuringDevice::Parts{m_document.get(), m_panel.get()});
+    m_controller = std::make_unique<CompressionController>(CompressionController::Parts{m_document.get(), m_engine.get(), m_results.get(), m_panel.get(), m_device.get()});
     m_sensitivity = std::make_unique<SensitivityController>(SensitivityController::Parts{m_engine.get(), m_panel.get(), m_controller.get()});
 }
 
@@ -79,6 +87,7 @@ void tst_CompressionController::cleanup()
     m_engine->stop();
     m_sensitivity.reset();
     m_controller.reset();
+    m_device.reset();
     m_panel.reset();
     m_results.reset();
     m_engine.reset();
@@ -194,6 +203,51 @@ void tst_CompressionController::earlierRunsJoinTheChart()
     pruned.results["point.runtime"] += 1; // measured by another runtime
     m_controller->setRuns({pruned, trained});
     QCOMPARE(m_panel->chart()->points().front().point().milliseconds, 0.0);
+}
+
+/// Time and memory are asked of the device that the user chose, also tomorrow; figures of another place leave the chart.
+void tst_CompressionController::asksTheChosenDevice()
+{
+    auto devices = DeviceStore::load();
+    Device pi;
+    pi.name = "pi";
+    pi.host = "pi.local";
+    QVERIFY(devices.ok() && devices->add(pi));
+    m_device->setDevices({QString::fromLatin1(thisComputerName), "pi"});
+    auto* box = m_panel->findChild<QComboBox*>("measuringDevice");
+    QVERIFY(box && box->count() == 2 && box->currentIndex() == 0);
+    RunRecord here;
+    here.node = here.nodeType = "shrink";
+    here.results = {{"point.accuracy", 0.875}, {"point.package_bytes", 123456}, {"point.milliseconds", 0.25}, {"point.memory_bytes", 4e6},
+                    {"point.runtime", static_cast<double>(localRuntimeIdentity())}};
+    m_controller->setRuns({here});
+    QCOMPARE(m_panel->chart()->points().front().point().milliseconds, 0.25);
+    QVERIFY(!m_controller->params(choices()).contains("device"));
+
+    QSignalSpy changed(m_device.get(), &MeasuringDevice::changed);
+    box->setFocus();
+    QTest::keyClick(box, Qt::Key_Down);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(m_controller->params(choices()).at("device"), Json("pi"));
+    QCOMPARE(m_panel->chart()->points().front().point().milliseconds, 0.0);
+    m_panel->chart()->setAxis(TradeoffAxis::Latency);
+    QVERIFY2(m_panel->chart()->plot()->xAxis->label().contains("pi"), qPrintable(m_panel->chart()->plot()->xAxis->label()));
+    m_engine->start();
+    Q_EMIT m_panel->costRequested(choices(), 0.5);
+    QTRY_COMPARE(requests("compression/cost").size(), std::size_t{1});
+    QCOMPARE(requests("compression/cost").front().at("device"), Json("pi"));
+
+    Q_EMIT m_results->cleared(); // this project again
+    QCOMPARE(box->currentText(), QString("pi"));
+    SparsityPoint there;
+    there.milliseconds = 3;
+    there.runtime = measuringIdentity(pi);
+    m_device->forgetCostOfOthers(there);
+    QCOMPARE(there.milliseconds, 3.0);
+    QVERIFY(devices->remove("pi"));
+    m_device->setDevices({QString::fromLatin1(thisComputerName)});
+    QVERIFY(!m_controller->params(choices()).contains("device"));
+    QVERIFY(box->parentWidget()->isHidden());
 }
 
 /// Looks for what is known when the choices change; measures when it is told to, and a question without that stops it.

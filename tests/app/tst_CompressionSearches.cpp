@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sweeps and searches for a recipe, with the real engine behind the Compression place.
 #include "app/CompressionController.h"
+#include "app/MeasuringDevice.h"
 #include "app/ProjectDocument.h"
 #include "app/RecipeController.h"
 #include "app/Settings.h"
@@ -49,9 +50,10 @@ private:
         CompressionPanel panel;
         SweepView* sweep = new SweepView;
         RecipeView* recipe = new RecipeView;
-        CompressionController compression{{&document, &engine, &results, &panel}};
-        SweepController sweeps{{&document, &engine, &results, &compression, &panel, sweep}};
-        RecipeController recipes{{&document, &engine, &results, &compression, &panel, recipe}};
+        MeasuringDevice device{{&document, &panel}};
+        CompressionController compression{{&document, &engine, &results, &panel, &device}};
+        SweepController sweeps{{&document, &engine, &results, &device, &compression, &panel, sweep}};
+        RecipeController recipes{{&document, &engine, &results, &device, &compression, &panel, recipe}};
     };
 
     std::unique_ptr<QTemporaryDir> m_folder;

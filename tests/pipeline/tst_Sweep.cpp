@@ -87,7 +87,7 @@ void tst_Sweep::measuresEveryCombinationOnce()
     Json other = small;
     other["precision"] = "fp32";
     QCOMPARE(sweepOver(other)->known, 0);
-    const CompressionRecords records(m_folder->path().toStdString(), lab->fingerprint());
+    const CompressionRecords records(m_folder->path().toStdString(), lab->fingerprint(), lab->meter());
     QCOMPARE(records.points().size(), std::size_t{10}); // of both precisions
     QCOMPARE(records.points().back().point.sparsity, 0.9);
 }

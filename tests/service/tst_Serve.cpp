@@ -240,7 +240,7 @@ void tst_Serve::sweepsInTheBackground()
     const std::size_t before = notifications("compression/progress").size();
     send({{"jsonrpc", "2.0"}, {"id", 200}, {"method", "compression/sweep"}, {"params", project(longSweep)}});
     // Cancelled before its first point, a sweep has nothing to answer with.
-    QTRY_VERIFY_WITH_TIMEOUT(request("catalog").contains("result") && notifications("compression/progress").size() > before, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(request("catalog").contains("result") && notifications("compression/progress").size() > before, 120000);
     QVERIFY(request("compression/evaluate", at50).contains("result")); // beside it
     QVERIFY(request("compression/sweep", project(sweep)).at("error").at("message").get<std::string>().find("under way") != std::string::npos);
     QCOMPARE(request("compression/cancel").at("result").at("cancelling").get<bool>(), true);

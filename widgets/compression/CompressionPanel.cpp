@@ -5,6 +5,7 @@
 #include "engine/graph/PruningParameters.h"
 #include "widgets/compression/CompressionChoices.h"
 #include "widgets/compression/CompressionReadout.h"
+#include "widgets/compression/DeviceChoice.h"
 #include "widgets/compression/FlipsView.h"
 #include "widgets/compression/GainLine.h"
 #include "widgets/compression/GradualProposal.h"
@@ -37,7 +38,7 @@ CompressionPanel::CompressionPanel(QWidget* parent)
     : QWidget(parent), m_pages(new QStackedWidget), m_empty(new EmptyHint(QStringLiteral("compression"))), m_choices(new CompressionChoices),
       m_slider(new SparsitySlider), m_readout(new CompressionReadout), m_proposal(new GradualProposal), m_chart(new TradeoffChart),
       m_tabs(new QTabWidget), m_layers(new LayerTable), m_flips(new FlipsView), m_vocabulary(new VocabularyView),
-      m_errorText(new QLabel), m_retry(new QPushButton), m_gain(new GainLine), m_apply(new QPushButton)
+      m_errorText(new QLabel), m_retry(new QPushButton), m_gain(new GainLine), m_device(new DeviceChoice), m_apply(new QPushButton)
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -48,6 +49,7 @@ CompressionPanel::CompressionPanel(QWidget* parent)
     m_rest.setInterval(restInterval);
     connectParts();
     retranslate();
+    showPlace();
     clear();
 }
 
@@ -102,6 +104,7 @@ QWidget* CompressionPanel::buildFooter()
     row->addWidget(m_gain, 1);
     row->addWidget(m_proposal, 1); // in place of the gain: nothing moves when it comes
     row->addSpacing(2 * gridStep);
+    row->addWidget(m_device);
     m_apply->setObjectName(QStringLiteral("apply"));
     row->addWidget(m_apply);
     return footer;
@@ -118,6 +121,7 @@ void CompressionPanel::connectParts()
     connect(m_chart, &TradeoffChart::floorChanged, this, &CompressionPanel::floorChanged);
     connect(m_chart, &TradeoffChart::saveRequested, this, &CompressionPanel::saveRequested);
     connect(m_retry, &QPushButton::clicked, this, &CompressionPanel::tryAgain);
+    connect(m_device, &DeviceChoice::chosen, this, &CompressionPanel::deviceChanged);
     connect(m_apply, &QPushButton::clicked, this, [this] { Q_EMIT applyRequested(settings(), sparsity()); });
     connect(m_proposal, &GradualProposal::offered, m_gain, &QWidget::setHidden);
     connect(m_proposal, &GradualProposal::accepted, this, [this] {
@@ -273,6 +277,7 @@ void CompressionPanel::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
+        showPlace();
         showHand();
     }
     QWidget::changeEvent(event);

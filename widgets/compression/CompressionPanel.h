@@ -28,6 +28,7 @@ namespace espalier {
 
 class CompressionChoices;
 class CompressionReadout;
+class DeviceChoice;
 class EmptyHint;
 class FlipsView;
 class GainLine;
@@ -66,8 +67,12 @@ public:
     void setEarlier(std::vector<MeasuredPoint> points);
     /// The answer to costRequested.
     void setCost(const CompressionSettings& settings, double sparsity, const EdgeCost& cost);
-    /// Latency and memory cannot be measured on this computer, for that reason: they are not asked for again.
+    /// Latency and memory cannot be measured on the chosen device, for that reason: they are not asked for again.
     void setCostObstacle(const QString& reason);
+    /// Devices beside this computer that could measure them, and the one that does; empty: this computer.
+    void setDevices(const QStringList& others, const QString& chosen);
+    /// Forgets latency and memory, and asks for them when the hand rests.
+    void measureAnew();
     /// Least accuracy that is good enough, 0 to 1; nullopt: none. Emits nothing.
     void setFloor(std::optional<double> accuracy);
     /// What hashed n-grams reach on the data of @p node, to be drawn beside it.
@@ -102,6 +107,8 @@ Q_SIGNALS:
     void sourceChosen(const QString& node);
     /// The user went to the model that @p node holds.
     void modelChosen(const QString& node);
+    /// Latency and memory are wanted from another device; empty: this computer. What was known of them is forgotten.
+    void deviceChosen(const QString& device);
     /// The user moved the floor, or took it away.
     void floorChanged(std::optional<double> accuracy);
     /// The Prune node is to be set so.
@@ -137,6 +144,8 @@ private:
     void showPrediction();
     void showChart();
     void tryAgain();
+    void showPlace();
+    void deviceChanged();
     [[nodiscard]] int step() const;
     [[nodiscard]] LayerChoices layerChoices() const;
     [[nodiscard]] bool hasSource() const;
@@ -159,6 +168,7 @@ private:
     QLabel* m_errorText;
     QPushButton* m_retry;
     GainLine* m_gain;
+    DeviceChoice* m_device;
     QPushButton* m_apply;
 
     QTimer m_rest; ///< runs while the hand moves; at its end the hand rests
@@ -168,7 +178,7 @@ private:
     std::map<QString, BaselineScore> m_baselines; ///< by node
     std::optional<SparsityProfile> m_profile; ///< of settings(); none while the engine makes it
     std::optional<MeasurementWish> m_asked; ///< on its way
-    bool m_costs = true; ///< whether they can be measured here
+    bool m_costs = true; ///< whether they can be measured
     bool m_layersMoved = false; ///< a bar was moved since the hand rested
 };
 

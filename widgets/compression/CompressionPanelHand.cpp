@@ -4,6 +4,7 @@
 
 #include "widgets/compression/CompressionChoices.h"
 #include "widgets/compression/CompressionReadout.h"
+#include "widgets/compression/DeviceChoice.h"
 #include "widgets/compression/FlipsView.h"
 #include "widgets/compression/GainLine.h"
 #include "widgets/compression/GradualProposal.h"
@@ -148,6 +149,38 @@ void CompressionPanel::setCostObstacle(const QString& reason)
     m_readout->setCostKnown(m_costs);
     m_gain->setObstacle(reason);
     showHand();
+}
+
+void CompressionPanel::setDevices(const QStringList& others, const QString& chosen)
+{
+    const QString before = m_device->device();
+    m_device->setDevices(others, chosen);
+    if (m_device->device() != before)
+        deviceChanged();
+}
+
+void CompressionPanel::showPlace()
+{
+    const QString place = m_device->place();
+    m_readout->setPlace(place);
+    m_gain->setPlace(place);
+    m_chart->setPlace(place);
+}
+
+void CompressionPanel::deviceChanged()
+{
+    measureAnew();
+    showPlace();
+    Q_EMIT deviceChosen(m_device->device());
+}
+
+void CompressionPanel::measureAnew()
+{
+    m_points.forgetCosts();
+    setCostObstacle({});
+    showChart();
+    if (m_profile)
+        m_rest.start();
 }
 
 void CompressionPanel::setFloor(std::optional<double> accuracy)

@@ -82,6 +82,12 @@ void CompressionReadout::showMeasured(const SparsityPoint& point, const Sparsity
     showCost(point, dense);
 }
 
+void CompressionReadout::setPlace(const QString& place)
+{
+    m_place = place;
+    retranslate();
+}
+
 void CompressionReadout::showRatio(std::int64_t bytes, std::int64_t denseFp32Bytes, bool estimate)
 {
     if (bytes <= 0 || denseFp32Bytes <= 0)
@@ -108,12 +114,12 @@ void CompressionReadout::showCost(const SparsityPoint& point, const SparsityPoin
 {
     if (point.milliseconds <= 0) {
         for (StatTile* tile : {m_latency, m_memory})
-            tile->setValue({}, m_costPossible ? tr("measured next") : tr("not measured: no runtime here"));
+            tile->setValue({}, m_costPossible ? tr("measured next") : tr("not measured"));
         return;
     }
     const bool compared = dense && dense->milliseconds > 0;
-    m_latency->setValue(formatDuration(point.milliseconds / 1000), compared ? tr("%1, measured here").arg(speedText(point.milliseconds, dense->milliseconds)) : tr("measured here"));
-    m_memory->setValue(formatBytes(point.memoryBytes), compared ? tr("dense %1, measured here").arg(formatBytes(dense->memoryBytes)) : tr("measured here"));
+    m_latency->setValue(formatDuration(point.milliseconds / 1000), compared ? tr("%1, on %2").arg(speedText(point.milliseconds, dense->milliseconds), m_place) : tr("on %1").arg(m_place));
+    m_memory->setValue(formatBytes(point.memoryBytes), compared ? tr("dense %1, on %2").arg(formatBytes(dense->memoryBytes), m_place) : tr("on %1").arg(m_place));
 }
 
 void CompressionReadout::setMeasuring(bool on)
@@ -130,8 +136,8 @@ void CompressionReadout::retranslate()
     m_latency->setName(tr("Time a sentence"));
     m_memory->setName(tr("Memory"));
     m_accuracy->setToolTip(tr("Measured on the validation part, with its 95 % interval"));
-    m_latency->setToolTip(tr("Median in the edge runtime on this computer, one thread"));
-    m_memory->setToolTip(tr("Largest resident memory of the edge runtime on this computer"));
+    m_latency->setToolTip(tr("Median in the edge runtime on %1, one thread").arg(m_place));
+    m_memory->setToolTip(tr("Largest resident memory of the edge runtime on %1").arg(m_place));
     m_busy->setAccessibleName(tr("Measuring"));
     m_busy->setToolTip(tr("Measuring on the validation part"));
 }

@@ -30,8 +30,10 @@ public:
     /// @p dense may be nullptr: not measured yet.
     void showMeasured(const SparsityPoint& point, const SparsityPoint* dense, std::int64_t denseFp32Bytes);
     void setMeasuring(bool on);
-    /// Whether latency and memory can be measured on this computer.
+    /// Whether latency and memory can be measured.
     void setCostKnown(bool possible) { m_costPossible = possible; }
+    /// Where: "this computer", or a device's name.
+    void setPlace(const QString& place);
 
     [[nodiscard]] StatTile* size() const { return m_size; }
     [[nodiscard]] StatTile* ratio() const { return m_ratio; }
@@ -58,6 +60,7 @@ private:
     StatTile* m_latency;
     StatTile* m_memory;
     QProgressBar* m_busy;
+    QString m_place;
     bool m_costPossible = true;
 };
 

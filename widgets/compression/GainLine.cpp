@@ -56,15 +56,21 @@ void GainLine::setObstacle(const QString& reason)
     retranslate();
 }
 
+void GainLine::setPlace(const QString& place)
+{
+    m_place = place;
+    retranslate();
+}
+
 QString GainLine::costText() const
 {
     if (!m_obstacle.isEmpty())
         return tr("Memory and speed: not measured. %1").arg(m_obstacle);
     if (!m_point || !m_dense || m_point->milliseconds <= 0 || m_dense->milliseconds <= 0)
         return tr("Memory and speed: not measured yet.");
-    return tr("Memory while running: %1 instead of %2. Speed: %3 (%4 a sentence), measured on this computer; other devices may differ.")
+    return tr("Memory while running: %1 instead of %2. Speed: %3 (%4 a sentence), measured on %5; other devices may differ.")
         .arg(formatBytes(m_point->memoryBytes), formatBytes(m_dense->memoryBytes), speedText(m_point->milliseconds, m_dense->milliseconds),
-             formatDuration(m_point->milliseconds / 1000));
+             formatDuration(m_point->milliseconds / 1000), m_place);
 }
 
 void GainLine::retranslate()

@@ -19,6 +19,8 @@ public:
     /// The hand's position and the dense model as far as they were measured; nullptr: not yet.
     void show(const SparsityPoint* point, const SparsityPoint* dense);
     /// Why latency and memory cannot be measured here; empty: they can.
+    /// Where they are measured: "this computer", or a device's name.
+    void setPlace(const QString& place);
     void setObstacle(const QString& reason);
 
 protected:
@@ -30,6 +32,7 @@ private:
 
     std::optional<SparsityPoint> m_point;
     std::optional<SparsityPoint> m_dense;
+    QString m_place;
     QString m_obstacle;
 };
 

@@ -51,6 +51,13 @@ void MeasuredPoints::forget(const QString& node)
     std::erase_if(m_points, [&](const MeasuredPoint& known) { return known.settings.node == node; });
 }
 
+void MeasuredPoints::forgetCosts()
+{
+    for (auto* points : {&m_points, &m_earlier})
+        for (MeasuredPoint& known : *points)
+            forgetCostOfOthers(known.point, 0);
+}
+
 void MeasuredPoints::clear()
 {
     m_points.clear();

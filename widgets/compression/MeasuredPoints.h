@@ -32,6 +32,8 @@ public:
     /// Those of earlier runs; in place of what was there.
     void setEarlier(std::vector<MeasuredPoint> points) { m_earlier = std::move(points); }
     void forget(const QString& node);
+    /// Latency and memory of all of them: they are to be measured elsewhere.
+    void forgetCosts();
     void clear();
 
     /// All of them, earlier runs last.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compression/RecipeText.h"
 
+#include "widgets/compression/DeviceChoice.h"
+
 #include "engine/graph/NodeCatalog.h"
 #include "widgets/compression/ChoiceText.h"
 #include "widgets/style/CatalogText.h"
@@ -149,6 +151,8 @@ QString recommendationText(const RecipeReport& report)
         lines << checkLines(one);
         if (one.confirmed)
             lines << phrase("Its nodes were run: package and accuracy are theirs.");
+        if (limits(report.budgets, &BudgetKind::runs))
+            lines << phrase("Time and memory were measured on %1.").arg(DeviceChoice::placeOf(QString::fromStdString(report.device)));
     }
     for (const std::string& kind : report.impossible)
         if (const BudgetKind* known = budgetKinds().find(kind))

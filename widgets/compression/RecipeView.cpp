@@ -2,6 +2,7 @@
 #include "widgets/compression/RecipeView.h"
 
 #include "widgets/compression/CandidateTable.h"
+#include "widgets/compression/DeviceChoice.h"
 #include "widgets/compression/RecipeText.h"
 #include "widgets/devices/JobProgress.h"
 #include "widgets/plots/EmptyHint.h"
@@ -207,6 +208,12 @@ void RecipeView::refresh()
     m_table->setReport(m_report);
 }
 
+void RecipeView::setDevice(const QString& device)
+{
+    m_device = device;
+    retranslate();
+}
+
 void RecipeView::retranslate()
 {
     setWindowTitle(tr("Find a recipe"));
@@ -217,7 +224,7 @@ void RecipeView::retranslate()
         m_fields[i].limit->setAccessibleName(catalogText(budgetKinds().find(m_fields[i].kind)->label));
     }
     for (const std::size_t i : {2, 3})
-        m_fields[i].given->setToolTip(tr("Measured on this computer, in the edge runtime with one thread"));
+        m_fields[i].given->setToolTip(tr("Measured on %1, in the edge runtime with one thread").arg(DeviceChoice::placeOf(m_device)));
     m_fields[1].given->setToolTip(tr("On the validation part, against the model as it is"));
     m_trainingsLabel->setText(tr("T&rainings at most"));
     m_trainings->setToolTip(tr("Pruning at once comes first, without training; 0 leaves it at that"));

@@ -33,6 +33,8 @@ public:
     void clear();
     /// A search can be started: there is a model.
     void setReady(bool ready);
+    /// That will measure time and memory; empty: this computer.
+    void setDevice(const QString& device);
     void begin();
     void setProgress(const Progress& progress, std::optional<double> secondsLeft);
     /// The search so far, or an earlier one: its budgets go into the fields when none is under way.
@@ -79,6 +81,7 @@ private:
     QPushButton* m_apply;
     EmptyHint* m_empty;
     CandidateTable* m_table;
+    QString m_device;
     RecipeReport m_report;
     bool m_ready = false;
     bool m_running = false;

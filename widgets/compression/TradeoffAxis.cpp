@@ -28,12 +28,12 @@ QString axisName(TradeoffAxis axis)
     }
 }
 
-QString axisLabel(TradeoffAxis axis)
+QString axisLabel(TradeoffAxis axis, const QString& place)
 {
     switch (axis) {
     case TradeoffAxis::Bytes: return QCoreApplication::translate("TradeoffAxis", "Package size on disk");
-    case TradeoffAxis::Memory: return QCoreApplication::translate("TradeoffAxis", "Largest memory of the edge runtime on this computer");
-    default: return QCoreApplication::translate("TradeoffAxis", "Median of a sentence in the edge runtime on this computer, ms");
+    case TradeoffAxis::Memory: return QCoreApplication::translate("TradeoffAxis", "Largest memory of the edge runtime on %1").arg(place);
+    default: return QCoreApplication::translate("TradeoffAxis", "Median of a sentence in the edge runtime on %1, ms").arg(place);
     }
 }
 

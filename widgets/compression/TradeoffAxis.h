@@ -28,8 +28,8 @@ struct ChartPoint {
 std::optional<double> axisValue(TradeoffAxis axis, const SparsityPoint& point);
 /// "Package size": for the list of axes.
 QString axisName(TradeoffAxis axis);
-/// With what it is measured by, under the axis.
-QString axisLabel(TradeoffAxis axis);
+/// With what it is measured by, under the axis. @p place: where that runs.
+QString axisLabel(TradeoffAxis axis, const QString& place);
 /// "412 KiB", "0.21 ms".
 QString axisText(TradeoffAxis axis, double value);
 /// @p lower and @p upper: of the axis, for the distances of a logarithmic one.

@@ -258,7 +258,14 @@ std::optional<std::size_t> TradeoffChart::pointAt(const QPoint& position) const
 
 QString TradeoffChart::describe(std::size_t index) const
 {
-    return describePoint(m_points.at(index));
+    return describePoint(m_points.at(index), m_place);
+}
+
+void TradeoffChart::setPlace(const QString& place)
+{
+    m_place = place;
+    retranslateAxes();
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 QByteArray TradeoffChart::csv() const

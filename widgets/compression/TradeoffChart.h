@@ -49,6 +49,8 @@ public:
     /// Least accuracy that is good enough, 0 to 1. Emits nothing.
     void setFloor(std::optional<double> accuracy);
     [[nodiscard]] std::optional<double> floor() const;
+    /// Where latency and memory are measured: "this computer", or a device's name.
+    void setPlace(const QString& place);
     void setAxis(TradeoffAxis axis);
     [[nodiscard]] TradeoffAxis axis() const;
     /// Those that have a value on the axis, by it.
@@ -104,6 +106,7 @@ private:
     std::vector<ChartPoint> m_all;
     std::vector<ChartPoint> m_points; ///< of m_all, those on the axis, by value
     std::optional<std::size_t> m_selected;
+    QString m_place;
     bool m_draggingFloor = false;
     QLabel* m_title;
     QComboBox* m_axis;

@@ -168,7 +168,7 @@ void TradeoffChart::retranslateAxes()
     const QSignalBlocker quiet(m_axis);
     for (int i = 0; i < m_axis->count(); ++i)
         m_axis->setItemText(i, axisName(static_cast<TradeoffAxis>(i)));
-    m_plot->xAxis->setLabel(axisLabel(axis()));
+    m_plot->xAxis->setLabel(axisLabel(axis(), m_place));
     m_plot->setAccessibleName(tr("Accuracy against %1").arg(axisName(axis())));
 }
 
@@ -180,7 +180,7 @@ void TradeoffChart::showKey()
         entries << QStringLiteral("<span style='color:%1'>%2</span>&nbsp;%3")
                        .arg(colors.series[2].name(), axis() == TradeoffAxis::Bytes ? QStringLiteral("▲") : QStringLiteral("┄"), tr("hashed n-grams").toHtmlEscaped());
     if (const std::size_t missing = m_all.size() - m_points.size(); missing > 0 && !m_points.empty())
-        entries << tr("%n not measured here", nullptr, static_cast<int>(missing)).toHtmlEscaped();
+        entries << tr("%n not measured", nullptr, static_cast<int>(missing)).toHtmlEscaped();
     for (QString& entry : entries)
         entry = QStringLiteral("<span style='white-space:nowrap'>%1</span>").arg(entry);
     m_key->setTextFormat(Qt::RichText);

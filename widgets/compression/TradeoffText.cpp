@@ -28,11 +28,11 @@ QString accuracyText(const SparsityPoint& point)
     return TradeoffText::tr("Accuracy %1 (95 % interval %2 to %3)").arg(accuracy, formatPercent(point.accuracyLow), formatPercent(point.accuracyHigh));
 }
 
-QString costText(const SparsityPoint& point)
+QString costText(const SparsityPoint& point, const QString& place)
 {
     if (point.milliseconds <= 0)
         return TradeoffText::tr("Latency and memory: not measured");
-    return TradeoffText::tr("%1 a sentence and %2 of memory on this computer").arg(formatDuration(point.milliseconds / 1000), formatBytes(point.memoryBytes));
+    return TradeoffText::tr("%1 a sentence and %2 of memory on %3").arg(formatDuration(point.milliseconds / 1000), formatBytes(point.memoryBytes), place);
 }
 
 QByteArray quoted(const QString& text)
@@ -68,7 +68,7 @@ QString kindName(PointKind kind)
     }
 }
 
-QString describePoint(const ChartPoint& shown)
+QString describePoint(const ChartPoint& shown, const QString& place)
 {
     const SparsityPoint& point = shown.point();
     QStringList lines{TradeoffText::tr("Sparsity %1, %2").arg(sparsityText(shown.measured), kindName(shown.kind))};
@@ -76,7 +76,7 @@ QString describePoint(const ChartPoint& shown)
         lines << shown.recipe;
     lines << TradeoffText::tr("%1, macro-F1 %2, %3 sentences").arg(accuracyText(point), formatPercent(point.macroF1), formatCount(point.examples));
     lines << TradeoffText::tr("%1 (%2 bytes), precision: %3").arg(formatBytes(point.packageBytes), formatCount(point.packageBytes), choiceLabel("package", "precision", point.precision));
-    lines << costText(point);
+    lines << costText(point, place);
     if (!shown.measured.run.isEmpty())
         lines << TradeoffText::tr("Of the earlier run %1: the pipeline no longer holds this model").arg(shown.measured.run);
     return lines.join(QLatin1Char('\n'));

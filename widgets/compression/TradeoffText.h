@@ -11,7 +11,8 @@ namespace espalier {
 /// "after fine-tuning"
 QString kindName(PointKind kind);
 /// All its figures, line by line.
-QString describePoint(const ChartPoint& point);
+/// @p place: where latency and memory are measured.
+QString describePoint(const ChartPoint& shown, const QString& place);
 /// "Smallest above it: 354 KiB at 91.9 %, sparsity 80 %, after fine-tuning. Its interval begins below the floor."
 QString floorAnswer(const ChartPoint& point, TradeoffAxis axis, double floor);
 /// RFC 4180, a row a point.
