@@ -6,6 +6,7 @@
 #include "engine/deployment/ConfigFolder.h"
 #include "engine/graph/DefaultPipeline.h"
 #include "engine/graph/NodeCatalog.h"
+#include "widgets/pipeline/TidyLayout.h"
 
 #include <QDir>
 #include <QFile>
@@ -65,6 +66,7 @@ Result<void> ProjectDocument::open(const QString& path)
 {
     const QFileInfo file(path);
     ESPALIER_TRY(Project project, loadProject(file.absoluteFilePath().toStdString()));
+    layOutHeap(project.graph);
     show(std::move(project), file.absoluteFilePath(), file.absolutePath(), false);
     findLeftover(m_journal.path());
     return {};

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void currentNodeFollowsRemoval();
     void cleanState();
     void tidyUpCoversNothing();
+    void aHeapIsLaidOut();
     void problemsSpeakTheUsersLanguage();
 };
 
@@ -306,6 +307,23 @@ void TestPipelineModel::tidyUpCoversNothing()
     }
     QVERIFY(graphBounds(model.graph()).width() < 1000);
     QVERIFY(tidyLayout(Graph()).empty());
+}
+
+/// A project that says no positions is readable when it is opened; one that does stays as it is.
+void TestPipelineModel::aHeapIsLaidOut()
+{
+    Graph heap = sampleGraph();
+    Graph placed = heap;
+    layOutHeap(placed);
+    QVERIFY(placed == heap);
+    for (const auto& [id, node] : placed.nodes())
+        QVERIFY(heap.moveNode(id, 40, 40).ok());
+    layOutHeap(heap);
+    for (const auto& [id, position] : tidyLayout(heap))
+        QCOMPARE(QPointF(heap.node(id)->x, heap.node(id)->y), position);
+    QVERIFY(graphBounds(heap).width() > 500);
+    Graph none;
+    layOutHeap(none);
 }
 
 void TestPipelineModel::problemsSpeakTheUsersLanguage()

@@ -100,4 +100,14 @@ std::map<std::string, QPointF> tidyLayout(const Graph& graph)
     return positions;
 }
 
+void layOutHeap(Graph& graph)
+{
+    const auto& nodes = graph.nodes();
+    const auto onFirst = [&](const auto& entry) { return entry.second.x == nodes.begin()->second.x && entry.second.y == nodes.begin()->second.y; };
+    if (!std::all_of(nodes.begin(), nodes.end(), onFirst))
+        return;
+    for (const auto& [id, position] : tidyLayout(graph))
+        (void)graph.moveNode(id, position.x(), position.y()); // it exists
+}
+
 } // namespace espalier

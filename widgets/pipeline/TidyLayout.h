@@ -12,4 +12,7 @@ namespace espalier {
 /// A position on the grid for every node. The whole keeps its top-left corner. The same graph gives the same layout.
 std::map<std::string, QPointF> tidyLayout(const Graph& graph);
 
+/// Gives the nodes these positions where all stand on one spot, as in a project written by hand or by a program.
+void layOutHeap(Graph& graph);
+
 } // namespace espalier
