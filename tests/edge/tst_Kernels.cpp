@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/Random.h"
-#include "engine/edge/kernels/Kernels.h"
+#include "engine/edge/kernels/PackedMatrix.h"
 #include "engine/edge/ops/Quantize.h"
+#include "tests/support/SparseCodes.h"
 
 #include <QtTest>
 
 #include <bit>
 #include <cmath>
 #include <cstring>
-#include <numeric>
+#include <functional>
+#include <memory>
 
 using namespace espalier;
 using namespace espalier::edge;
@@ -74,7 +76,6 @@ private Q_SLOTS:
         for (const std::size_t columns : columnCounts)
             for (const std::size_t rows : rowCounts) {
                 integersAreExact(kernels, random, rows, columns);
-                panelsAreExact(kernels, random, rows * 7, columns);
                 floatsAreClose(kernels, random, rows, columns);
                 groupsGiveTheSameBits(kernels, random, rows, columns);
             }
@@ -90,13 +91,53 @@ private Q_SLOTS:
                 std::int32_t sum = 0;
                 kernels->multiplyInt8({weights.data(), 1, maxInt8Columns, maxInt8Columns}, vector.data(), &sum);
                 QCOMPARE(sum, sign * 127 * 127 * static_cast<std::int32_t>(maxInt8Columns));
-                const float one = 1;
-                float out = 0;
-                const std::int32_t rowSum = sign * 127 * static_cast<std::int32_t>(maxInt8Columns);
-                if (kernels->multiplyPanels)
-                    kernels->multiplyPanels(packPanels(weights, {&one, 1}, maxInt8Columns), {vector.data(), 1, &one, &rowSum}, &out);
-                QVERIFY(!kernels->multiplyPanels || out == static_cast<float>(sum));
             }
+    }
+
+    void everyLayout_data() { everyTable_data(); }
+
+    /// Every layout that a table reads, whatever the plan would choose, and that which it chooses: for every kind of mask, sizes that fill no register, and every number of rows.
+    void everyLayout()
+    {
+        QFETCH(int, index);
+        const Kernels& kernels = *availableKernels()[static_cast<std::size_t>(index)];
+        Random random(2);
+        for (const std::size_t inputs : {1, 3, 16, 63, 64, 65, 128, 130, 192, 300, 768})
+            for (const std::size_t outputs : {1, 7, 8, 16, 17, 33, 100})
+                for (const double density : {0.0, 0.01, 0.1, 0.25, 0.5, 1.0})
+                    layoutsAreExact(kernels, random, test::freeMask(random, outputs, inputs, density));
+        for (const std::size_t kept : {1, 2, 4, 6, 8, 16, 32})
+            layoutsAreExact(kernels, random, test::balancedMask(random, 40, 320, kept));
+        layoutsAreExact(kernels, random, withEmptyRows(test::freeMask(random, 50, 200, 0.2)));
+    }
+
+    /// The largest sums that any layout has to hold, at both ends of the range of codes.
+    void extremeSums_data() { everyTable_data(); }
+    void extremeSums()
+    {
+        QFETCH(int, index);
+        const Kernels& kernels = *availableKernels()[static_cast<std::size_t>(index)];
+        for (const int sign : {1, -1}) {
+            const test::SparseCodes matrix{maxInt8Columns, std::vector<std::int8_t>(maxInt8Columns, 127), {1}};
+            std::vector<std::int8_t> rows(maxInt8Columns + rowSlack, static_cast<std::int8_t>(127 * sign));
+            for (const auto& [name, multiply] : layoutsOf(kernels, matrix)) {
+                float out = 0;
+                multiply(rows, 1, {1}, &out);
+                QVERIFY2(out == static_cast<float>(sign * 127 * 127 * static_cast<std::int32_t>(maxInt8Columns)), name.c_str());
+            }
+        }
+    }
+
+    void theCheapestLayoutIsChosen()
+    {
+        for (const Kernels* kernels : availableKernels()) {
+            Random random(4);
+            const auto layoutOf = [&](const test::SparseCodes& matrix) { return PackedMatrix::pack(*kernels, matrix.codes, matrix.scales, {matrix.inputs, 20}).layout(); };
+            const std::string dense = kernels->multiplyPanels != nullptr ? "panels" : "rows";
+            QCOMPARE(layoutOf(test::freeMask(random, 64, 256, 1)), dense);
+            QCOMPARE(layoutOf(test::freeMask(random, 64, 256, 0.7)), dense);
+            QCOMPARE(layoutOf(test::freeMask(random, 64, 256, 0.1)) != dense, kernels->multiplyGather != nullptr);
+        }
     }
 
     void quantizingRoundsToTheNearest()
@@ -181,27 +222,58 @@ private:
         }
     }
 
-    static void panelsAreExact(const Kernels& kernels, Random& random, std::size_t outputs, std::size_t columns)
+    using Multiply = std::function<void(const std::vector<std::int8_t>& rows, std::size_t count, const std::vector<float>& scales, float* out)>;
+
+    /// A product with rows of codes, for each layout of @p matrix that @p kernels read.
+    static std::vector<std::pair<std::string, Multiply>> layoutsOf(const Kernels& kernels, const test::SparseCodes& matrix)
     {
-        if (!kernels.multiplyPanels || columns % panelInputs != 0)
-            return;
-        const std::size_t count = 1 + random.below(14);
-        const auto matrix = randomCodes(random, outputs * columns);
-        const auto vectors = randomCodes(random, count * columns);
-        const auto scales = randomFloats(random, outputs);
-        const auto rowScales = randomFloats(random, count);
-        std::vector<std::int32_t> rowSums;
-        for (std::size_t v = 0; v < count; ++v)
-            rowSums.push_back(std::accumulate(vectors.begin() + static_cast<std::ptrdiff_t>(v * columns), vectors.begin() + static_cast<std::ptrdiff_t>((v + 1) * columns), 0));
-        std::vector<float> out(count * outputs + 1, 77);
-        kernels.multiplyPanels(packPanels(matrix, scales, columns), {vectors.data(), count, rowScales.data(), rowSums.data()}, out.data());
-        std::vector<std::int32_t> sums(outputs);
-        for (std::size_t v = 0; v < count; ++v) {
-            scalarKernels().multiplyInt8({matrix.data(), outputs, columns, columns}, vectors.data() + v * columns, sums.data());
-            for (std::size_t o = 0; o < outputs; ++o)
-                QCOMPARE(out[v * outputs + o], static_cast<float>(sums[o]) * rowScales[v] * scales[o]);
+        std::vector<std::pair<std::string, Multiply>> layouts;
+        const auto add = [&](const std::string& name, bool biased, auto product) {
+            layouts.emplace_back(name, [biased, product, scratch = scratchBytes(kernels, matrix.inputs)](std::vector<std::int8_t> rows, std::size_t count, const std::vector<float>& scales, float* out) {
+                for (std::int8_t& code : rows)
+                    code = static_cast<std::int8_t>(biased ? code ^ -128 : code);
+                std::vector<std::byte> memory(scratch + 64);
+                std::byte* aligned = memory.data() + (64 - reinterpret_cast<std::uintptr_t>(memory.data()) % 64);
+                product(QuantizedRows{rows.data(), count, scales.data(), aligned}, out);
+            });
+        };
+        const auto packed = std::make_shared<PackedMatrix>(PackedMatrix::pack(kernels, matrix.codes, matrix.scales, {matrix.inputs, 20}));
+        add("chosen: " + packed->layout(), kernels.biasedCodes, [packed, &kernels](const QuantizedRows& rows, float* out) { packed->multiply(kernels, rows, out); });
+        if (kernels.multiplyPanels != nullptr)
+            add("panels", kernels.biasedCodes, [panels = packPanels(matrix.view()), &kernels](const QuantizedRows& rows, float* out) { kernels.multiplyPanels(panels, rows, out); });
+        for (const std::size_t window : {1, 2})
+            if (kernels.multiplyGather != nullptr)
+                add("gather, window " + std::to_string(window), kernels.biasedCodes,
+                    [panels = packGatherPanels(matrix.view(), kernels.gatherShape, window), &kernels](const QuantizedRows& rows, float* out) { kernels.multiplyGather(panels, rows, out); });
+        return layouts;
+    }
+
+    static void layoutsAreExact(const Kernels& kernels, Random& random, const test::SparseCodes& matrix)
+    {
+        const std::size_t outputs = matrix.scales.size();
+        for (const auto& [name, multiply] : layoutsOf(kernels, matrix)) {
+            const std::size_t count = 1 + random.below(20);
+            const auto rows = randomCodes(random, count * matrix.inputs + rowSlack);
+            const auto scales = randomFloats(random, count);
+            std::vector<float> out(count * outputs + 1, 77);
+            multiply(rows, count, scales, out.data());
+            std::vector<std::int32_t> sums(outputs);
+            for (std::size_t row = 0; row < count; ++row) {
+                scalarKernels().multiplyInt8({matrix.codes.data(), outputs, matrix.inputs, matrix.inputs}, rows.data() + row * matrix.inputs, sums.data());
+                for (std::size_t o = 0; o < outputs; ++o)
+                    QVERIFY2(out[row * outputs + o] == static_cast<float>(sums[o]) * scales[row] * matrix.scales[o], name.c_str());
+            }
+            QCOMPARE(out.back(), 77.0F); // nothing is written behind the last output
         }
-        QCOMPARE(out.back(), 77.0F); // nothing is written behind the last output
+    }
+
+    /// Every third row keeps nothing, as the first and the last.
+    static test::SparseCodes withEmptyRows(test::SparseCodes matrix)
+    {
+        for (std::size_t o = 0; o < matrix.scales.size(); ++o)
+            if (o % 3 == 0 || o + 1 == matrix.scales.size())
+                std::fill_n(matrix.codes.begin() + static_cast<std::ptrdiff_t>(o * matrix.inputs), matrix.inputs, std::int8_t{0});
+        return matrix;
     }
 
     static void floatsAreClose(const Kernels& kernels, Random& random, std::size_t rows, std::size_t columns)

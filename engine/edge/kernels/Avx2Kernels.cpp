@@ -120,7 +120,7 @@ ESPALIER_AVX2 void multiplyGroups(const GroupedView& matrix, const std::int8_t* 
         groupedRows<1>(matrix, r, vector, out);
 }
 
-constexpr Kernels table{"avx2", multiplyFloat, multiplyInt8, multiplyGroups};
+constexpr Kernels table{.name = "avx2", .loops = VectorWidth::Avx2, .multiplyFloat = multiplyFloat, .multiplyInt8 = multiplyInt8, .multiplyGroups = multiplyGroups};
 
 } // namespace
 

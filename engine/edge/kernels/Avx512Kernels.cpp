@@ -3,8 +3,9 @@
 #include "engine/edge/kernels/KernelTables.h"
 
 #if defined(__x86_64__)
+#include "engine/edge/kernels/Avx512Tile.h"
+
 #include <cstring>
-#include <immintrin.h>
 
 #define ESPALIER_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
 
@@ -142,39 +143,39 @@ ESPALIER_AVX512 void multiplyGroups(const GroupedView& matrix, const std::int8_t
     }
 }
 
-/// Of the panels' outputs from @p first on, for rows from @p row on. The instruction takes the weights without a sign, as panels have them; the 128 that each has too much
-/// is taken off again with the sum of the row.
+/// Of the panels' outputs from @p first on, for rows from @p row on.
 template <std::size_t Width, std::size_t Rows>
 ESPALIER_AVX512 void panelTile(const Panels& panels, std::size_t first, const QuantizedRows& rows, std::size_t row, float* out)
 {
-    constexpr std::size_t step = panelOutputs * panelInputs;
-    const std::uint8_t* codes = panels.codes.data() + first * panels.inputs;
+    const std::size_t panelBytes = panels.panelBytes();
+    const std::int8_t* codes = panels.codes.data() + first / panelOutputs * panelBytes;
     const std::int8_t* vectors = rows.codes + row * panels.inputs;
     __m512i sums[Rows][Width];
+    ESPALIER_UNROLLED
     for (std::size_t v = 0; v < Rows; ++v)
+        ESPALIER_UNROLLED
         for (std::size_t p = 0; p < Width; ++p)
-            sums[v][p] = _mm512_setzero_si512();
-    for (std::size_t i = 0; i < panels.inputs; i += panelInputs, codes += step) {
+            sums[v][p] = firstSums(panels.terms, first + p * panelOutputs);
+    for (std::size_t i = 0; i < panels.inputs; i += panelInputs, codes += panelOutputs * panelInputs) {
         __m512i weights[Width];
+        ESPALIER_UNROLLED
         for (std::size_t p = 0; p < Width; ++p)
-            weights[p] = _mm512_loadu_si512(codes + p * panelOutputs * panels.inputs);
+            weights[p] = _mm512_loadu_si512(codes + p * panelBytes);
+        ESPALIER_UNROLLED
         for (std::size_t v = 0; v < Rows; ++v) {
             std::int32_t four;
             std::memcpy(&four, vectors + v * panels.inputs + i, sizeof four);
             const __m512i x = _mm512_set1_epi32(four);
+            ESPALIER_UNROLLED
             for (std::size_t p = 0; p < Width; ++p)
-                sums[v][p] = _mm512_dpbusd_epi32(sums[v][p], weights[p], x);
+                sums[v][p] = _mm512_dpbusd_epi32(sums[v][p], x, weights[p]);
         }
     }
+    ESPALIER_UNROLLED
     for (std::size_t v = 0; v < Rows; ++v)
-        for (std::size_t p = 0; p < Width; ++p) {
-            const std::size_t output = first + p * panelOutputs;
-            const std::size_t left = panels.outputs - output;
-            const __mmask16 mask = left < panelOutputs ? firstFloats(left) : static_cast<__mmask16>(0xffff);
-            const __m512 exact = _mm512_cvtepi32_ps(_mm512_sub_epi32(sums[v][p], _mm512_set1_epi32(rows.sums[row + v] * 128)));
-            const __m512 scaled = _mm512_mul_ps(_mm512_mul_ps(exact, _mm512_set1_ps(rows.scales[row + v])), _mm512_loadu_ps(panels.scales.data() + output));
-            _mm512_mask_storeu_ps(out + (row + v) * panels.outputs + output, mask, scaled);
-        }
+        ESPALIER_UNROLLED
+        for (std::size_t p = 0; p < Width; ++p)
+            storeSums({panels.terms, panels.outputs, out}, sums[v][p], rows.scales[row + v], row + v, first + p * panelOutputs);
 }
 
 template <std::size_t Width>
@@ -203,7 +204,13 @@ ESPALIER_AVX512 void multiplyPanels(const Panels& panels, const QuantizedRows& r
         panelRows<1>(panels, first, rows, out);
 }
 
-constexpr Kernels table{"avx512_vnni", multiplyFloat, multiplyInt8, multiplyGroups, multiplyPanels};
+constexpr Kernels table{.name = "avx512_vnni",
+                        .loops = VectorWidth::Avx512,
+                        .multiplyFloat = multiplyFloat,
+                        .multiplyInt8 = multiplyInt8,
+                        .multiplyGroups = multiplyGroups,
+                        .biasedCodes = true,
+                        .multiplyPanels = multiplyPanels};
 
 } // namespace
 

@@ -11,12 +11,12 @@ namespace espalier::edge {
 namespace {
 
 struct Available {
-    std::array<const Kernels*, 4> tables{};
+    std::array<const Kernels*, 5> tables{};
     std::size_t count = 0;
 
     Available()
     {
-        for (const Kernels* table : {&scalarKernels(), avx2Kernels(), avx512Kernels(), neonKernels()})
+        for (const Kernels* table : {&scalarKernels(), avx2Kernels(), avx512Kernels(), avx512VbmiKernels(), neonKernels()})
             if (table != nullptr)
                 tables[count++] = table;
     }
@@ -41,10 +41,7 @@ const Kernels& chosenKernels()
 
 VectorWidth vectorWidth()
 {
-    static const VectorWidth width = [] {
-        const Kernels* chosen = &chosenKernels();
-        return chosen == avx512Kernels() ? VectorWidth::Avx512 : chosen == avx2Kernels() ? VectorWidth::Avx2 : VectorWidth::Baseline;
-    }();
+    static const VectorWidth width = chosenKernels().loops;
     return width;
 }
 

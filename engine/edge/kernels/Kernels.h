@@ -4,8 +4,11 @@
 // The best table that this processor can run is chosen when the program runs, never when it is compiled.
 #pragma once
 
+#include "engine/edge/kernels/GatherPanels.h"
 #include "engine/edge/kernels/Panels.h"
 
+#include <array>
+#include <string>
 #include <string_view>
 
 namespace espalier::edge {
@@ -28,17 +31,40 @@ struct GroupedView {
     std::size_t scaleStride = 0;
 };
 
+/// How wide loops over numbers that do not touch each other are compiled (VectorLoops.h).
+enum class VectorWidth { Baseline, Avx2, Avx512 };
+
+/// The time that one place of a sparse layout takes, used or not, over that of one product of the dense layout of the same table. Measured by bench_kernels.
+struct ProductCosts {
+    std::array<float, 2> gather{};       ///< by the chunks in the window
+    std::array<float, 2> gatherOneRow{}; ///< where one row is multiplied at a time, and the weights come from further than the first-level cache
+};
+
 struct Kernels {
-    std::string_view name; ///< "scalar", "avx2", "avx512_vnni", "neon"
+    std::string_view name; ///< "scalar", "avx2", "avx512_vnni", "avx512_vbmi", "neon"
+    VectorWidth loops = VectorWidth::Baseline;
     /// out[r] = sum over c of matrix[r][c] * vector[c]; out has matrix.rows elements.
     void (*multiplyFloat)(const MatrixView<float>& matrix, const float* vector, float* out);
     /// The same in integers. Codes are -127 to 127 and columns at most 2^17, so that the sum fits.
     void (*multiplyInt8)(const MatrixView<std::int8_t>& matrix, const std::int8_t* vector, std::int32_t* out);
     /// out[r] = sum over groups, one after the other, of scale * (that sum over the group's columns): the same bits in every table.
     void (*multiplyGroups)(const GroupedView& matrix, const std::int8_t* vector, float* out);
-    /// out[row x output] = the sum, as that of multiplyInt8, times the row's scale, times the output's. None where this processor has no use for panels.
+    /// The layouts below take the codes of rows with 128 added, as bytes without a sign.
+    bool biasedCodes = false;
+    /// out[row x output] = the sum, as that of multiplyInt8, times the row's scale, times the output's. None where this processor has no use for the layout.
     void (*multiplyPanels)(const Panels& panels, const QuantizedRows& rows, float* out) = nullptr;
+    void (*multiplyGather)(const GatherPanels& panels, const QuantizedRows& rows, float* out) = nullptr;
+    GatherShape gatherShape = {};
+    std::size_t scratchPerInput = 0; ///< bytes of working memory that the products above need, times the inputs; see scratchBytes()
+    ProductCosts costs = {};
 };
+
+/// Bytes that QuantizedRows::scratch must have for rows of @p inputs codes.
+[[nodiscard]] inline std::size_t scratchBytes(const Kernels& kernels, std::size_t inputs)
+{
+    constexpr std::size_t step = 64;
+    return kernels.scratchPerInput * ((inputs + step - 1) / step * step);
+}
 
 /// Columns above this could overflow multiplyInt8's sum.
 inline constexpr std::size_t maxInt8Columns = std::size_t{1} << 17;

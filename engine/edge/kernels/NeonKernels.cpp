@@ -134,7 +134,7 @@ void multiplyGroups(const GroupedView& matrix, const std::int8_t* vector, float*
 
 const Kernels* neonKernels()
 {
-    static constexpr Kernels table{"neon", multiplyFloat, multiplyInt8, multiplyGroups};
+    static constexpr Kernels table{.name = "neon", .multiplyFloat = multiplyFloat, .multiplyInt8 = multiplyInt8, .multiplyGroups = multiplyGroups};
 #if defined(__arm__)
     if ((getauxval(AT_HWCAP) & HWCAP_NEON) == 0)
         return nullptr;

@@ -3,17 +3,28 @@
 
 namespace espalier::edge {
 
-Panels packPanels(std::span<const std::int8_t> codes, std::span<const float> scales, std::size_t inputs)
+OutputTerms outputTerms(const CodeMatrix& matrix, std::size_t group)
 {
-    constexpr std::uint8_t zero = 128;
-    const std::size_t outputs = codes.size() / inputs;
-    const std::size_t count = (outputs + panelOutputs - 1) / panelOutputs;
-    Panels panels{std::vector<std::uint8_t>(count * panelOutputs * inputs, zero), std::vector<float>(count * panelOutputs), outputs, inputs};
-    for (std::size_t o = 0; o < outputs; ++o) {
-        std::uint8_t* panel = panels.codes.data() + o / panelOutputs * panelOutputs * inputs;
-        for (std::size_t i = 0; i < inputs; ++i)
-            panel[i / panelInputs * panelOutputs * panelInputs + o % panelOutputs * panelInputs + i % panelInputs] = static_cast<std::uint8_t>(codes[o * inputs + i] + zero);
-        panels.scales[o] = scales[o];
+    const std::size_t padded = (matrix.outputs() + group - 1) / group * group;
+    OutputTerms terms{std::vector<float>(padded), std::vector<std::int32_t>(padded)};
+    for (std::size_t o = 0; o < matrix.outputs(); ++o) {
+        std::int32_t sum = 0;
+        for (std::size_t i = 0; i < matrix.inputs; ++i)
+            sum += matrix.row(o)[i];
+        terms.scales[o] = matrix.scales[o];
+        terms.offsets[o] = -128 * sum;
+    }
+    return terms;
+}
+
+Panels packPanels(const CodeMatrix& matrix)
+{
+    Panels panels{{}, outputTerms(matrix, panelOutputs), matrix.outputs(), matrix.inputs};
+    panels.codes.resize((matrix.outputs() + panelOutputs - 1) / panelOutputs * panels.panelBytes());
+    for (std::size_t o = 0; o < matrix.outputs(); ++o) {
+        std::int8_t* panel = panels.codes.data() + o / panelOutputs * panels.panelBytes() + o % panelOutputs * panelInputs;
+        for (std::size_t i = 0; i < matrix.inputs; ++i)
+            panel[i / panelInputs * panelOutputs * panelInputs + i % panelInputs] = matrix.row(o)[i];
     }
     return panels;
 }

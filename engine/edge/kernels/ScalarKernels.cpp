@@ -49,7 +49,7 @@ void multiplyGroups(const GroupedView& matrix, const std::int8_t* vector, float*
         }
 }
 
-constexpr Kernels table{"scalar", multiplyFloat, multiplyInt8, multiplyGroups};
+constexpr Kernels table{.name = "scalar", .multiplyFloat = multiplyFloat, .multiplyInt8 = multiplyInt8, .multiplyGroups = multiplyGroups};
 
 } // namespace
 

@@ -10,8 +10,6 @@
 
 namespace espalier::edge {
 
-enum class VectorWidth { Baseline, Avx2, Avx512 };
-
 /// That of chosenKernels(), as this process began.
 VectorWidth vectorWidth();
 

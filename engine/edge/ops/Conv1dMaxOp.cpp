@@ -2,9 +2,10 @@
 // A filter of width W over T tokens of E numbers is a product with the W x E numbers that lie side by side under it, so the window slides over
 // the input as it stands, without a copy. Where the sentence is shorter than the filter, the rows past its end are zero: the
 // product then simply stops at the last token. Addition of the bias and ReLU keep order, so they come after the maximum.
+#include "engine/edge/kernels/PackedMatrix.h"
 #include "engine/edge/kernels/VectorLoops.h"
 #include "engine/edge/ops/OpCatalog.h"
-#include "engine/edge/ops/Quantize.h"
+#include "engine/edge/ops/QuantizedInput.h"
 
 #include <algorithm>
 #include <limits>
@@ -20,20 +21,17 @@ struct ConvPlan {
     std::size_t filters = 0;
     std::size_t width = 0;
     bool relu = false;
-    float range = 0; ///< of the input, calibrated; 0: each token has its own
     std::vector<float> bias;
     std::vector<float> values;      ///< fp32 weights, filters x (width x input columns)
-    std::vector<std::int8_t> codes; ///< int8 weights, (width x filters) x input columns
-    std::vector<Panels> panels;     ///< int8, where the kernels have a use for them, instead of codes: for each position, without the filters' scales
+    std::vector<std::int8_t> codes; ///< int8 weights with groups, (width x filters) x input columns
+    std::vector<PackedMatrix> positions; ///< int8 weights without: for each position, without the filters' scales
     std::vector<float> scales;      ///< int8: one a filter; or as GroupedView has them
     std::size_t group = 0;          ///< int8: input columns that share a scale; 0: all of them
     ValueInfo input;
     ValueInfo output;
-    Slot tokenCodes;  ///< int8: tokens x input columns
-    Slot tokenScales; ///< int8: one a token
-    Slot tokenSums;   ///< panels: of each token's codes
-    Slot windowSums;  ///< int8: windows x filters
-    Slot products;    ///< panels: the same of one position
+    QuantizedInput tokens; ///< int8
+    Slot windowSums;       ///< int8: windows x filters
+    Slot products;         ///< int8: the same of one position
 };
 
 /// What both precisions share: bias, activation and the number of windows.
@@ -87,14 +85,11 @@ public:
 
     void run(const Frame& frame) const override
     {
-        quantizeTokens(frame);
-        std::fill_n(frame.at<float>(m_plan.windowSums), windows(frame.tokens()) * m_plan.filters, 0.0F);
-        for (std::size_t position = 0; position < std::min(m_plan.width, frame.tokens()); ++position) {
-            if (!m_plan.panels.empty())
-                addPanels(frame, position);
-            for (std::size_t f = 0; m_plan.panels.empty() && f < m_plan.filters; f += block)
-                addPosition(frame, position, f);
-        }
+        m_plan.tokens.quantize(frame, frame.at<float>(m_plan.input.slot), frame.tokens());
+        float* sums = frame.at<float>(m_plan.windowSums);
+        std::fill_n(sums, windows(frame.tokens()) * m_plan.filters, 0.0F);
+        for (std::size_t position = 0; position < std::min(m_plan.width, frame.tokens()); ++position)
+            addPosition(frame, position, sums);
         float* out = frame.at<float>(m_plan.output.slot);
         takeLargest(frame, out);
         for (std::size_t f = 0; m_plan.group == 0 && f < m_plan.filters; ++f)
@@ -103,26 +98,6 @@ public:
     }
 
 private:
-    void quantizeTokens(const Frame& frame) const
-    {
-        const std::size_t columns = m_plan.input.columns;
-        const float* in = frame.at<float>(m_plan.input.slot);
-        auto* codes = frame.at<std::int8_t>(m_plan.tokenCodes);
-        auto* scales = frame.at<float>(m_plan.tokenScales);
-        auto* sums = m_plan.panels.empty() ? nullptr : frame.at<std::int32_t>(m_plan.tokenSums);
-        const float range = m_plan.range;
-        const std::size_t tokens = frame.tokens();
-        vectorized([=]() ESPALIER_INLINED {
-            for (std::size_t t = 0; t < tokens; ++t) {
-                const float* from = in + t * columns;
-                std::int8_t* to = codes + t * columns;
-                scales[t] = range > 0 ? quantizeWithin(range, from, columns, to) : quantizeRow(from, columns, to);
-                if (sums)
-                    sums[t] = sumOfCodes(to, columns);
-            }
-        });
-    }
-
     /// For each filter, of all windows.
     void takeLargest(const Frame& frame, float* out) const
     {
@@ -138,15 +113,15 @@ private:
     }
 
     /// Adds what @p position contributes to every window.
-    void addPanels(const Frame& frame, std::size_t position) const
+    void addPosition(const Frame& frame, std::size_t position, float* sums) const
     {
         const std::size_t count = windows(frame.tokens());
         float* products = frame.at<float>(m_plan.products);
-        m_plan.kernels->multiplyPanels(m_plan.panels[position],
-                                       {frame.at<std::int8_t>(m_plan.tokenCodes) + position * m_plan.input.columns, count, frame.at<float>(m_plan.tokenScales) + position,
-                                        frame.at<std::int32_t>(m_plan.tokenSums) + position},
-                                       products);
-        float* sums = frame.at<float>(m_plan.windowSums);
+        const QuantizedRows tokens = m_plan.tokens.rows(frame, position, count);
+        if (m_plan.group > 0)
+            multiplyGroups(tokens, position, products);
+        else
+            m_plan.positions[position].multiply(*m_plan.kernels, tokens, products);
         const std::size_t all = count * m_plan.filters;
         vectorized([=]() ESPALIER_INLINED {
             for (std::size_t i = 0; i < all; ++i)
@@ -154,32 +129,19 @@ private:
         });
     }
 
-    /// Adds what @p position of up to `block` filters from @p first contributes to every window.
-    void addPosition(const Frame& frame, std::size_t position, std::size_t first) const
+    void multiplyGroups(const QuantizedRows& tokens, std::size_t position, float* out) const
     {
         const std::size_t columns = m_plan.input.columns;
-        const std::size_t rows = std::min(block, m_plan.filters - first);
-        const MatrixView<std::int8_t> weights{m_plan.codes.data() + (position * m_plan.filters + first) * columns, rows, columns, columns};
-        const auto* codes = frame.at<std::int8_t>(m_plan.tokenCodes);
-        const auto* scales = frame.at<float>(m_plan.tokenScales);
-        float* sums = frame.at<float>(m_plan.windowSums) + first;
-        float products[block];
-        for (std::size_t window = 0; window < windows(frame.tokens()); ++window, sums += m_plan.filters) {
-            const std::size_t token = window + position;
-            multiply(weights, first, codes + token * columns, products);
-            for (std::size_t i = 0; i < rows; ++i)
-                sums[i] += scales[token] * products[i];
+        for (std::size_t first = 0; first < m_plan.filters; first += block) {
+            const std::size_t rows = std::min(block, m_plan.filters - first);
+            const MatrixView<std::int8_t> weights{m_plan.codes.data() + (position * m_plan.filters + first) * columns, rows, columns, columns};
+            for (std::size_t token = 0; token < tokens.count; ++token) {
+                float* target = out + token * m_plan.filters + first;
+                m_plan.kernels->multiplyGroups({weights, m_plan.group, m_plan.scales.data() + first, m_plan.filters}, tokens.codes + token * columns, target);
+                for (std::size_t i = 0; i < rows; ++i)
+                    target[i] *= tokens.scales[token];
+            }
         }
-    }
-
-    /// @p weights: those of the filters from @p first on. Without groups the filters' scales come last.
-    void multiply(const MatrixView<std::int8_t>& weights, std::size_t first, const std::int8_t* codes, float* out) const
-    {
-        if (m_plan.group > 0)
-            return m_plan.kernels->multiplyGroups({weights, m_plan.group, m_plan.scales.data() + first, m_plan.filters}, codes, out);
-        std::int32_t products[block];
-        m_plan.kernels->multiplyInt8(weights, codes, products);
-        std::copy_n(products, weights.rows, out);
     }
 };
 
@@ -205,27 +167,23 @@ void pack(const Tensor& weight, ConvPlan& plan)
             }
 }
 
-Result<void> reserveWorkingMemory(ConvPlan& plan, BuildContext& context)
+Result<void> reserveWorkingMemory(ConvPlan& plan, BuildContext& context, float range)
 {
-    ESPALIER_TRY(plan.tokenCodes, context.reserve(context.maxTokens(), plan.input.columns, sizeof(std::int8_t)));
-    ESPALIER_TRY(plan.tokenScales, context.reserve(context.maxTokens(), 1, sizeof(float)));
+    ESPALIER_TRY(plan.tokens, QuantizedInput::create(context, {context.maxTokens(), plan.input.columns, range, plan.group == 0 && plan.kernels->biasedCodes}));
     ESPALIER_TRY(plan.windowSums, context.reserve(context.maxTokens(), plan.filters, sizeof(float)));
+    ESPALIER_TRY(plan.products, context.reserve(context.maxTokens(), plan.filters, sizeof(float)));
     return {};
 }
 
-/// Where the kernels read panels, the codes of each position become one.
-Result<void> packPositions(ConvPlan& plan, BuildContext& context)
+/// Without groups, the codes of each position become a matrix of their own.
+void packPositions(ConvPlan& plan, std::size_t maxRows)
 {
-    if (!plan.kernels->multiplyPanels || plan.group > 0 || plan.input.columns % panelInputs != 0)
-        return {};
-    ESPALIER_TRY(plan.tokenSums, context.reserve(context.maxTokens(), 1, sizeof(std::int32_t)));
-    ESPALIER_TRY(plan.products, context.reserve(context.maxTokens(), plan.filters, sizeof(float)));
     const std::vector<float> ones(plan.filters, 1); // the filters' own scales come after the positions are added up
-    const std::size_t size = plan.filters * plan.input.columns;
-    for (std::size_t position = 0; position < plan.width; ++position)
-        plan.panels.push_back(packPanels(std::span(plan.codes).subspan(position * size, size), ones, plan.input.columns));
-    plan.codes = {};
-    return {};
+    const auto size = static_cast<std::ptrdiff_t>(plan.filters * plan.input.columns);
+    for (auto begin = plan.codes.begin(); plan.group == 0 && begin != plan.codes.end(); begin += size)
+        plan.positions.push_back(PackedMatrix::pack(*plan.kernels, std::vector<std::int8_t>(begin, begin + size), ones, {plan.input.columns, maxRows}));
+    if (plan.group == 0)
+        plan.codes = {};
 }
 
 } // namespace
@@ -236,7 +194,7 @@ Result<BuiltStep> buildConv1dMax(const Op& op, BuildContext& context)
     plan.kernels = &context.kernels();
     ESPALIER_CHECK(checkForm(op, 1, {"weight", "bias"}, {"activation", "input_range"}));
     ESPALIER_TRY(plan.relu, usesRelu(op));
-    ESPALIER_TRY(plan.range, rangeOf(op, "input_range"));
+    ESPALIER_TRY(const float range, rangeOf(op, "input_range"));
     ESPALIER_TRY(plan.input, context.input(op, 0));
     if (!plan.input.perToken)
         return opError(op, "its input '" + op.inputs[0] + "' must have a row a token");
@@ -253,8 +211,8 @@ Result<BuiltStep> buildConv1dMax(const Op& op, BuildContext& context)
     const ValueInfo output = plan.output;
     if (!weight.quantized)
         return BuiltStep{std::make_unique<FloatConvStep>(std::move(plan)), output};
-    ESPALIER_CHECK(reserveWorkingMemory(plan, context));
-    ESPALIER_CHECK(packPositions(plan, context));
+    ESPALIER_CHECK(reserveWorkingMemory(plan, context, range));
+    packPositions(plan, context.maxTokens());
     return BuiltStep{std::make_unique<Int8ConvStep>(std::move(plan)), output};
 }
 

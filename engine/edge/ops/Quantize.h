@@ -47,12 +47,4 @@ namespace espalier::edge {
     return range / 127.0F;
 }
 
-[[gnu::always_inline]] inline std::int32_t sumOfCodes(const std::int8_t* codes, std::size_t count)
-{
-    std::int32_t sum = 0;
-    for (std::size_t i = 0; i < count; ++i)
-        sum += codes[i];
-    return sum;
-}
-
 } // namespace espalier::edge

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the products of bytes with AVX-512 share: how the sums of sixteen outputs begin and where they go. Private to the kernels.
+#pragma once
+
+#if defined(__x86_64__)
+#include "engine/edge/kernels/Rows.h"
+
+#include <immintrin.h>
+
+/// On a loop over sums: GCC keeps them in registers only where all such loops are unrolled, which it does not do with the longer ones by itself.
+#define ESPALIER_UNROLLED _Pragma("GCC unroll 16")
+
+namespace espalier::edge {
+
+/// Where tiles of rows write their sums.
+struct OutputView {
+    const OutputTerms& terms;
+    std::size_t outputs = 0;
+    float* out = nullptr; ///< [rows x outputs]
+};
+
+__attribute__((target("avx512f"), always_inline)) inline __m512i firstSums(const OutputTerms& terms, std::size_t output)
+{
+    return _mm512_loadu_si512(terms.offsets.data() + output);
+}
+
+/// Sixteen sums from @p output on, of one row.
+__attribute__((target("avx512f"), always_inline)) inline void storeSums(const OutputView& view, __m512i sums, float rowScale, std::size_t row, std::size_t output)
+{
+    const __m512 scaled = _mm512_mul_ps(_mm512_mul_ps(_mm512_cvtepi32_ps(sums), _mm512_set1_ps(rowScale)), _mm512_loadu_ps(view.terms.scales.data() + output));
+    float* to = view.out + row * view.outputs + output;
+    if (view.outputs - output >= 16)
+        _mm512_storeu_ps(to, scaled);
+    else
+        _mm512_mask_storeu_ps(to, static_cast<__mmask16>((1U << (view.outputs - output)) - 1), scaled);
+}
+
+} // namespace espalier::edge
+#endif

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/edge/kernels/PackedMatrix.h"
+
+#include <algorithm>
+
+namespace espalier::edge {
+namespace {
+
+/// Outputs worked on at once, so that their weights stay in the first-level cache while all rows pass by.
+constexpr std::size_t block = 16;
+
+struct Plan {
+    std::size_t window = 0; ///< of gather panels; 0: dense
+    double cost = 0;        ///< in products of the dense layout
+};
+
+/// The cheapest layout of @p matrix.
+Plan planOf(const Kernels& kernels, const CodeMatrix& matrix, std::size_t maxRows)
+{
+    const auto& costs = maxRows > 1 ? kernels.costs.gather : kernels.costs.gatherOneRow;
+    const auto all = static_cast<double>(matrix.codes.size());
+    const auto kept = all - static_cast<double>(std::count(matrix.codes.begin(), matrix.codes.end(), std::int8_t{0}));
+    Plan best{0, all};
+    for (std::size_t window = 1; kernels.multiplyGather != nullptr && window <= costs.size(); ++window) {
+        const double cost = static_cast<double>(costs[window - 1]);
+        if (kept * cost >= best.cost) // with every place used it would win nothing
+            continue;
+        const double places = static_cast<double>(countGatherSteps(matrix, kernels.gatherShape, window) * kernels.gatherShape.stepBytes());
+        if (places * cost < best.cost)
+            best = {window, places * cost};
+    }
+    return best;
+}
+
+} // namespace
+
+PackedMatrix PackedMatrix::pack(const Kernels& kernels, std::vector<std::int8_t> codes, std::span<const float> scales, const PackOptions& options)
+{
+    const std::size_t inputs = options.inputs;
+    PackedMatrix packed;
+    packed.m_inputs = inputs;
+    packed.m_scales.assign(scales.begin(), scales.end());
+    const CodeMatrix matrix{codes, scales, inputs};
+    const Plan plan = planOf(kernels, matrix, options.maxRows);
+    if (plan.window > 0)
+        packed.m_gather = packGatherPanels(matrix, kernels.gatherShape, plan.window);
+    else if (kernels.multiplyPanels != nullptr)
+        packed.m_panels = packPanels(matrix);
+    else
+        packed.m_codes = std::move(codes);
+    return packed;
+}
+
+std::string PackedMatrix::layout() const
+{
+    if (m_gather.outputs > 0)
+        return "gather " + std::to_string(m_gather.window * m_gather.shape.chunk);
+    return m_panels.outputs > 0 ? "panels" : "rows";
+}
+
+std::size_t PackedMatrix::bytes() const
+{
+    return m_scales.size() * sizeof(float) + m_codes.size() + m_panels.bytes() + m_gather.bytes();
+}
+
+void PackedMatrix::multiply(const Kernels& kernels, const QuantizedRows& rows, float* out) const
+{
+    if (m_gather.outputs > 0)
+        return kernels.multiplyGather(m_gather, rows, out);
+    if (m_panels.outputs > 0)
+        return kernels.multiplyPanels(m_panels, rows, out);
+    multiplyRows(kernels, rows, out);
+}
+
+void PackedMatrix::multiplyRows(const Kernels& kernels, const QuantizedRows& rows, float* out) const
+{
+    for (std::size_t first = 0; first < outputs(); first += block) {
+        const std::size_t count = std::min(block, outputs() - first);
+        const MatrixView<std::int8_t> weights{m_codes.data() + first * m_inputs, count, m_inputs, m_inputs};
+        for (std::size_t row = 0; row < rows.count; ++row) {
+            std::int32_t sums[block];
+            kernels.multiplyInt8(weights, rows.codes + row * m_inputs, sums);
+            for (std::size_t i = 0; i < count; ++i)
+                out[row * outputs() + first + i] = static_cast<float>(sums[i]) * rows.scales[row] * m_scales[first + i];
+        }
+    }
+}
+
+} // namespace espalier::edge

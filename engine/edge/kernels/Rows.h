@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the layouts of a matrix of int8 codes share: the matrix they are made from, the rows they are multiplied with, and what belongs to each output besides its weights.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace espalier::edge {
+
+/// A matrix as it stands in a package: [outputs x inputs], one scale an output.
+struct CodeMatrix {
+    std::span<const std::int8_t> codes;
+    std::span<const float> scales;
+    std::size_t inputs = 0;
+
+    [[nodiscard]] std::size_t outputs() const { return scales.size(); }
+    [[nodiscard]] const std::int8_t* row(std::size_t output) const { return codes.data() + output * inputs; }
+};
+
+/// Kernels may read as much behind the last row of codes; what they find there does not count.
+inline constexpr std::size_t rowSlack = 64;
+
+/// Rows of codes that are multiplied at once, one behind the other.
+struct QuantizedRows {
+    const std::int8_t* codes = nullptr; ///< [count x inputs], and rowSlack bytes behind
+    std::size_t count = 0;
+    const float* scales = nullptr; ///< one a row
+    std::byte* scratch = nullptr;  ///< working memory of the kernel, aligned to 64 bytes: as much as scratchBytes() says
+};
+
+/// Of each output, with zeros up to a whole number of groups.
+struct OutputTerms {
+    std::vector<float> scales;
+    std::vector<std::int32_t> offsets; ///< what the sum begins with: -128 times the sum of the weights, where the codes of rows have 128 added
+
+    [[nodiscard]] std::size_t bytes() const { return scales.size() * sizeof(float) + offsets.size() * sizeof(std::int32_t); }
+};
+
+OutputTerms outputTerms(const CodeMatrix& matrix, std::size_t group);
+
+} // namespace espalier::edge
