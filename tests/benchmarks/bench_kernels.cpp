@@ -76,13 +76,20 @@ std::vector<Layout> layoutsOf(const Kernels& kernels, const std::vector<test::Sp
     } else {
         auto packed = std::make_shared<std::vector<PackedMatrix>>();
         Kernels dense = kernels;
-        dense.multiplyGather = nullptr;
+        dense.costs = dense.costsOfOneRow = {};
         for (const auto& matrix : codes)
             packed->push_back(PackedMatrix::pack(dense, matrix.codes, matrix.scales, {matrix.inputs, 1}));
         layouts.push_back({"rows", all, [packed, dense](const QuantizedRows& rows, float* out) {
                                for (const PackedMatrix& matrix : *packed)
                                    matrix.multiply(dense, rows, out);
                            }});
+    }
+    if (kernels.multiplyPairs != nullptr) {
+        std::vector<PairLists> lists;
+        for (const auto& matrix : codes)
+            lists.push_back(packPairLists(matrix.view()));
+        const auto places = static_cast<double>(lists[0].pairs.size() * 2);
+        layouts.push_back(layoutOf("pairs", places, std::move(lists), kernels.multiplyPairs));
     }
     for (std::size_t window = 1; kernels.multiplyGather != nullptr && window <= 2; ++window) {
         std::vector<GatherPanels> panels;

@@ -102,7 +102,7 @@ private Q_SLOTS:
         QFETCH(int, index);
         const Kernels& kernels = *availableKernels()[static_cast<std::size_t>(index)];
         Random random(2);
-        for (const std::size_t inputs : {1, 3, 16, 63, 64, 65, 128, 130, 192, 300, 768})
+        for (const std::size_t inputs : {1, 3, 15, 16, 17, 63, 64, 65, 128, 130, 192, 300, 768})
             for (const std::size_t outputs : {1, 7, 8, 16, 17, 33, 100})
                 for (const double density : {0.0, 0.01, 0.1, 0.25, 0.5, 1.0})
                     layoutsAreExact(kernels, random, test::freeMask(random, outputs, inputs, density));
@@ -136,7 +136,7 @@ private Q_SLOTS:
             const std::string dense = kernels->multiplyPanels != nullptr ? "panels" : "rows";
             QCOMPARE(layoutOf(test::freeMask(random, 64, 256, 1)), dense);
             QCOMPARE(layoutOf(test::freeMask(random, 64, 256, 0.7)), dense);
-            QCOMPARE(layoutOf(test::freeMask(random, 64, 256, 0.1)) != dense, kernels->multiplyGather != nullptr);
+            QCOMPARE(layoutOf(test::freeMask(random, 64, 256, 0.1)) != dense, kernels->multiplyGather != nullptr || kernels->multiplyPairs != nullptr);
         }
     }
 
@@ -241,6 +241,8 @@ private:
         add("chosen: " + packed->layout(), kernels.biasedCodes, [packed, &kernels](const QuantizedRows& rows, float* out) { packed->multiply(kernels, rows, out); });
         if (kernels.multiplyPanels != nullptr)
             add("panels", kernels.biasedCodes, [panels = packPanels(matrix.view()), &kernels](const QuantizedRows& rows, float* out) { kernels.multiplyPanels(panels, rows, out); });
+        if (kernels.multiplyPairs != nullptr && matrix.inputs <= maxPairInputs)
+            add("pairs", kernels.biasedCodes, [lists = packPairLists(matrix.view()), &kernels](const QuantizedRows& rows, float* out) { kernels.multiplyPairs(lists, rows, out); });
         for (const std::size_t window : {1, 2})
             if (kernels.multiplyGather != nullptr)
                 add("gather, window " + std::to_string(window), kernels.biasedCodes,

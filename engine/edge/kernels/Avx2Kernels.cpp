@@ -120,14 +120,22 @@ ESPALIER_AVX2 void multiplyGroups(const GroupedView& matrix, const std::int8_t* 
         groupedRows<1>(matrix, r, vector, out);
 }
 
-constexpr Kernels table{.name = "avx2", .loops = VectorWidth::Avx2, .multiplyFloat = multiplyFloat, .multiplyInt8 = multiplyInt8, .multiplyGroups = multiplyGroups};
+Kernels makeTable()
+{
+    Kernels table{.name = "avx2", .loops = VectorWidth::Avx2, .multiplyFloat = multiplyFloat, .multiplyInt8 = multiplyInt8, .multiplyGroups = multiplyGroups};
+    addAvx2SparseKernels(table);
+    return table;
+}
 
 } // namespace
 
 const Kernels* avx2Kernels()
 {
     __builtin_cpu_init();
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &table : nullptr;
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma"))
+        return nullptr;
+    static const Kernels table = makeTable();
+    return &table;
 }
 
 } // namespace espalier::edge

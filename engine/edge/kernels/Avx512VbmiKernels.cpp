@@ -156,7 +156,8 @@ Kernels makeTable(const Kernels& narrower)
     table.multiplyGather = multiplyGather;
     table.scratchPerInput = mostRows<1>;
     // Zen 5, at 75 to 95 % zeros: 1.2 to 1.7, 1.5 to 2.9; one row: 1.6 to 2.1, 1.7 to 2.1.
-    table.costs = {.gather = {1.45F, 2.15F}, .gatherOneRow = {1.9F, 1.9F}};
+    table.costs.gather = {1.45F, 2.15F};
+    table.costsOfOneRow.gather = {1.9F, 1.9F};
     return table;
 }
 

@@ -12,4 +12,9 @@ const Kernels* avx512Kernels();
 const Kernels* avx512VbmiKernels();
 const Kernels* neonKernels();
 
+#if defined(__x86_64__)
+/// Adds the products of sparse layouts to a table of a processor with AVX2.
+void addAvx2SparseKernels(Kernels& table);
+#endif
+
 } // namespace espalier::edge

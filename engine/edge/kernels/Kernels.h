@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/edge/kernels/GatherPanels.h"
+#include "engine/edge/kernels/PairLists.h"
 #include "engine/edge/kernels/Panels.h"
 
 #include <array>
@@ -34,10 +35,11 @@ struct GroupedView {
 /// How wide loops over numbers that do not touch each other are compiled (VectorLoops.h).
 enum class VectorWidth { Baseline, Avx2, Avx512 };
 
-/// The time that one place of a sparse layout takes, used or not, over that of one product of the dense layout of the same table. Measured by bench_kernels.
+/// The time that one place of a sparse layout takes, used or not, over that of one product of the dense layout of the same table, as bench_kernels measures it. 0: never to be
+/// chosen.
 struct ProductCosts {
-    std::array<float, 2> gather{};       ///< by the chunks in the window
-    std::array<float, 2> gatherOneRow{}; ///< where one row is multiplied at a time, and the weights come from further than the first-level cache
+    std::array<float, 2> gather{}; ///< by the chunks in the window
+    float pairs = 0;
 };
 
 struct Kernels {
@@ -54,9 +56,11 @@ struct Kernels {
     /// out[row x output] = the sum, as that of multiplyInt8, times the row's scale, times the output's. None where this processor has no use for the layout.
     void (*multiplyPanels)(const Panels& panels, const QuantizedRows& rows, float* out) = nullptr;
     void (*multiplyGather)(const GatherPanels& panels, const QuantizedRows& rows, float* out) = nullptr;
+    void (*multiplyPairs)(const PairLists& lists, const QuantizedRows& rows, float* out) = nullptr;
     GatherShape gatherShape = {};
     std::size_t scratchPerInput = 0; ///< bytes of working memory that the products above need, times the inputs; see scratchBytes()
-    ProductCosts costs = {};
+    ProductCosts costs = {};       ///< for several rows at once
+    ProductCosts costsOfOneRow = {}; ///< for one at a time, which leaves the layouts' reading to count
 };
 
 /// Bytes that QuantizedRows::scratch must have for rows of @p inputs codes.

@@ -9,25 +9,30 @@ namespace {
 /// Outputs worked on at once, so that their weights stay in the first-level cache while all rows pass by.
 constexpr std::size_t block = 16;
 
+enum class Layout { Dense, Gather, Pairs };
+
 struct Plan {
-    std::size_t window = 0; ///< of gather panels; 0: dense
+    Layout layout = Layout::Dense;
+    std::size_t window = 0; ///< of gather panels
     double cost = 0;        ///< in products of the dense layout
 };
 
 /// The cheapest layout of @p matrix.
 Plan planOf(const Kernels& kernels, const CodeMatrix& matrix, std::size_t maxRows)
 {
-    const auto& costs = maxRows > 1 ? kernels.costs.gather : kernels.costs.gatherOneRow;
+    const ProductCosts& costs = maxRows > 1 ? kernels.costs : kernels.costsOfOneRow;
     const auto all = static_cast<double>(matrix.codes.size());
     const auto kept = all - static_cast<double>(std::count(matrix.codes.begin(), matrix.codes.end(), std::int8_t{0}));
-    Plan best{0, all};
-    for (std::size_t window = 1; kernels.multiplyGather != nullptr && window <= costs.size(); ++window) {
-        const double cost = static_cast<double>(costs[window - 1]);
-        if (kept * cost >= best.cost) // with every place used it would win nothing
+    Plan best{Layout::Dense, 0, all};
+    if (const auto cost = static_cast<double>(costs.pairs); cost > 0 && kept * cost < best.cost && matrix.inputs <= maxPairInputs)
+        best = {Layout::Pairs, 0, kept * cost};
+    for (std::size_t window = 1; window <= costs.gather.size(); ++window) {
+        const auto cost = static_cast<double>(costs.gather[window - 1]);
+        if (cost == 0 || kept * cost >= best.cost) // with every place used it would win nothing
             continue;
-        const double places = static_cast<double>(countGatherSteps(matrix, kernels.gatherShape, window) * kernels.gatherShape.stepBytes());
+        const auto places = static_cast<double>(countGatherSteps(matrix, kernels.gatherShape, window) * kernels.gatherShape.stepBytes());
         if (places * cost < best.cost)
-            best = {window, places * cost};
+            best = {Layout::Gather, window, places * cost};
     }
     return best;
 }
@@ -42,7 +47,9 @@ PackedMatrix PackedMatrix::pack(const Kernels& kernels, std::vector<std::int8_t>
     packed.m_scales.assign(scales.begin(), scales.end());
     const CodeMatrix matrix{codes, scales, inputs};
     const Plan plan = planOf(kernels, matrix, options.maxRows);
-    if (plan.window > 0)
+    if (plan.layout == Layout::Pairs)
+        packed.m_pairs = packPairLists(matrix);
+    else if (plan.layout == Layout::Gather)
         packed.m_gather = packGatherPanels(matrix, kernels.gatherShape, plan.window);
     else if (kernels.multiplyPanels != nullptr)
         packed.m_panels = packPanels(matrix);
@@ -55,18 +62,22 @@ std::string PackedMatrix::layout() const
 {
     if (m_gather.outputs > 0)
         return "gather " + std::to_string(m_gather.window * m_gather.shape.chunk);
+    if (m_pairs.outputs > 0)
+        return "pairs";
     return m_panels.outputs > 0 ? "panels" : "rows";
 }
 
 std::size_t PackedMatrix::bytes() const
 {
-    return m_scales.size() * sizeof(float) + m_codes.size() + m_panels.bytes() + m_gather.bytes();
+    return m_scales.size() * sizeof(float) + m_codes.size() + m_panels.bytes() + m_gather.bytes() + m_pairs.bytes();
 }
 
 void PackedMatrix::multiply(const Kernels& kernels, const QuantizedRows& rows, float* out) const
 {
     if (m_gather.outputs > 0)
         return kernels.multiplyGather(m_gather, rows, out);
+    if (m_pairs.outputs > 0)
+        return kernels.multiplyPairs(m_pairs, rows, out);
     if (m_panels.outputs > 0)
         return kernels.multiplyPanels(m_panels, rows, out);
     multiplyRows(kernels, rows, out);

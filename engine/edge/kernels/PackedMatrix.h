@@ -20,7 +20,7 @@ public:
 
     [[nodiscard]] std::size_t outputs() const { return m_scales.size(); }
     [[nodiscard]] std::size_t inputs() const { return m_inputs; }
-    /// "rows", "panels", "gather 64", "gather 128"
+    /// "rows", "panels", "gather 64", "pairs"
     [[nodiscard]] std::string layout() const;
     [[nodiscard]] std::size_t bytes() const;
     /// out [rows x outputs]: each the exact sum as an integer, times the row's scale, times the output's.
@@ -34,6 +34,7 @@ private:
     std::vector<std::int8_t> m_codes; ///< as they stand in the package
     Panels m_panels;
     GatherPanels m_gather;
+    PairLists m_pairs;
 };
 
 } // namespace espalier::edge
