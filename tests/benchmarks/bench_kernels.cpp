@@ -19,7 +19,7 @@ using namespace espalier::edge;
 namespace {
 
 /// Different matrices one after the other, as in a model: a processor must not learn one by heart.
-constexpr std::size_t matrices = 3;
+constexpr std::size_t matrixCount = 3;
 constexpr int rounds = 40;
 
 struct Shape {
@@ -54,8 +54,9 @@ const std::vector<Mask>& masks()
     return all;
 }
 
-template <typename Packed>
-Layout layoutOf(const std::string& name, double places, std::vector<Packed> packed, void (*multiply)(const Packed&, const QuantizedRows&, float*))
+/// @p multiply(packed, rows, out)
+template <typename Packed, typename Multiply>
+Layout layoutOf(const std::string& name, double places, std::vector<Packed> packed, Multiply multiply)
 {
     return {name, places, [packed = std::make_shared<std::vector<Packed>>(std::move(packed)), multiply](const QuantizedRows& rows, float* out) {
                 for (const Packed& matrix : *packed)
@@ -67,36 +68,29 @@ Layout layoutOf(const std::string& name, double places, std::vector<Packed> pack
 std::vector<Layout> layoutsOf(const Kernels& kernels, const std::vector<test::SparseCodes>& codes)
 {
     std::vector<Layout> layouts;
-    const auto all = static_cast<double>(codes[0].codes.size());
-    if (kernels.multiplyPanels != nullptr) {
-        std::vector<Panels> panels;
+    const auto packed = [&](auto pack) {
+        std::vector<decltype(pack(codes[0]))> result;
         for (const auto& matrix : codes)
-            panels.push_back(packPanels(matrix.view()));
-        layouts.push_back(layoutOf("panels", all, std::move(panels), kernels.multiplyPanels));
-    } else {
-        auto packed = std::make_shared<std::vector<PackedMatrix>>();
-        Kernels dense = kernels;
-        dense.costs = dense.costsOfOneRow = {};
-        for (const auto& matrix : codes)
-            packed->push_back(PackedMatrix::pack(dense, matrix.codes, matrix.scales, {matrix.inputs, 1}));
-        layouts.push_back({"rows", all, [packed, dense](const QuantizedRows& rows, float* out) {
-                               for (const PackedMatrix& matrix : *packed)
-                                   matrix.multiply(dense, rows, out);
-                           }});
-    }
+            result.push_back(pack(matrix));
+        return result;
+    };
+    Kernels dense = kernels;
+    dense.costs = dense.costsOfOneRow = {};
+    auto matrices = packed([&](const test::SparseCodes& m) { return PackedMatrix::pack(dense, m.codes, m.scales, {m.inputs, 1}); });
+    layouts.push_back(layoutOf("dense", static_cast<double>(codes[0].codes.size()), std::move(matrices),
+                               [&](const PackedMatrix& matrix, const QuantizedRows& rows, float* out) { matrix.multiply(kernels, rows, out); }));
     if (kernels.multiplyPairs != nullptr) {
-        std::vector<PairLists> lists;
-        for (const auto& matrix : codes)
-            lists.push_back(packPairLists(matrix.view()));
+        auto lists = packed([](const test::SparseCodes& m) { return packPairLists(m.view()); });
         const auto places = static_cast<double>(lists[0].pairs.size() * 2);
-        layouts.push_back(layoutOf("pairs", places, std::move(lists), kernels.multiplyPairs));
+        layouts.push_back(layoutOf("pairs", places, std::move(lists), [&](const PairLists& l, const QuantizedRows& rows, float* out) { kernels.multiplyPairs(l.view(), rows, out); }));
     }
-    for (std::size_t window = 1; kernels.multiplyGather != nullptr && window <= 2; ++window) {
-        std::vector<GatherPanels> panels;
-        for (const auto& matrix : codes)
-            panels.push_back(packGatherPanels(matrix.view(), kernels.gatherShape, window));
+    for (const GatherShape& shape : kernels.gatherShapes) {
+        if (shape.outputs == 0)
+            continue;
+        auto panels = packed([&](const test::SparseCodes& m) { return packGatherPanels(m.view(), shape); });
         const auto places = static_cast<double>(panels[0].steps.size() / 2);
-        layouts.push_back(layoutOf("gather " + std::to_string(window), places, std::move(panels), kernels.multiplyGather));
+        layouts.push_back(layoutOf(shape.windows == Windows::Fixed ? "gather" : "sliding", places, std::move(panels),
+                                   [&](const GatherPanels& p, const QuantizedRows& rows, float* out) { kernels.multiplyGather(p.view(), rows, out); }));
     }
     return layouts;
 }
@@ -105,7 +99,7 @@ void report(const Kernels& kernels, const Shape& shape, const Mask& mask)
 {
     Random random(7);
     std::vector<test::SparseCodes> codes;
-    for (std::size_t i = 0; i < matrices; ++i)
+    for (std::size_t i = 0; i < matrixCount; ++i)
         codes.push_back(mask.make(random, shape));
     const std::vector<Layout> layouts = layoutsOf(kernels, codes);
     const std::string chosen = PackedMatrix::pack(kernels, codes[0].codes, codes[0].scales, {shape.inputs, shape.rows}).layout();
@@ -122,7 +116,7 @@ void report(const Kernels& kernels, const Shape& shape, const Mask& mask)
                 for (std::size_t time = 0; time < times; ++time)
                     layouts[i].multiply(view, out.data());
             }));
-    const double products = static_cast<double>(times * matrices * shape.rows) * static_cast<double>(shape.inputs * shape.outputs);
+    const double products = static_cast<double>(times * matrixCount * shape.rows) * static_cast<double>(shape.inputs * shape.outputs);
     std::printf("%-12s %4zu x %4zu  M %3zu  %-6s dense %5.0f GMAC/s", kernels.name.data(), shape.inputs, shape.outputs, shape.rows, mask.name.c_str(), products / least[0] / 1e9);
     for (std::size_t i = 1; i < layouts.size(); ++i)
         std::printf("   %s %5.0f = %5.2f x, a place %4.2f", layouts[i].name.c_str(), products / least[i] / 1e9, least[0] / least[i],

@@ -242,11 +242,11 @@ private:
         if (kernels.multiplyPanels != nullptr)
             add("panels", kernels.biasedCodes, [panels = packPanels(matrix.view()), &kernels](const QuantizedRows& rows, float* out) { kernels.multiplyPanels(panels, rows, out); });
         if (kernels.multiplyPairs != nullptr && matrix.inputs <= maxPairInputs)
-            add("pairs", kernels.biasedCodes, [lists = packPairLists(matrix.view()), &kernels](const QuantizedRows& rows, float* out) { kernels.multiplyPairs(lists, rows, out); });
-        for (const std::size_t window : {1, 2})
-            if (kernels.multiplyGather != nullptr)
-                add("gather, window " + std::to_string(window), kernels.biasedCodes,
-                    [panels = packGatherPanels(matrix.view(), kernels.gatherShape, window), &kernels](const QuantizedRows& rows, float* out) { kernels.multiplyGather(panels, rows, out); });
+            add("pairs", kernels.biasedCodes, [lists = packPairLists(matrix.view()), &kernels](const QuantizedRows& rows, float* out) { kernels.multiplyPairs(lists.view(), rows, out); });
+        for (const GatherShape& shape : kernels.gatherShapes)
+            if (shape.outputs > 0 && (shape.windows == Windows::Fixed || matrix.inputs <= maxSlidingInputs))
+                add(shape.windows == Windows::Fixed ? "gather" : "sliding gather", kernels.biasedCodes,
+                    [panels = packGatherPanels(matrix.view(), shape), &kernels](const QuantizedRows& rows, float* out) { kernels.multiplyGather(panels.view(), rows, out); });
         return layouts;
     }
 

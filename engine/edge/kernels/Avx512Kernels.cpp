@@ -155,7 +155,7 @@ ESPALIER_AVX512 void panelTile(const Panels& panels, std::size_t first, const Qu
     for (std::size_t v = 0; v < Rows; ++v)
         ESPALIER_UNROLLED
         for (std::size_t p = 0; p < Width; ++p)
-            sums[v][p] = firstSums(panels.terms, first + p * panelOutputs);
+            sums[v][p] = _mm512_loadu_si512(panels.terms.offsets.data() + first + p * panelOutputs);
     for (std::size_t i = 0; i < panels.inputs; i += panelInputs, codes += panelOutputs * panelInputs) {
         __m512i weights[Width];
         ESPALIER_UNROLLED
@@ -175,7 +175,7 @@ ESPALIER_AVX512 void panelTile(const Panels& panels, std::size_t first, const Qu
     for (std::size_t v = 0; v < Rows; ++v)
         ESPALIER_UNROLLED
         for (std::size_t p = 0; p < Width; ++p)
-            storeSums({panels.terms, panels.outputs, out}, sums[v][p], rows.scales[row + v], row + v, first + p * panelOutputs);
+            storeSums({panels.terms.scales.data(), panels.outputs, out}, sums[v][p], rows.scales[row + v], row + v, first + p * panelOutputs);
 }
 
 template <std::size_t Width>

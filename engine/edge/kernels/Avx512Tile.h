@@ -14,20 +14,15 @@ namespace espalier::edge {
 
 /// Where tiles of rows write their sums.
 struct OutputView {
-    const OutputTerms& terms;
+    const float* scales = nullptr; ///< as OutputTerms has them
     std::size_t outputs = 0;
     float* out = nullptr; ///< [rows x outputs]
 };
 
-__attribute__((target("avx512f"), always_inline)) inline __m512i firstSums(const OutputTerms& terms, std::size_t output)
-{
-    return _mm512_loadu_si512(terms.offsets.data() + output);
-}
-
 /// Sixteen sums from @p output on, of one row.
 __attribute__((target("avx512f"), always_inline)) inline void storeSums(const OutputView& view, __m512i sums, float rowScale, std::size_t row, std::size_t output)
 {
-    const __m512 scaled = _mm512_mul_ps(_mm512_mul_ps(_mm512_cvtepi32_ps(sums), _mm512_set1_ps(rowScale)), _mm512_loadu_ps(view.terms.scales.data() + output));
+    const __m512 scaled = _mm512_mul_ps(_mm512_mul_ps(_mm512_cvtepi32_ps(sums), _mm512_set1_ps(rowScale)), _mm512_loadu_ps(view.scales + output));
     float* to = view.out + row * view.outputs + output;
     if (view.outputs - output >= 16)
         _mm512_storeu_ps(to, scaled);

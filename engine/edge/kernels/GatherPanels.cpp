@@ -24,13 +24,14 @@ public:
                     m_kept[lane].push_back(static_cast<std::uint32_t>(i));
         }
     }
-    /// Whether an output keeps one that is not taken yet before @p end.
-    [[nodiscard]] bool hasBefore(std::size_t end) const
+    /// The first input that an output keeps and that is not taken yet; the matrix's inputs when all are.
+    [[nodiscard]] std::size_t next() const
     {
+        std::size_t first = m_matrix.inputs;
         for (std::size_t lane = 0; lane < m_kept.size(); ++lane)
-            if (m_next[lane] < m_kept[lane].size() && m_kept[lane][m_next[lane]] < end)
-                return true;
-        return false;
+            if (m_next[lane] < m_kept[lane].size())
+                first = std::min<std::size_t>(first, m_kept[lane][m_next[lane]]);
+        return first;
     }
     /// Calls @p take(place, input, code) for the next four of each output before @p end.
     template <typename Take>
@@ -50,48 +51,50 @@ private:
     std::vector<std::size_t> m_next; ///< of each output's list
 };
 
-/// Calls @p step(group, begin of the window, end) for each step and @p chunk(steps) behind those of each chunk.
-template <typename Step, typename Chunk>
-void walk(const CodeMatrix& matrix, const GatherShape& shape, std::size_t window, Step step, Chunk chunk)
+/// Calls @p step(group, its index, start of the window) for each step of the matrix.
+template <typename Step>
+void walk(const CodeMatrix& matrix, const GatherShape& shape, Step step)
 {
     Group group(matrix, shape);
-    for (std::size_t first = 0; first < matrix.outputs(); first += shape.outputs) {
-        group.read(first);
-        for (std::size_t begin = 0; begin < matrix.inputs; begin += shape.chunk) {
-            std::size_t steps = 0;
-            for (; group.hasBefore(begin + shape.chunk); ++steps)
-                step(group, begin, begin + window * shape.chunk);
-            chunk(steps);
-        }
+    for (std::size_t index = 0; index * shape.outputs < matrix.outputs(); ++index) {
+        group.read(index * shape.outputs);
+        for (std::size_t next = group.next(); next < matrix.inputs; next = group.next())
+            step(group, index, shape.windows == Windows::Fixed ? next / shape.inputs * shape.inputs : next);
     }
 }
 
 } // namespace
 
-std::size_t countGatherSteps(const CodeMatrix& matrix, const GatherShape& shape, std::size_t window)
+std::size_t countGatherSteps(const CodeMatrix& matrix, const GatherShape& shape)
 {
     std::size_t count = 0;
-    walk(matrix, shape, window, [](Group& group, std::size_t, std::size_t end) { group.takeStep(end, [](std::size_t, std::size_t, std::int8_t) {}); },
-         [&](std::size_t steps) { count += steps; });
+    walk(matrix, shape, [&](Group& group, std::size_t, std::size_t start) {
+        group.takeStep(start + shape.inputs, [](std::size_t, std::size_t, std::int8_t) {});
+        ++count;
+    });
     return count;
 }
 
-GatherPanels packGatherPanels(const CodeMatrix& matrix, const GatherShape& shape, std::size_t window)
+GatherPanels packGatherPanels(const CodeMatrix& matrix, const GatherShape& shape)
 {
-    GatherPanels panels{shape, window, {}, {}, outputTerms(matrix, shape.outputs), matrix.outputs(), matrix.inputs};
-    panels.steps.resize(countGatherSteps(matrix, shape, window) * 2 * shape.stepBytes());
-    panels.counts.reserve(panels.chunks() * ((matrix.outputs() + shape.outputs - 1) / shape.outputs));
+    GatherPanels panels{shape, {}, {}, {}, outputTerms(matrix, shape.outputs), matrix.outputs(), matrix.inputs};
+    const bool sliding = shape.windows == Windows::Sliding;
+    const std::size_t steps = countGatherSteps(matrix, shape);
+    const std::size_t countsOfGroup = sliding ? 1 : panels.windows();
+    panels.steps.resize(steps * 2 * shape.places());
+    panels.starts.reserve(sliding ? steps : 0);
+    panels.counts.resize((matrix.outputs() + shape.outputs - 1) / shape.outputs * countsOfGroup);
     std::uint8_t* next = panels.steps.data();
-    walk(
-        matrix, shape, window,
-        [&](Group& group, std::size_t begin, std::size_t end) {
-            group.takeStep(end, [&](std::size_t place, std::size_t input, std::int8_t code) {
-                next[place] = static_cast<std::uint8_t>(input - begin);
-                next[shape.stepBytes() + place] = static_cast<std::uint8_t>(code);
-            });
-            next += 2 * shape.stepBytes();
-        },
-        [&](std::size_t steps) { panels.counts.push_back(static_cast<std::uint8_t>(steps)); });
+    walk(matrix, shape, [&](Group& group, std::size_t index, std::size_t start) {
+        group.takeStep(start + shape.inputs, [&](std::size_t place, std::size_t input, std::int8_t code) {
+            next[place] = static_cast<std::uint8_t>(input - start);
+            next[shape.places() + place] = static_cast<std::uint8_t>(code);
+        });
+        next += 2 * shape.places();
+        ++panels.counts[index * countsOfGroup + (sliding ? 0 : start / shape.inputs)];
+        if (sliding)
+            panels.starts.push_back(static_cast<std::uint16_t>(start));
+    });
     return panels;
 }
 

@@ -1,38 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 // Gather panels: the kept codes of a sparse matrix for processors that pick bytes out of a register by index. Outputs stand in groups of as many as a register has sums.
-// A step has for each output of its group up to four kept codes, in the order of their inputs, and where in the step's window of inputs each one's input is. The window
-// moves on by a chunk when no output has kept codes left in its first one; where it is two chunks wide, outputs with few codes in a chunk go ahead of those with many,
-// so that of a random mask that keeps a tenth 3/4 of the places are used instead of half (measured; 16 outputs, chunks of 64).
+// A step has for each output of its group up to four kept codes, in the order of their inputs, and where in the step's window of inputs each one's input is. There are two
+// kinds of windows:
+//  - Fixed ones stand side by side, so that a processor with many registers loads each window of several rows once for all steps in it.
+//  - Sliding ones begin at the first input that any output of the group has left, so that outputs with few codes in a region go ahead of those with many. Of a random mask
+//    that keeps a tenth 0.74 of the places are used then instead of 0.52 (measured; 16 outputs, 64 inputs), which pays for one row at a time.
 #pragma once
 
 #include "engine/edge/kernels/Rows.h"
 
 namespace espalier::edge {
 
+enum class Windows { Fixed, Sliding };
+
 /// What a processor's registers hold.
 struct GatherShape {
+    Windows windows = Windows::Fixed;
     std::size_t outputs = 0; ///< in a group
-    std::size_t chunk = 0;   ///< inputs
+    std::size_t inputs = 0;  ///< in a window, at most rowSlack
 
-    /// A step's indices, as many bytes as its codes behind them.
-    [[nodiscard]] std::size_t stepBytes() const { return outputs * 4; }
+    /// Places of a step: bytes of its indices, and of its codes behind them.
+    [[nodiscard]] std::size_t places() const { return outputs * 4; }
+};
+
+/// Inputs above this do not fit a sliding window's start.
+inline constexpr std::size_t maxSlidingInputs = std::size_t{1} << 16;
+
+/// What kernels see of gather panels.
+struct GatherView {
+    GatherShape shape;
+    const std::uint8_t* steps = nullptr;
+    const std::uint16_t* starts = nullptr;
+    const std::uint32_t* counts = nullptr;
+    const float* scales = nullptr;         ///< as OutputTerms has them
+    const std::int32_t* offsets = nullptr; ///< as OutputTerms has them
+    std::size_t outputs = 0;
+    std::size_t inputs = 0;
 };
 
 struct GatherPanels {
     GatherShape shape;
-    std::size_t window = 1; ///< chunks: 1 or 2
-    std::vector<std::uint8_t> steps;  ///< indices and codes of one step behind the other; unused places have code 0
-    std::vector<std::uint8_t> counts; ///< for each group, for each chunk: the steps whose window begins there
+    std::vector<std::uint8_t> steps;   ///< indices and codes of one step behind the other; unused places have code 0
+    std::vector<std::uint16_t> starts; ///< sliding: of each step's window
+    std::vector<std::uint32_t> counts; ///< of steps: for each group; fixed: for each group, for each window
     OutputTerms terms;
     std::size_t outputs = 0;
     std::size_t inputs = 0;
 
-    [[nodiscard]] std::size_t chunks() const { return (inputs + shape.chunk - 1) / shape.chunk; }
-    [[nodiscard]] std::size_t bytes() const { return steps.size() + counts.size() + terms.bytes(); }
+    [[nodiscard]] GatherView view() const { return {shape, steps.data(), starts.data(), counts.data(), terms.scales.data(), terms.offsets.data(), outputs, inputs}; }
+    [[nodiscard]] std::size_t windows() const { return (inputs + shape.inputs - 1) / shape.inputs; }
+    [[nodiscard]] std::size_t bytes() const { return steps.size() + starts.size() * sizeof(std::uint16_t) + counts.size() * sizeof(std::uint32_t) + terms.bytes(); }
 };
 
 /// Steps that the matrix would have.
-std::size_t countGatherSteps(const CodeMatrix& matrix, const GatherShape& shape, std::size_t window);
-GatherPanels packGatherPanels(const CodeMatrix& matrix, const GatherShape& shape, std::size_t window);
+std::size_t countGatherSteps(const CodeMatrix& matrix, const GatherShape& shape);
+GatherPanels packGatherPanels(const CodeMatrix& matrix, const GatherShape& shape);
 
 } // namespace espalier::edge

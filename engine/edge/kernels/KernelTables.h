@@ -11,10 +11,15 @@ const Kernels* avx2Kernels();
 const Kernels* avx512Kernels();
 const Kernels* avx512VbmiKernels();
 const Kernels* neonKernels();
+const Kernels* neonDotKernels();
 
 #if defined(__x86_64__)
 /// Adds the products of sparse layouts to a table of a processor with AVX2.
 void addAvx2SparseKernels(Kernels& table);
+#endif
+#if defined(__ARM_NEON) || defined(__arm__)
+/// The same for one with NEON.
+void addNeonSparseKernels(Kernels& table);
 #endif
 
 } // namespace espalier::edge

@@ -38,12 +38,12 @@ enum class VectorWidth { Baseline, Avx2, Avx512 };
 /// The time that one place of a sparse layout takes, used or not, over that of one product of the dense layout of the same table, as bench_kernels measures it. 0: never to be
 /// chosen.
 struct ProductCosts {
-    std::array<float, 2> gather{}; ///< by the chunks in the window
+    std::array<float, 2> gather{}; ///< with fixed windows, with sliding ones
     float pairs = 0;
 };
 
 struct Kernels {
-    std::string_view name; ///< "scalar", "avx2", "avx512_vnni", "avx512_vbmi", "neon"
+    std::string_view name; ///< "scalar", "avx2", "avx512_vnni", "avx512_vbmi", "neon", "neon_dot"
     VectorWidth loops = VectorWidth::Baseline;
     /// out[r] = sum over c of matrix[r][c] * vector[c]; out has matrix.rows elements.
     void (*multiplyFloat)(const MatrixView<float>& matrix, const float* vector, float* out);
@@ -55,9 +55,9 @@ struct Kernels {
     bool biasedCodes = false;
     /// out[row x output] = the sum, as that of multiplyInt8, times the row's scale, times the output's. None where this processor has no use for the layout.
     void (*multiplyPanels)(const Panels& panels, const QuantizedRows& rows, float* out) = nullptr;
-    void (*multiplyGather)(const GatherPanels& panels, const QuantizedRows& rows, float* out) = nullptr;
-    void (*multiplyPairs)(const PairLists& lists, const QuantizedRows& rows, float* out) = nullptr;
-    GatherShape gatherShape = {};
+    void (*multiplyGather)(const GatherView& panels, const QuantizedRows& rows, float* out) = nullptr;
+    void (*multiplyPairs)(const PairView& lists, const QuantizedRows& rows, float* out) = nullptr;
+    std::array<GatherShape, 2> gatherShapes = {}; ///< with fixed windows, with sliding ones; of no outputs: none
     std::size_t scratchPerInput = 0; ///< bytes of working memory that the products above need, times the inputs; see scratchBytes()
     ProductCosts costs = {};       ///< for several rows at once
     ProductCosts costsOfOneRow = {}; ///< for one at a time, which leaves the layouts' reading to count

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Arm with NEON: always there on 64-bit Arm, asked of the kernel on 32-bit Arm, for which CMake compiles this one file with NEON
+// Arm with NEON: always there on 64-bit Arm, asked of the kernel on 32-bit Arm, for which CMake compiles this file with NEON
 // switched on. It therefore calls no inline function that other files might share.
 #include "engine/edge/kernels/KernelTables.h"
 
@@ -130,15 +130,22 @@ void multiplyGroups(const GroupedView& matrix, const std::int8_t* vector, float*
         groupedRows<1>(matrix, r, vector, out);
 }
 
+Kernels makeTable()
+{
+    Kernels table{.name = "neon", .multiplyFloat = multiplyFloat, .multiplyInt8 = multiplyInt8, .multiplyGroups = multiplyGroups};
+    addNeonSparseKernels(table);
+    return table;
+}
+
 } // namespace
 
 const Kernels* neonKernels()
 {
-    static constexpr Kernels table{.name = "neon", .multiplyFloat = multiplyFloat, .multiplyInt8 = multiplyInt8, .multiplyGroups = multiplyGroups};
 #if defined(__arm__)
     if ((getauxval(AT_HWCAP) & HWCAP_NEON) == 0)
         return nullptr;
 #endif
+    static const Kernels table = makeTable();
     return &table;
 }
 

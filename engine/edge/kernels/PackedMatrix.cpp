@@ -13,7 +13,7 @@ enum class Layout { Dense, Gather, Pairs };
 
 struct Plan {
     Layout layout = Layout::Dense;
-    std::size_t window = 0; ///< of gather panels
+    std::size_t gather = 0; ///< which of the table's shapes
     double cost = 0;        ///< in products of the dense layout
 };
 
@@ -26,13 +26,14 @@ Plan planOf(const Kernels& kernels, const CodeMatrix& matrix, std::size_t maxRow
     Plan best{Layout::Dense, 0, all};
     if (const auto cost = static_cast<double>(costs.pairs); cost > 0 && kept * cost < best.cost && matrix.inputs <= maxPairInputs)
         best = {Layout::Pairs, 0, kept * cost};
-    for (std::size_t window = 1; window <= costs.gather.size(); ++window) {
-        const auto cost = static_cast<double>(costs.gather[window - 1]);
-        if (cost == 0 || kept * cost >= best.cost) // with every place used it would win nothing
+    for (std::size_t i = 0; i < costs.gather.size(); ++i) {
+        const GatherShape& shape = kernels.gatherShapes[i];
+        const auto cost = static_cast<double>(costs.gather[i]);
+        // With every place used it would win nothing.
+        if (cost == 0 || kept * cost >= best.cost || (shape.windows == Windows::Sliding && matrix.inputs > maxSlidingInputs))
             continue;
-        const auto places = static_cast<double>(countGatherSteps(matrix, kernels.gatherShape, window) * kernels.gatherShape.stepBytes());
-        if (places * cost < best.cost)
-            best = {Layout::Gather, window, places * cost};
+        if (const auto places = static_cast<double>(countGatherSteps(matrix, shape) * shape.places()); places * cost < best.cost)
+            best = {Layout::Gather, i, places * cost};
     }
     return best;
 }
@@ -50,7 +51,7 @@ PackedMatrix PackedMatrix::pack(const Kernels& kernels, std::vector<std::int8_t>
     if (plan.layout == Layout::Pairs)
         packed.m_pairs = packPairLists(matrix);
     else if (plan.layout == Layout::Gather)
-        packed.m_gather = packGatherPanels(matrix, kernels.gatherShape, plan.window);
+        packed.m_gather = packGatherPanels(matrix, kernels.gatherShapes[plan.gather]);
     else if (kernels.multiplyPanels != nullptr)
         packed.m_panels = packPanels(matrix);
     else
@@ -61,7 +62,7 @@ PackedMatrix PackedMatrix::pack(const Kernels& kernels, std::vector<std::int8_t>
 std::string PackedMatrix::layout() const
 {
     if (m_gather.outputs > 0)
-        return "gather " + std::to_string(m_gather.window * m_gather.shape.chunk);
+        return m_gather.shape.windows == Windows::Fixed ? "gather" : "sliding gather";
     if (m_pairs.outputs > 0)
         return "pairs";
     return m_panels.outputs > 0 ? "panels" : "rows";
@@ -75,9 +76,9 @@ std::size_t PackedMatrix::bytes() const
 void PackedMatrix::multiply(const Kernels& kernels, const QuantizedRows& rows, float* out) const
 {
     if (m_gather.outputs > 0)
-        return kernels.multiplyGather(m_gather, rows, out);
+        return kernels.multiplyGather(m_gather.view(), rows, out);
     if (m_pairs.outputs > 0)
-        return kernels.multiplyPairs(m_pairs, rows, out);
+        return kernels.multiplyPairs(m_pairs.view(), rows, out);
     if (m_panels.outputs > 0)
         return kernels.multiplyPanels(m_panels, rows, out);
     multiplyRows(kernels, rows, out);

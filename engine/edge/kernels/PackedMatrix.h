@@ -20,7 +20,7 @@ public:
 
     [[nodiscard]] std::size_t outputs() const { return m_scales.size(); }
     [[nodiscard]] std::size_t inputs() const { return m_inputs; }
-    /// "rows", "panels", "gather 64", "pairs"
+    /// "rows", "panels", "gather", "sliding gather", "pairs"
     [[nodiscard]] std::string layout() const;
     [[nodiscard]] std::size_t bytes() const;
     /// out [rows x outputs]: each the exact sum as an integer, times the row's scale, times the output's.

@@ -16,6 +16,15 @@ struct CodePair {
     std::int16_t codes[2] = {};
 };
 
+/// What kernels see of pair lists.
+struct PairView {
+    const CodePair* pairs = nullptr;
+    const std::uint32_t* starts = nullptr;
+    const float* scales = nullptr;
+    std::size_t outputs = 0;
+    std::size_t inputs = 0;
+};
+
 struct PairLists {
     std::vector<CodePair> pairs;       ///< of one output behind the other; the last of an odd number has a code 0
     std::vector<std::uint32_t> starts; ///< of each output's list, and the end of the last
@@ -23,6 +32,7 @@ struct PairLists {
     std::size_t outputs = 0;
     std::size_t inputs = 0;
 
+    [[nodiscard]] PairView view() const { return {pairs.data(), starts.data(), scales.data(), outputs, inputs}; }
     [[nodiscard]] std::size_t bytes() const { return pairs.size() * sizeof(CodePair) + starts.size() * sizeof(std::uint32_t) + scales.size() * sizeof(float); }
 };
 
