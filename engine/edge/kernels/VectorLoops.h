@@ -5,6 +5,8 @@
 
 #include "engine/edge/kernels/Kernels.h"
 
+#include <type_traits>
+
 /// On the lambda that vectorized() takes, and on what it calls: only what is inlined is compiled anew.
 #define ESPALIER_INLINED __attribute__((always_inline))
 
@@ -45,6 +47,20 @@ inline void vectorized(const Loop& loop)
     }
 #endif
     loop();
+}
+
+/// The same for a loop that wants to know the width: it is called with std::integral_constant, the bytes of a register.
+template <typename Loop>
+inline void vectorizedByWidth(const Loop& loop)
+{
+#if defined(__x86_64__)
+    switch (vectorWidth()) {
+    case VectorWidth::Avx512: return inAvx512([&loop]() ESPALIER_INLINED { loop(std::integral_constant<std::size_t, 64>()); });
+    case VectorWidth::Avx2: return inAvx2([&loop]() ESPALIER_INLINED { loop(std::integral_constant<std::size_t, 32>()); });
+    case VectorWidth::Baseline: break;
+    }
+#endif
+    loop(std::integral_constant<std::size_t, 16>());
 }
 
 } // namespace espalier::edge

@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sums and norms of rows: a residual connection and layer norm in one pass over a row while it is in the first-level cache.
+#include "engine/edge/kernels/VectorBlocks.h"
+#include "engine/edge/kernels/VectorLoops.h"
 #include "engine/edge/ops/OpCatalog.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace espalier::edge {
 namespace {
-
-/// Eight sums side by side, so that a compiler may keep them in vector registers; the same order on every processor.
-template <typename Term>
-float sumOf(std::size_t count, const Term& term)
-{
-    float sums[8] = {};
-    std::size_t i = 0;
-    for (; i + 8 <= count; i += 8)
-        for (std::size_t lane = 0; lane < 8; ++lane)
-            sums[lane] += term(i + lane);
-    for (; i < count; ++i)
-        sums[i % 8] += term(i);
-    return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
-}
 
 class AddStep final : public Step {
 public:
@@ -31,8 +18,11 @@ public:
         const float* one = frame.at<float>(m_one.slot);
         const float* two = frame.at<float>(m_two.slot);
         float* out = frame.at<float>(m_output.slot);
-        for (std::size_t i = 0; i < m_one.rows(frame.tokens()) * m_one.columns; ++i)
-            out[i] = one[i] + two[i];
+        const std::size_t count = m_one.rows(frame.tokens()) * m_one.columns;
+        vectorized([=]() ESPALIER_INLINED {
+            for (std::size_t i = 0; i < count; ++i)
+                out[i] = one[i] + two[i];
+        });
     }
 
 private:
@@ -49,6 +39,26 @@ struct NormPlan {
     ValueInfo output;
 };
 
+/// A row's norm, or that of the sum of two.
+struct RowNorm {
+    const float* weight = nullptr;
+    const float* bias = nullptr;
+    float epsilon = 0;
+    std::size_t columns = 0;
+
+    [[gnu::always_inline]] void normalize(const float* in, const float* residual, float* out) const
+    {
+        for (std::size_t c = 0; c < columns; ++c)
+            out[c] = residual == nullptr ? in[c] : in[c] + residual[c];
+        const auto count = static_cast<float>(columns);
+        const float mean = sumOfTerms(columns, [=](std::size_t c) ESPALIER_INLINED { return out[c]; }) / count;
+        const float variance = sumOfTerms(columns, [=](std::size_t c) ESPALIER_INLINED { return (out[c] - mean) * (out[c] - mean); }) / count;
+        const float inverse = 1 / std::sqrt(variance + epsilon);
+        for (std::size_t c = 0; c < columns; ++c)
+            out[c] = (out[c] - mean) * inverse * weight[c] + bias[c];
+    }
+};
+
 class LayerNormStep final : public Step {
 public:
     explicit LayerNormStep(NormPlan plan) : m_plan(std::move(plan)) {}
@@ -56,30 +66,18 @@ public:
     void run(const Frame& frame) const override
     {
         const std::size_t columns = m_plan.output.columns;
+        const RowNorm norm{m_plan.weight.data(), m_plan.bias.data(), m_plan.epsilon, columns};
+        const float* in = frame.at<float>(m_plan.inputs[0].slot);
+        const float* residual = m_plan.inputs.size() == 2 ? frame.at<float>(m_plan.inputs[1].slot) : nullptr;
         float* out = frame.at<float>(m_plan.output.slot);
-        for (std::size_t row = 0; row < m_plan.output.rows(frame.tokens()); ++row, out += columns) {
-            std::copy_n(frame.at<float>(m_plan.inputs[0].slot) + row * columns, columns, out);
-            if (m_plan.inputs.size() == 2) {
-                const float* residual = frame.at<float>(m_plan.inputs[1].slot) + row * columns;
-                for (std::size_t c = 0; c < columns; ++c)
-                    out[c] += residual[c];
-            }
-            normalize(out);
-        }
+        const std::size_t rows = m_plan.output.rows(frame.tokens());
+        vectorized([=]() ESPALIER_INLINED {
+            for (std::size_t row = 0; row < rows; ++row)
+                norm.normalize(in + row * columns, residual == nullptr ? nullptr : residual + row * columns, out + row * columns);
+        });
     }
 
 private:
-    void normalize(float* row) const
-    {
-        const std::size_t columns = m_plan.output.columns;
-        const auto count = static_cast<float>(columns);
-        const float mean = sumOf(columns, [&](std::size_t c) { return row[c]; }) / count;
-        const float variance = sumOf(columns, [&](std::size_t c) { return (row[c] - mean) * (row[c] - mean); }) / count;
-        const float inverse = 1 / std::sqrt(variance + m_plan.epsilon);
-        for (std::size_t c = 0; c < columns; ++c)
-            row[c] = (row[c] - mean) * inverse * m_plan.weight[c] + m_plan.bias[c];
-    }
-
     NormPlan m_plan;
 };
 

@@ -47,4 +47,11 @@ namespace espalier::edge {
     return range / 127.0F;
 }
 
+/// Adds 128 to each code, so that as a byte it has no sign.
+[[gnu::always_inline]] inline void biasCodes(std::int8_t* codes, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        codes[i] = static_cast<std::int8_t>(codes[i] ^ -128);
+}
+
 } // namespace espalier::edge

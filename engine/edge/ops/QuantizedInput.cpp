@@ -27,8 +27,8 @@ void QuantizedInput::quantize(const Frame& frame, const float* in, std::size_t r
             const float* from = in + row * options.columns;
             std::int8_t* to = codes + row * options.columns;
             scales[row] = options.range > 0 ? quantizeWithin(options.range, from, options.columns, to) : quantizeRow(from, options.columns, to);
-            for (std::size_t i = 0; options.biased && i < options.columns; ++i)
-                to[i] = static_cast<std::int8_t>(to[i] ^ -128); // as a byte without a sign: 128 more
+            if (options.biased)
+                biasCodes(to, options.columns);
         }
     });
 }

@@ -2,16 +2,31 @@
 // GRU and LSTM. What the inputs of all tokens contribute to the gates is one product beforehand; then the tokens are walked through, each step
 // a product with the state of the step before.
 #include "engine/edge/Elementary.h"
+#include "engine/edge/kernels/VectorLoops.h"
 #include "engine/edge/ops/OpCatalog.h"
 #include "engine/edge/ops/Projection.h"
 
 #include <algorithm>
+#include <cstring>
+#include <tuple>
+#include <utility>
 
 namespace espalier::edge {
 namespace {
 
-float sigmoid(float x) { return 1.0F / (1.0F + exponential(-x)); }
-float hyperbolicTangent(float x) { return 1.0F - 2.0F / (1.0F + exponential(2.0F * x)); }
+[[gnu::always_inline]] inline float sigmoid(float x) { return 1.0F / (1.0F + exponential(-x)); }
+[[gnu::always_inline]] inline float hyperbolicTangent(float x) { return 1.0F - 2.0F / (1.0F + exponential(2.0F * x)); }
+
+/// Numbers of the state worked on before any is written, so that a compiler need not ask whether what is written overlaps with what is read.
+constexpr std::size_t block = 64;
+
+/// Calls @p work(first, count) for all of @p n.
+template <typename Work>
+[[gnu::always_inline]] inline void inBlocks(std::size_t n, const Work& work)
+{
+    for (std::size_t first = 0; first < n; first += block)
+        work(first, n - first < block ? n - first : block);
+}
 
 struct RecurrentPlan {
     Projection inputWeight;  ///< gates*H x I
@@ -66,10 +81,15 @@ protected:
 private:
     void addBiases(float* fromInput, float* fromState) const
     {
-        for (std::size_t g = 0; g < m_plan.inputBias.size(); ++g) {
-            fromInput[g] += m_plan.inputBias[g];
-            fromState[g] += m_plan.stateBias[g];
-        }
+        const float* inputBias = m_plan.inputBias.data();
+        const float* stateBias = m_plan.stateBias.data();
+        const std::size_t gates = m_plan.inputBias.size();
+        vectorized([=]() ESPALIER_INLINED {
+            for (std::size_t g = 0; g < gates; ++g) {
+                fromInput[g] += inputBias[g];
+                fromState[g] += stateBias[g];
+            }
+        });
     }
 };
 
@@ -84,14 +104,24 @@ private:
         float* cell = frame.at<float>(m_plan.cell);
         const float* x = gates.input;
         const float* h = gates.state;
-        for (std::size_t i = 0; i < n; ++i) {
+        const auto element = [=](std::size_t i) ESPALIER_INLINED {
             const float in = sigmoid(x[i] + h[i]);
             const float forget = sigmoid(x[n + i] + h[n + i]);
             const float candidate = hyperbolicTangent(x[2 * n + i] + h[2 * n + i]);
             const float out = sigmoid(x[3 * n + i] + h[3 * n + i]);
-            cell[i] = forget * cell[i] + in * candidate;
-            now[i] = out * hyperbolicTangent(cell[i]);
-        }
+            const float inner = forget * cell[i] + in * candidate;
+            return std::pair(out * hyperbolicTangent(inner), inner);
+        };
+        vectorized([=]() ESPALIER_INLINED {
+            inBlocks(n, [=](std::size_t first, std::size_t count) ESPALIER_INLINED {
+                float states[block];
+                float cells[block];
+                for (std::size_t i = 0; i < count; ++i)
+                    std::tie(states[i], cells[i]) = element(first + i);
+                std::memcpy(now + first, states, count * sizeof(float));
+                std::memcpy(cell + first, cells, count * sizeof(float));
+            });
+        });
     }
 };
 
@@ -105,12 +135,21 @@ private:
         const std::size_t n = m_plan.hidden;
         const float* x = gates.input;
         const float* h = gates.state;
-        for (std::size_t i = 0; i < n; ++i) {
+        const float* previous = gates.previous;
+        const auto element = [=](std::size_t i) ESPALIER_INLINED {
             const float reset = sigmoid(x[i] + h[i]);
             const float update = sigmoid(x[n + i] + h[n + i]);
             const float candidate = hyperbolicTangent(x[2 * n + i] + reset * h[2 * n + i]);
-            now[i] = (1.0F - update) * candidate + update * gates.previous[i];
-        }
+            return (1.0F - update) * candidate + update * previous[i];
+        };
+        vectorized([=]() ESPALIER_INLINED {
+            inBlocks(n, [=](std::size_t first, std::size_t count) ESPALIER_INLINED {
+                float states[block];
+                for (std::size_t i = 0; i < count; ++i)
+                    states[i] = element(first + i);
+                std::memcpy(now + first, states, count * sizeof(float));
+            });
+        });
     }
 };
 

@@ -1,24 +1,84 @@
 // SPDX-License-Identifier: Apache-2.0
-// Scaled dot-product attention, one query row of one head at a time: its scores over all tokens are the only working memory, so a long
+// Scaled dot-product attention, a few query rows of one head at a time: their scores over all tokens and the head's keys, transposed, are the only working memory, so a long
 // sentence needs no tokens x tokens matrix.
 #include "engine/edge/Elementary.h"
+#include "engine/edge/kernels/VectorBlocks.h"
+#include "engine/edge/kernels/VectorLoops.h"
 #include "engine/edge/ops/OpCatalog.h"
 
-#include <algorithm>
 #include <charconv>
 #include <cmath>
 
 namespace espalier::edge {
 namespace {
 
+/// Query rows at once.
+constexpr std::size_t tile = 4;
+
 struct SelfAttentionPlan {
-    const Kernels* kernels = nullptr;
     std::size_t heads = 0;
     ValueInfo query;
     ValueInfo key;
     ValueInfo value;
     ValueInfo output;
-    Slot scores; ///< one a token
+    Slot keys;   ///< of one head, transposed: its columns x tokens
+    Slot scores; ///< of a tile: its rows x tokens
+};
+
+constexpr std::size_t paddedTokens(std::size_t tokens)
+{
+    return (tokens + blockFloats - 1) / blockFloats * blockFloats;
+}
+
+/// Scores to weights that are not divided by their sum, which is returned.
+[[gnu::always_inline]] inline float exponentiate(float* scores, std::size_t count, float scale)
+{
+    float largest = scores[0];
+    for (std::size_t t = 1; t < count; ++t)
+        largest = largest < scores[t] ? scores[t] : largest;
+    for (std::size_t t = 0; t < count; ++t)
+        scores[t] = exponential((scores[t] - largest) * scale);
+    return sumOfTerms(count, [=](std::size_t t) ESPALIER_INLINED { return scores[t]; });
+}
+
+/// One head's part of every row.
+struct Head {
+    FloatRows query;
+    FloatRows key;
+    FloatRows value;
+    float* out = nullptr; ///< rows as far apart as those of the query
+    std::size_t tokens = 0;
+    std::size_t size = 0;
+    float* keys = nullptr;
+    float* scores = nullptr;
+
+    /// Keys to columns, so that the scores of many tokens lie side by side; zeros behind the last.
+    [[gnu::always_inline]] void transposeKeys() const
+    {
+        const std::size_t padded = paddedTokens(tokens);
+        for (std::size_t c = 0; c < size; ++c) {
+            for (std::size_t t = 0; t < tokens; ++t)
+                keys[c * padded + t] = key.data[t * key.stride + c];
+            for (std::size_t t = tokens; t < padded; ++t)
+                keys[c * padded + t] = 0;
+        }
+    }
+    /// Rows from @p row on.
+    template <std::size_t Rows, std::size_t Bytes>
+    [[gnu::always_inline]] void attend(std::size_t row) const
+    {
+        const std::size_t padded = paddedTokens(tokens);
+        const float scale = 1 / std::sqrt(static_cast<float>(size));
+        float* target = out + row * query.stride;
+        multiplyRows<Rows, Bytes>({query.data + row * query.stride, query.stride}, {keys, padded}, size, padded, scores, padded);
+        float sums[Rows];
+        for (std::size_t r = 0; r < Rows; ++r)
+            sums[r] = exponentiate(scores + r * padded, tokens, scale);
+        multiplyRows<Rows, Bytes>({scores, padded}, value, tokens, size, target, query.stride);
+        for (std::size_t r = 0; r < Rows; ++r)
+            for (std::size_t c = 0; c < size; ++c)
+                target[r * query.stride + c] /= sums[r];
+    }
 };
 
 class SelfAttentionStep final : public Step {
@@ -27,37 +87,24 @@ public:
 
     void run(const Frame& frame) const override
     {
-        const std::size_t size = m_plan.output.columns / m_plan.heads;
-        for (std::size_t head = 0; head < m_plan.heads; ++head)
-            for (std::size_t row = 0; row < frame.tokens(); ++row)
-                attend(frame, row, head * size, size);
+        const std::size_t columns = m_plan.output.columns;
+        const std::size_t size = columns / m_plan.heads;
+        for (std::size_t first = 0; first < columns; first += size) {
+            const auto part = [&](const ValueInfo& value) { return FloatRows{frame.at<float>(value.slot) + first, columns}; };
+            const Head head{part(m_plan.query), part(m_plan.key), part(m_plan.value), frame.at<float>(m_plan.output.slot) + first, frame.tokens(), size,
+                            frame.at<float>(m_plan.keys), frame.at<float>(m_plan.scores)};
+            vectorizedByWidth([=](auto bytes) ESPALIER_INLINED {
+                head.transposeKeys();
+                std::size_t row = 0;
+                for (; row + tile <= head.tokens; row += tile)
+                    head.attend<tile, bytes()>(row);
+                for (; row < head.tokens; ++row)
+                    head.attend<1, bytes()>(row);
+            });
+        }
     }
 
 private:
-    void attend(const Frame& frame, std::size_t row, std::size_t first, std::size_t size) const
-    {
-        const std::size_t tokens = frame.tokens();
-        const std::size_t columns = m_plan.output.columns;
-        float* scores = frame.at<float>(m_plan.scores);
-        const MatrixView<float> keys{frame.at<float>(m_plan.key.slot) + first, tokens, size, columns};
-        m_plan.kernels->multiplyFloat(keys, frame.at<float>(m_plan.query.slot) + row * columns + first, scores);
-        const float scale = 1 / std::sqrt(static_cast<float>(size));
-        const float largest = *std::max_element(scores, scores + tokens);
-        for (std::size_t t = 0; t < tokens; ++t)
-            scores[t] = exponential((scores[t] - largest) * scale);
-        float* out = frame.at<float>(m_plan.output.slot) + row * columns + first;
-        std::fill_n(out, size, 0.0F);
-        const float* value = frame.at<float>(m_plan.value.slot) + first;
-        float sum = 0;
-        for (std::size_t t = 0; t < tokens; ++t, value += columns) {
-            sum += scores[t];
-            for (std::size_t c = 0; c < size; ++c)
-                out[c] += scores[t] * value[c];
-        }
-        for (std::size_t c = 0; c < size; ++c)
-            out[c] /= sum;
-    }
-
     SelfAttentionPlan m_plan;
 };
 
@@ -79,7 +126,6 @@ Result<std::size_t> headsOf(const Op& op, std::size_t columns)
 Result<BuiltStep> buildSelfAttention(const Op& op, BuildContext& context)
 {
     SelfAttentionPlan plan;
-    plan.kernels = &context.kernels();
     ESPALIER_CHECK(checkForm(op, 3, {}, {"heads"}));
     ESPALIER_TRY(plan.query, context.tokenInput(op, 0));
     ESPALIER_TRY(plan.key, context.tokenInput(op, 1));
@@ -88,7 +134,8 @@ Result<BuiltStep> buildSelfAttention(const Op& op, BuildContext& context)
         return opError(op, "its queries, keys and values must have the same columns");
     ESPALIER_TRY(plan.heads, headsOf(op, plan.query.columns));
     ESPALIER_TRY(plan.output, context.reserveValue(true, plan.query.columns));
-    ESPALIER_TRY(plan.scores, context.reserve(context.maxTokens(), 1, sizeof(float)));
+    ESPALIER_TRY(plan.keys, context.reserve(plan.output.columns / plan.heads, paddedTokens(context.maxTokens()), sizeof(float)));
+    ESPALIER_TRY(plan.scores, context.reserve(tile, paddedTokens(context.maxTokens()), sizeof(float)));
     return BuiltStep{std::make_unique<SelfAttentionStep>(plan), plan.output};
 }
 
