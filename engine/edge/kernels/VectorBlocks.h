@@ -31,7 +31,9 @@ template <std::size_t Rows, std::size_t Count, std::size_t Bytes>
     Register sums[Rows][Count] = {};
     for (std::size_t i = 0; i < inner; ++i) {
         Register x[Count];
-        std::memcpy(x, right.data + i * right.stride, sizeof x);
+#pragma GCC unroll 8
+        for (std::size_t n = 0; n < Count; ++n) // one by one, so that they stay in registers
+            std::memcpy(&x[n], right.data + i * right.stride + n * (Bytes / sizeof(float)), Bytes);
 #pragma GCC unroll 8
         for (std::size_t r = 0; r < Rows; ++r) {
             const float weight = left.data[r * left.stride + i];
@@ -42,7 +44,9 @@ template <std::size_t Rows, std::size_t Count, std::size_t Bytes>
     }
 #pragma GCC unroll 8
     for (std::size_t r = 0; r < Rows; ++r)
-        std::memcpy(out + r * outStride, sums[r], sizeof sums[r]);
+#pragma GCC unroll 8
+        for (std::size_t n = 0; n < Count; ++n)
+            std::memcpy(out + r * outStride + n * (Bytes / sizeof(float)), &sums[r][n], Bytes);
 }
 
 /// out [Rows x columns] = left [Rows x inner] times right [inner x columns].
