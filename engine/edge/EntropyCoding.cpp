@@ -1,83 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/edge/EntropyCoding.h"
 
-#include "engine/edge/FrequencyTable.h"
+#include "engine/edge/RansReader.h"
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <memory>
 
 namespace espalier::edge {
 namespace {
-
-using coding::lowestState;
 
 Error broken(std::string why)
 {
     return {ErrorCode::InvalidFormat, std::move(why), {}, {}};
 }
 
-constexpr std::size_t wordBytes = 2;
-
-/// One run of words and the @p count states that share it. Where the words end too early the states stay low, which finished() sees.
-template <std::size_t count>
-struct Stream {
-    std::array<std::uint32_t, count> states{};
-    const std::byte* at = nullptr;
-    const std::byte* end = nullptr;
-
-    static Result<Stream> read(ByteReader& reader)
-    {
-        Stream stream;
-        const std::size_t words = reader.varint();
-        for (std::uint32_t& state : stream.states)
-            state = reader.u32();
-        const auto bytes = reader.take(words * wordBytes);
-        if (!reader.ok())
-            return broken("is cut short in a stream");
-        stream.at = bytes.data();
-        stream.end = stream.at + bytes.size();
-        return stream;
-    }
-
-    /// Whether @p symbols more can be decoded without looking for the end.
-    [[nodiscard]] bool holds(std::size_t symbols) const { return static_cast<std::size_t>(end - at) >= symbols * wordBytes; }
-
-    [[nodiscard]] bool finished() const
-    {
-        return at == end && std::all_of(states.begin(), states.end(), [](std::uint32_t state) { return state == lowestState; });
-    }
-};
-
-/// One symbol. A branch for the word would be mispredicted every other time.
-inline std::uint8_t nextUnchecked(const DecodingTable& table, std::uint32_t& state, const std::byte*& at)
-{
-    const std::uint8_t symbol = table.next(state);
-    std::uint16_t word;
-    std::memcpy(&word, at, wordBytes);
-    const bool low = state < lowestState;
-    state = low ? state << 16 | word : state;
-    at += low ? wordBytes : 0;
-    return symbol;
-}
-
-inline std::uint8_t nextChecked(const DecodingTable& table, std::uint32_t& state, const std::byte*& at, const std::byte* end)
-{
-    const std::uint8_t symbol = table.next(state);
-    if (state < lowestState && at != end) {
-        std::uint16_t word;
-        std::memcpy(&word, at, wordBytes);
-        state = state << 16 | word;
-        at += wordBytes;
-    }
-    return symbol;
-}
-
 template <std::size_t count, typename Store>
-void decodeSymbols(Stream<count>& whole, const DecodingTable& table, std::size_t symbols, Store store)
+void decodeSymbols(RansStream<count>& whole, const DecodingTable& table, std::size_t symbols, Store store)
 {
-    Stream<count> stream = whole; // its states in registers
+    RansStream<count> stream = whole; // its states in registers
     std::size_t i = 0;
     for (; i + count <= symbols && stream.holds(count); i += count)
 #pragma GCC unroll 8
@@ -95,9 +36,9 @@ struct Tables {
 
 /// @p codes are zeros before. False where a code would stand behind the last.
 template <std::size_t lanes>
-bool decodeGaps(Stream<2 * lanes>& whole, const Tables& tables, std::size_t tokens, std::span<std::int8_t> codes)
+bool decodeGaps(RansStream<2 * lanes>& whole, const Tables& tables, std::size_t tokens, std::span<std::int8_t> codes)
 {
-    Stream<2 * lanes> stream = whole;
+    RansStream<2 * lanes> stream = whole;
     std::size_t place = 0;
     std::size_t i = 0;
     for (; i + lanes <= tokens && stream.holds(2 * lanes); i += lanes)
@@ -128,7 +69,7 @@ bool decodeGaps(Stream<2 * lanes>& whole, const Tables& tables, std::size_t toke
 template <std::size_t lanes>
 Result<void> decodeStream(ByteReader& reader, const Tables& tables, coding::Form form, std::size_t symbols, std::span<std::int8_t> codes)
 {
-    ESPALIER_TRY(auto stream, Stream<2 * lanes>::read(reader));
+    ESPALIER_TRY(auto stream, RansStream<2 * lanes>::read(reader));
     if (form == coding::Form::Plain)
         decodeSymbols(stream, tables.codes, symbols, [&](std::size_t i, std::uint8_t symbol) { codes[i] = static_cast<std::int8_t>(symbol); });
     else if (!decodeGaps<lanes>(stream, tables, symbols, codes))
@@ -159,7 +100,7 @@ Result<std::vector<float>> decodeScales(ByteReader& reader, std::size_t rows)
     for (std::size_t symbol = 1; symbol < coding::alphabet; ++symbol)
         if (frequencies[symbol] > 0 && base + symbol - 1 >= infinity)
             return broken("holds a value that is not a finite number");
-    ESPALIER_TRY(auto stream, Stream<1>::read(reader));
+    ESPALIER_TRY(auto stream, RansStream<1>::read(reader));
     std::vector<float> scales(rows);
     decodeSymbols(stream, DecodingTable(frequencies), rows, [&](std::size_t row, std::uint8_t symbol) {
         scales[row] = symbol == 0 ? 0.0F : std::bit_cast<float>((base + symbol - 1) << coding::scaleShift);

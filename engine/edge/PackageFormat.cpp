@@ -30,6 +30,12 @@ Result<TensorRecord> tensorFromJson(const Json& json, const std::string& path)
     ESPALIER_TRY(record.encoding, fields.text("encoding"));
     ESPALIER_TRY(record.offset, unsignedField(fields, "offset"));
     ESPALIER_TRY(record.bytes, unsignedField(fields, "bytes"));
+    if (fields.has("check")) {
+        ESPALIER_TRY(const std::uint64_t check, unsignedField(fields, "check"));
+        if (check > UINT32_MAX)
+            return badTensor(path + ".check", "must be below 2^32");
+        record.check = static_cast<std::uint32_t>(check);
+    }
     if (fields.has("group")) {
         ESPALIER_TRY(record.group, unsignedField(fields, "group"));
     }
@@ -149,6 +155,8 @@ Json toJson(const PackageHeader& header)
         tensors.push_back({{"name", t.name}, {"shape", t.shape}, {"encoding", t.encoding}, {"offset", t.offset}, {"bytes", t.bytes}});
         if (t.group > 0)
             tensors.back()["group"] = t.group;
+        if (t.check)
+            tensors.back()["check"] = *t.check;
     }
     Json tests = Json::array();
     for (const auto& t : header.selfTests)
@@ -156,7 +164,9 @@ Json toJson(const PackageHeader& header)
     Json json{{"program", toJson(header.program)}, {"tensors", std::move(tensors)}, {"tokenizer", header.tokenizer}, {"labels", header.labels},
               {"task", taskName(header.task)}, {"threshold", header.threshold},
               {"self_tests", std::move(tests)}, {"self_test_tolerance", header.selfTestTolerance}, {"self_test_agreement", header.selfTestAgreement},
-              {"precision", header.precision}, {"tensor_sha256", header.tensorSha256}, {"provenance", header.provenance}};
+              {"precision", header.precision}, {"provenance", header.provenance}};
+    if (!header.tensorSha256.empty())
+        json["tensor_sha256"] = header.tensorSha256;
     if (header.rejectBelow > 0)
         json["thresholds"] = {{"probability", header.rejectBelow}};
     return json;
@@ -172,7 +182,7 @@ Result<PackageHeader> packageHeaderFromJson(const Json& json)
     ESPALIER_TRY(header.selfTestTolerance, fields.number("self_test_tolerance"));
     ESPALIER_TRY(header.selfTestAgreement, fields.number("self_test_agreement"));
     ESPALIER_TRY(header.precision, fields.text("precision"));
-    ESPALIER_TRY(header.tensorSha256, fields.text("tensor_sha256"));
+    ESPALIER_TRY(header.tensorSha256, fields.textOr("tensor_sha256", ""));
     ESPALIER_CHECK(fields.object("tokenizer"));
     header.tokenizer = json.at("tokenizer");
     header.provenance = json.value("provenance", Json());

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// The package file (.espkg), version 3. All integers little-endian.
+// The package file (.espkg), version 4. All integers little-endian.
 //
 //   offset 0   8 bytes   magic "ESPKG\r\n\x1a"
 //   offset 8   u32       format version
 //   offset 12  u32       header length H in bytes
-//   offset 16  H bytes   header, UTF-8 JSON (PackageHeader), packed: PackedText.h
+//   offset 16  H bytes   header: u32 W; W bytes, the tokenizer's vocabulary (WordList.h), none where it stands in the JSON; then packed text (PackedText.h): UTF-8 JSON
+//                        (PackageHeader) as the front part, and behind it a second object with what an answer does not need: "self_tests", "provenance"
 //   then       zeros to the next multiple of 64: the tensor area begins
 //   then       tensors, each at its offset in the tensor area, 64-byte aligned
 //
-// Version 2 is the same with its header as plain JSON, and without groups, "i4", "i4_rans" and ranges; version 1 knows no "i8_rans" either.
+// Tensors carry a checksum each (Checksum.h), under which zeros stand up to the next multiple of 64.
+//
+// Version 3 has one packed text without a front part as its header, all in one object, and one SHA-256 of the whole tensor area instead of checksums. Version 2 is the same with its
+// header as plain JSON, and without groups, "i4", "i4_rans" and ranges; version 1 knows no "i8_rans" either.
 //
 // A tensor is stored in canonical form, with no instruction set in it. Encodings (n elements, R rows = first dimension):
 //   "f32"        n x float32
@@ -30,6 +34,7 @@
 #include "engine/edge/Program.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,9 +42,10 @@
 namespace espalier::edge {
 
 inline constexpr std::string_view packageMagic{"ESPKG\r\n\x1a", 8};
-inline constexpr std::uint32_t packageVersion = 3; ///< what is written; all from 1 on are read
+inline constexpr std::uint32_t packageVersion = 4; ///< what is written; all from 1 on are read
 inline constexpr std::uint64_t packageAlignment = 64;
 inline constexpr std::uint32_t packedHeaderVersion = 3; ///< the first whose header is packed
+inline constexpr std::uint32_t partedHeaderVersion = 4; ///< the first whose header has parts, and whose tensors have checksums
 inline constexpr std::uint32_t maxHeaderBytes = 64u << 20; ///< packed or not
 
 struct TensorRecord {
@@ -49,6 +55,7 @@ struct TensorRecord {
     std::uint64_t offset = 0; ///< in the tensor area
     std::uint64_t bytes = 0;
     std::uint64_t group = 0; ///< inputs that share a scale; 0: all of a row
+    std::optional<std::uint32_t> check = {}; ///< of its bytes; absent before version 4
 };
 
 /// A sentence whose answer is known: made by the engine at export, repeated by the runtime on the device.
@@ -61,7 +68,7 @@ struct SelfTest {
 struct PackageHeader {
     Program program;
     std::vector<TensorRecord> tensors;
-    Json tokenizer; ///< Tokenizer::toJson()
+    Json tokenizer; ///< Tokenizer::toJson(); as read, without its vocabulary where that stands apart
     std::vector<std::string> labels; ///< classes, or tags
     Task task = Task::SingleLabel;
     double threshold = 0.5; ///< MultiLabel: from which probability on a label is given
@@ -72,7 +79,7 @@ struct PackageHeader {
     /// An answer whose probability is below it is out of scope; 0: none is.
     double rejectBelow = 0;
     std::string precision; ///< "fp32", or how it was quantised: "int8", "int4:32+int8"; for people to read
-    std::string tensorSha256; ///< of the tensor area
+    std::string tensorSha256; ///< of the tensor area, before version 4; otherwise empty
     Json provenance;       ///< who made it, from what: version, checkpoint fingerprint, sparsity, accuracy
 };
 

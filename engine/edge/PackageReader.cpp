@@ -2,11 +2,13 @@
 #include "engine/edge/PackageReader.h"
 
 #include "engine/core/Fingerprint.h"
+#include "engine/edge/ByteReader.h"
+#include "engine/edge/Checksum.h"
 #include "engine/edge/PackedText.h"
+#include "engine/edge/WordList.h"
 
 #include <algorithm>
 #include <cstring>
-#include <unordered_set>
 
 namespace espalier::edge {
 namespace {
@@ -28,30 +30,23 @@ std::size_t areaStart(std::size_t headerBytes)
     return (prefixBytes + headerBytes + packageAlignment - 1) / packageAlignment * packageAlignment;
 }
 
-Result<Json> headerJson(std::span<const std::byte> stored, std::uint32_t version)
-{
-    constexpr JsonLimits limits{maxHeaderBytes, 64};
-    if (version < packedHeaderVersion)
-        return parseJson(asText(stored), "its header", limits);
-    ESPALIER_TRY(const std::string text, unpackText(stored, "its header", maxHeaderBytes));
-    return parseJson(text, "its header", limits);
-}
+constexpr JsonLimits headerLimits{maxHeaderBytes, 64};
 
 } // namespace
 
-Result<PackageReader> PackageReader::open(const std::string& path)
+Result<PackageReader> PackageReader::open(const std::string& path, HeaderPart part)
 {
     ESPALIER_TRY(MappedFile file, MappedFile::open(path));
     PackageReader reader(file.bytes(), "'" + path + "'");
     reader.m_file = std::move(file);
-    ESPALIER_CHECK(reader.read());
+    ESPALIER_CHECK(reader.read(part));
     return reader;
 }
 
 Result<PackageReader> PackageReader::fromBytes(std::span<const std::byte> bytes, std::string name)
 {
     PackageReader reader(bytes, std::move(name));
-    ESPALIER_CHECK(reader.read());
+    ESPALIER_CHECK(reader.read(HeaderPart::Whole));
     return reader;
 }
 
@@ -65,7 +60,7 @@ Error PackageReader::broken(std::string why) const
     return {ErrorCode::InvalidFormat, m_name + " cannot be used: " + std::move(why) + ".", "Copy the package again, or export it again.", {}};
 }
 
-Result<void> PackageReader::read()
+Result<void> PackageReader::read(HeaderPart part)
 {
     const std::string_view magic = asText(m_bytes.first(std::min(m_bytes.size(), packageMagic.size())));
     if (magic != packageMagic.substr(0, magic.size())) {
@@ -87,14 +82,43 @@ Result<void> PackageReader::read()
         return broken("its header claims " + std::to_string(headerBytes) + " bytes");
     if (areaStart(headerBytes) > m_bytes.size())
         return broken("it is cut short inside its header");
-    ESPALIER_CHECK(readHeader(headerBytes));
+    ESPALIER_CHECK(readHeader(headerBytes, part));
     ESPALIER_CHECK(checkPlacement());
     return checkHash();
 }
 
-Result<void> PackageReader::readHeader(std::size_t headerBytes)
+/// The header of this version as one object, whatever parts it has. Errors go on with what stands before them.
+Result<Json> PackageReader::readParts(std::span<const std::byte> stored, HeaderPart part)
 {
-    const auto json = headerJson(m_bytes.subspan(prefixBytes, headerBytes), m_version);
+    if (m_version < packedHeaderVersion)
+        return parseJson(asText(stored), "its header", headerLimits);
+    if (m_version < partedHeaderVersion) {
+        ESPALIER_TRY(const std::string text, unpackText(stored, "its header", {.maxBytes = maxHeaderBytes, .hasFront = false}));
+        return parseJson(text, "its header", headerLimits);
+    }
+    ByteReader reader(stored);
+    const std::uint32_t wordBytes = reader.u32();
+    m_words = reader.take(wordBytes);
+    if (!reader.ok())
+        return Error{ErrorCode::InvalidFormat, "its header is cut short in its vocabulary", {}, {}};
+    const auto packed = reader.take(reader.left());
+    ESPALIER_TRY(const std::string front, unpackText(packed, "its header", {.maxBytes = maxHeaderBytes, .part = TextPart::Front}));
+    ESPALIER_TRY(Json json, parseJson(front, "its header", headerLimits));
+    if (!json.is_object())
+        return Error{ErrorCode::InvalidFormat, "its header is no object", {}, {}};
+    if (part == HeaderPart::Whole) {
+        ESPALIER_TRY(const std::string text, unpackText(packed, "its header", {.maxBytes = maxHeaderBytes}));
+        ESPALIER_TRY(Json details, parseJson(std::string_view(text).substr(front.size()), "the second part of its header", headerLimits));
+        json["self_tests"] = details.is_object() ? details["self_tests"] : Json();
+        json["provenance"] = details.is_object() ? details["provenance"] : Json();
+    } else
+        json["self_tests"] = Json::array();
+    return json;
+}
+
+Result<void> PackageReader::readHeader(std::size_t headerBytes, HeaderPart part)
+{
+    const auto json = readParts(m_bytes.subspan(prefixBytes, headerBytes), part);
     if (!json)
         return broken(json.error().detail);
     auto header = packageHeaderFromJson(*json);
@@ -109,20 +133,21 @@ Result<void> PackageReader::readHeader(std::size_t headerBytes)
 }
 
 /// Every tensor inside the area, on its boundary, apart from the others, with a name of its own.
-Result<void> PackageReader::checkPlacement() const
+Result<void> PackageReader::checkPlacement()
 {
-    std::unordered_set<std::string_view> names;
     std::vector<const TensorRecord*> byOffset;
     for (const TensorRecord& record : m_header.tensors) {
         const std::string tensor = "the tensor '" + record.name + "'";
         if (auto elements = elementsOf(record.shape, record.encoding); !elements)
             return broken(tensor + ": " + elements.error().message());
-        if (!names.insert(record.name).second)
+        if (!m_records.emplace(record.name, &record).second)
             return broken(tensor + " stands twice in its header");
         if (record.offset % packageAlignment != 0)
             return broken(tensor + " does not begin at a multiple of " + std::to_string(packageAlignment));
         if (record.offset > m_area.size() || record.bytes > m_area.size() - record.offset)
             return broken(tensor + " lies outside the file, which is cut short or damaged");
+        if (m_version >= partedHeaderVersion && !record.check)
+            return broken(tensor + " has no checksum");
         byOffset.push_back(&record);
     }
     std::sort(byOffset.begin(), byOffset.end(), [](const auto* a, const auto* b) { return a->offset < b->offset; });
@@ -134,17 +159,47 @@ Result<void> PackageReader::checkPlacement() const
 
 Result<void> PackageReader::checkHash() const
 {
-    if (sha256(asText(m_area)) != m_header.tensorSha256)
+    if (m_version < partedHeaderVersion && sha256(asText(m_area)) != m_header.tensorSha256)
         return broken("its tensors do not have the SHA-256 its header states, so it is cut short or damaged");
     return {};
 }
 
+/// A tensor's bytes, and the zeros up to the next boundary.
+Result<void> PackageReader::checkBytes(const TensorRecord& record) const
+{
+    if (!record.check)
+        return {};
+    const std::span<const std::byte> from = m_area.subspan(static_cast<std::size_t>(record.offset));
+    const auto bytes = static_cast<std::size_t>(record.bytes);
+    const auto padding = from.subspan(bytes, std::min((packageAlignment - bytes % packageAlignment) % packageAlignment, from.size() - bytes));
+    if (checksumOf(from.first(bytes)) != *record.check || std::any_of(padding.begin(), padding.end(), [](std::byte b) { return b != std::byte{}; }))
+        return broken("the tensor '" + record.name + "' does not have the checksum its header states, so the file is damaged");
+    return {};
+}
+
+const TensorRecord* PackageReader::record(std::string_view name) const
+{
+    const auto found = m_records.find(name);
+    return found == m_records.end() ? nullptr : found->second;
+}
+
 Result<Tensor> PackageReader::tensor(std::string_view name) const
 {
-    for (const TensorRecord& record : m_header.tensors)
-        if (record.name == name)
-            return decodeTensor(record, m_area.subspan(static_cast<std::size_t>(record.offset), static_cast<std::size_t>(record.bytes)));
-    return Error{ErrorCode::NotFound, m_name + " has no tensor '" + std::string(name) + "'.", {}, {}};
+    const TensorRecord* found = record(name);
+    if (found == nullptr)
+        return Error{ErrorCode::NotFound, m_name + " has no tensor '" + std::string(name) + "'.", {}, {}};
+    ESPALIER_CHECK(checkBytes(*found));
+    return decodeTensor(*found, m_area.subspan(static_cast<std::size_t>(found->offset), static_cast<std::size_t>(found->bytes)));
+}
+
+Result<Tokenizer> PackageReader::tokenizer() const
+{
+    if (m_words.empty())
+        return Tokenizer::fromJson(m_header.tokenizer);
+    auto vocabulary = unpackWords(m_words, "its vocabulary", maxHeaderBytes);
+    if (!vocabulary)
+        return broken(vocabulary.error().detail);
+    return Tokenizer::fromJson(m_header.tokenizer, std::move(*vocabulary));
 }
 
 } // namespace espalier::edge

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // PackageReader: a package file, checked. After open() or fromBytes() succeeded, the header's fields have their types and
-// ranges, every tensor lies inside the file, apart from the others, and the tensor area has the hash the header states.
-// Until then every byte is taken as hostile. Whether the program and its tensors fit together is the session's to check.
+// ranges, every tensor lies inside the file, apart from the others. Whether a tensor's bytes are those that were written is checked as it is decoded (before
+// version 4: that of all of them, on opening). Until then every byte is taken as hostile. Whether the program and its tensors fit together is the session's to check.
 #pragma once
 
 #include "engine/edge/MappedFile.h"
 #include "engine/edge/PackageFormat.h"
 #include "engine/edge/Tensor.h"
+#include "engine/tokenizers/Tokenizer.h"
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -15,10 +17,16 @@
 
 namespace espalier::edge {
 
+/// How much of a header is read.
+enum class HeaderPart {
+    Answering, ///< without self-tests and provenance, where they stand apart: what the first answer waits for
+    Whole,
+};
+
 class PackageReader {
 public:
     /// Maps the file. Errors name @p path and say whether it is cut short, damaged, no package, or newer than this runtime.
-    static Result<PackageReader> open(const std::string& path);
+    static Result<PackageReader> open(const std::string& path, HeaderPart part = HeaderPart::Whole);
     /// Reads from memory. @p bytes must outlive the reader; @p name stands for the file in errors.
     static Result<PackageReader> fromBytes(std::span<const std::byte> bytes, std::string name = "package");
     static Result<PackageReader> fromBytes(std::string_view bytes, std::string name = "package");
@@ -28,20 +36,28 @@ public:
     [[nodiscard]] std::uint32_t version() const { return m_version; } ///< of the file's format
     [[nodiscard]] std::size_t fileBytes() const { return m_bytes.size(); }
 
-    /// The tensor of that name, decoded. NotFound names it; InvalidFormat says what is wrong in it.
+    /// The tensor of that name, decoded. NotFound names it; InvalidFormat says what is wrong in it. Any thread may call it.
     [[nodiscard]] Result<Tensor> tensor(std::string_view name) const;
+    /// Its record, or nothing.
+    [[nodiscard]] const TensorRecord* record(std::string_view name) const;
+    /// Made anew at each call. Errors name what does not fit.
+    [[nodiscard]] Result<Tokenizer> tokenizer() const;
 
 private:
     PackageReader(std::span<const std::byte> bytes, std::string name) : m_bytes(bytes), m_name(std::move(name)) {}
-    Result<void> read();
-    Result<void> readHeader(std::size_t headerBytes);
-    [[nodiscard]] Result<void> checkPlacement() const;
+    Result<void> read(HeaderPart part);
+    Result<void> readHeader(std::size_t headerBytes, HeaderPart part);
+    Result<Json> readParts(std::span<const std::byte> stored, HeaderPart part);
+    Result<void> checkPlacement();
     [[nodiscard]] Result<void> checkHash() const;
+    [[nodiscard]] Result<void> checkBytes(const TensorRecord& record) const;
     [[nodiscard]] Error broken(std::string why) const;
 
     std::optional<MappedFile> m_file;
     std::span<const std::byte> m_bytes;
     std::span<const std::byte> m_area; ///< the tensor area
+    std::span<const std::byte> m_words; ///< the vocabulary, packed; empty where it stands in the header
+    std::map<std::string_view, const TensorRecord*> m_records;
     std::string m_name;
     std::uint32_t m_version = 0;
     PackageHeader m_header;

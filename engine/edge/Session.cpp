@@ -112,7 +112,7 @@ Classification Session::State::run()
 Result<Session> Session::build(const PackageReader& reader, const Kernels& kernels)
 {
     constexpr const char* remedy = "Export the package again, with this version of Espalier.";
-    auto tokenizer = Tokenizer::fromJson(reader.header().tokenizer);
+    auto tokenizer = reader.tokenizer();
     if (!tokenizer)
         return withRemedy(tokenizer.error().within(reader.name()), remedy);
     auto state = std::make_unique<State>(std::move(*tokenizer), kernels);

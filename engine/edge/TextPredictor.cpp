@@ -17,6 +17,8 @@ constexpr unsigned mostSlotBits = 20;
 constexpr unsigned countBits = 4;
 constexpr std::uint16_t mostCount = (1u << countBits) - 1;
 constexpr unsigned learningShift = 12;
+constexpr std::size_t leastRepeated = 6; ///< bytes
+constexpr unsigned placeBits = 15;
 
 /// 4096 / (1 + exp(-x / 256)) at x = -2048, -1920, ..., 2048.
 constexpr std::array<std::int16_t, 33> logistic{1, 2, 4, 6, 10, 17, 27, 45, 74, 120, 194, 311, 488, 747, 1102, 1546, 2048, 2550, 2994, 3349, 3608, 3785, 3902, 3976, 4022, 4051, 4069, 4079, 4086, 4090, 4092, 4094, 4095};
@@ -63,7 +65,7 @@ unsigned slotBitsFor(std::size_t bytes)
 
 } // namespace
 
-TextPredictor::TextPredictor(std::size_t bytes) : m_slotBits(slotBitsFor(bytes))
+TextPredictor::TextPredictor(std::size_t bytes, std::size_t front) : m_slotBits(slotBitsFor(bytes)), m_front(front), m_places(front > 0 ? std::size_t{1} << placeBits : 0)
 {
     m_slots.assign(contexts << m_slotBits, static_cast<std::uint16_t>(total / 2 << countBits));
     for (Weights& weights : m_weights) {
@@ -71,8 +73,55 @@ TextPredictor::TextPredictor(std::size_t bytes) : m_slotBits(slotBitsFor(bytes))
         weights.back() = 0;
     }
     m_inputs.back() = 256;
+    beginByte();
+}
+
+bool TextPredictor::bitOf(std::uint8_t byte) const
+{
+    if (m_askRepetition)
+        return static_cast<std::uint8_t>(m_text[m_repeated]) == byte;
+    return (byte >> (8 - std::bit_width(m_bits)) & 1) != 0;
+}
+
+/// Where the last six bytes stood before, unless the repetition that it is in goes on.
+void TextPredictor::findRepetition()
+{
+    if (m_text.size() < leastRepeated)
+        return;
+    std::uint32_t hash = 0;
+    for (std::size_t i = 1; i <= leastRepeated; ++i)
+        hash = (hash + static_cast<std::uint8_t>(m_text[m_text.size() - i]) + 1) * 0x2C1B3C6Du;
+    std::uint32_t& place = m_places[hash >> (32 - placeBits)];
+    if (m_alikeBefore == 0) {
+        std::size_t alike = 0;
+        while (alike < m_repeats.size() && alike < place && m_text[place - 1 - alike] == m_text[m_text.size() - 1 - alike])
+            ++alike;
+        m_repeated = place;
+        m_alikeBefore = alike >= leastRepeated ? alike : 0;
+    }
+    place = static_cast<std::uint32_t>(m_text.size());
+}
+
+void TextPredictor::beginByte()
+{
     findContexts();
-    predict();
+    m_askRepetition = m_text.size() < m_front && m_alikeBefore > 0;
+    if (m_askRepetition)
+        m_chance = m_repeats[std::min(m_alikeBefore, m_repeats.size() - 1)].chance;
+    else
+        predict();
+}
+
+void TextPredictor::endByte(std::uint8_t byte)
+{
+    addByte(byte);
+    if (m_alikeBefore > 0) {
+        ++m_repeated;
+        ++m_alikeBefore;
+    }
+    if (m_text.size() < m_front)
+        findRepetition();
+    beginByte();
 }
 
 void TextPredictor::findContexts()
@@ -111,6 +160,14 @@ void TextPredictor::predict()
 
 void TextPredictor::update(bool bit)
 {
+    if (m_askRepetition) {
+        m_repeats[std::min(m_alikeBefore, m_repeats.size() - 1)].update(bit);
+        if (bit)
+            return endByte(static_cast<std::uint8_t>(m_text[m_repeated]));
+        m_askRepetition = false;
+        m_alikeBefore = 0;
+        return predict();
+    }
     const std::int32_t error = (bit ? total : 0) - static_cast<std::int32_t>(m_chance);
     Weights& weights = m_weights[m_set];
     for (std::size_t i = 0; i < inputs; ++i)
@@ -122,12 +179,11 @@ void TextPredictor::update(bool bit)
         m_slots[at] = static_cast<std::uint16_t>(moved << countBits | std::min<std::uint16_t>(count + 1, mostCount));
     }
     m_bits = m_bits << 1 | (bit ? 1 : 0);
-    if (m_bits >= 0x100) {
-        addByte(static_cast<std::uint8_t>(m_bits & 0xff));
-        m_bits = 1;
-        findContexts();
-    }
-    predict();
+    if (m_bits < 0x100)
+        return predict();
+    const auto byte = static_cast<std::uint8_t>(m_bits & 0xff);
+    m_bits = 1;
+    endByte(byte);
 }
 
 void TextPredictor::addByte(std::uint8_t byte)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/exporting/PackageBuilder.h"
 
-#include "engine/core/Fingerprint.h"
+#include "engine/edge/Checksum.h"
+#include "engine/exporting/HeaderPacker.h"
 #include "engine/exporting/PackageOrder.h"
-#include "engine/exporting/TextPacker.h"
 
 namespace espalier {
 
@@ -51,7 +51,7 @@ std::uint64_t alignedSize(std::uint64_t bytes)
 
 std::uint64_t headerBytes(const edge::PackageHeader& header)
 {
-    return alignedSize(fixedBytes + packText(dumpJson(toJson(header))).size());
+    return alignedSize(fixedBytes + packHeader(toJson(header)).size());
 }
 
 Result<edge::PackageHeader> makeHeader(const Checkpoint& checkpoint, const ExportOptions& options)
@@ -68,7 +68,6 @@ Result<edge::PackageHeader> makeHeader(const Checkpoint& checkpoint, const Expor
     ESPALIER_TRY(const QuantizationScheme scheme, checkpoint.schemeFor(options.precision));
     header.precision = textOf(scheme);
     header.rejectBelow = options.rejectBelow;
-    header.tensorSha256 = std::string(64, '0');
     ESPALIER_TRY(header.provenance, provenance(checkpoint, options.provenance));
     return header;
 }
@@ -86,7 +85,6 @@ Result<PackageBuilder> PackageBuilder::create(const Checkpoint& checkpoint, cons
         ESPALIER_TRY(EncodedTensor encoded, encodeTensor(name, tensor, textOf(precisions.of(name)), options.sparse));
         builder.add(name, tensor, std::move(encoded));
     }
-    builder.m_header.tensorSha256 = sha256(builder.m_area);
     return builder;
 }
 
@@ -94,7 +92,7 @@ void PackageBuilder::add(const std::string& name, const Tensor& tensor, EncodedT
 {
     m_area.resize(alignedSize(m_area.size()), '\0');
     const std::string& encoding = encoded.choice.encoding;
-    m_header.tensors.push_back({name, tensor.shape, encoding, m_area.size(), encoded.bytes.size(), encoded.choice.group});
+    m_header.tensors.push_back({name, tensor.shape, encoding, m_area.size(), encoded.bytes.size(), encoded.choice.group, edge::checksumOf(std::as_bytes(std::span(encoded.bytes)))});
     m_area += encoded.bytes;
 
     const auto stored = encoding.starts_with("i") ? encoded.counts.codes : encoded.counts.values;
@@ -105,7 +103,7 @@ void PackageBuilder::add(const std::string& name, const Tensor& tensor, EncodedT
 
 std::string PackageBuilder::bytes() const
 {
-    const std::string header = packText(dumpJson(toJson(m_header)));
+    const std::string header = packHeader(toJson(m_header));
     std::string file(edge::packageMagic);
     file.reserve(alignedSize(fixedBytes + header.size()) + m_area.size());
     appendNumber(file, edge::packageVersion);

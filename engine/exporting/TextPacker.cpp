@@ -3,6 +3,7 @@
 
 #include "engine/edge/PackedText.h"
 #include "engine/edge/TextPredictor.h"
+#include "engine/exporting/BitEncoder.h"
 
 namespace espalier {
 
@@ -16,31 +17,28 @@ void appendNumber(std::string& bytes, std::uint32_t value)
         bytes.push_back(static_cast<char>(value >> shift & 0xff));
 }
 
-std::string codeOf(std::string_view text)
+std::string codeOf(std::string_view text, std::size_t front)
 {
-    std::string code;
-    packing::Interval interval;
-    edge::TextPredictor predictor(text.size());
-    for (const char byte : text)
-        for (int shift = 7; shift >= 0; --shift) {
-            const bool bit = (static_cast<unsigned char>(byte) >> shift & 1) != 0;
-            interval.take(bit, interval.middle(predictor.chance()));
-            predictor.update(bit);
-            for (; interval.settled(); interval.shift())
-                code.push_back(static_cast<char>(interval.high >> 24));
-        }
-    code.push_back(static_cast<char>(interval.high >> 24));
-    return code;
+    BitEncoder encoder;
+    edge::TextPredictor predictor(text.size(), front);
+    while (predictor.bytes() < text.size()) {
+        const bool bit = predictor.bitOf(static_cast<std::uint8_t>(text[predictor.bytes()]));
+        encoder.put(bit, predictor.chance());
+        predictor.update(bit);
+    }
+    return encoder.finish();
 }
 
 } // namespace
 
-std::string packText(std::string_view text)
+std::string packText(std::string_view text, std::size_t front)
 {
     std::string packed;
     appendNumber(packed, static_cast<std::uint32_t>(text.size()));
     appendNumber(packed, packing::checkOf(text));
-    const std::string code = codeOf(text);
+    appendNumber(packed, static_cast<std::uint32_t>(front));
+    appendNumber(packed, packing::checkOf(text.substr(0, front)));
+    const std::string code = codeOf(text, front);
     return packed.append(code.size() < text.size() && packing::plausible(code.size(), text.size()) ? std::string_view(code) : text);
 }
 

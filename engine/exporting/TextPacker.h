@@ -7,7 +7,7 @@
 
 namespace espalier {
 
-/// @p text, of less than 2^32 bytes, packed; as it is where a code would not be smaller.
-std::string packText(std::string_view text);
+/// @p text, of less than 2^32 bytes, packed; as it is where a code would not be smaller. @p front: bytes of its front part.
+std::string packText(std::string_view text, std::size_t front);
 
 } // namespace espalier

@@ -58,18 +58,24 @@ private:
 Result<std::shared_ptr<const TokenizerCore>> SubwordTokenizer::fromJson(const Json& json)
 {
     ESPALIER_TRY(const Fields fields, Fields::of(json, "tokenizer"));
+    ESPALIER_TRY(auto vocabulary, fields.texts("vocabulary"));
+    return read(fields, std::move(vocabulary));
+}
+
+Result<std::shared_ptr<const TokenizerCore>> SubwordTokenizer::read(const Fields& fields, std::vector<std::string> vocabulary)
+{
     const std::shared_ptr<SubwordTokenizer> core(new SubwordTokenizer());
-    ESPALIER_CHECK(core->read(fields));
+    ESPALIER_CHECK(core->readParts(fields, std::move(vocabulary)));
     return std::shared_ptr<const TokenizerCore>(core);
 }
 
-Result<void> SubwordTokenizer::read(const Fields& fields)
+Result<void> SubwordTokenizer::readParts(const Fields& fields, std::vector<std::string> tokens)
 {
     m_spec = {.kind = {}, .normalization = "none", .lowercase = false};
     ESPALIER_TRY(m_spec.kind, fields.text("kind"));
     ESPALIER_TRY(m_source, fields.textOr("source", ""));
     ESPALIER_TRY(m_spec.maxLength, maxLengthFrom(fields));
-    ESPALIER_TRY(m_vocabulary, SubwordVocabulary::fromJson(fields));
+    ESPALIER_TRY(m_vocabulary, SubwordVocabulary::fromJson(fields, std::move(tokens)));
     ESPALIER_TRY(m_normalizer, normalizerFromJson(fields.value("normalizer"), "tokenizer.normalizer"));
     ESPALIER_TRY(m_preTokenizer, preTokenizerFromJson(fields.value("pre_tokenizer"), "tokenizer.pre_tokenizer"));
     ESPALIER_TRY(const Fields model, fields.object("model"));

@@ -22,8 +22,9 @@ public:
     /// Of a longer text the rest is not read.
     static constexpr std::size_t longestText = std::size_t{1} << 20;
 
-    /// From the form that toJson() writes. Every size and id is checked.
     static Result<std::shared_ptr<const TokenizerCore>> fromJson(const Json& json);
+    /// From the form that toJson() writes, whose vocabulary stands apart. Every size and id is checked.
+    static Result<std::shared_ptr<const TokenizerCore>> read(const Fields& fields, std::vector<std::string> vocabulary);
 
     [[nodiscard]] Json toJson() const override;
     [[nodiscard]] const TokenizerSpec& spec() const override { return m_spec; }
@@ -51,7 +52,7 @@ private:
     class Lease;
 
     SubwordTokenizer() = default;
-    Result<void> read(const Fields& fields);
+    Result<void> readParts(const Fields& fields, std::vector<std::string> vocabulary);
     void run(std::string_view text, Workspace& space) const;
     void runValid(std::string_view text, std::uint32_t offset, Workspace& space) const;
     void runPlain(std::string_view text, std::uint32_t offset, Workspace& space) const;

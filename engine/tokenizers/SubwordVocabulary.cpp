@@ -3,8 +3,9 @@
 
 #include "engine/tokenizers/unicode/Utf8.h"
 
+#include <algorithm>
+#include <functional>
 #include <numeric>
-#include <unordered_set>
 
 namespace espalier {
 namespace {
@@ -18,18 +19,38 @@ Result<void> checkTokens(const std::vector<std::string>& tokens)
 {
     if (tokens.size() < 2 || tokens.size() > static_cast<std::size_t>(INT32_MAX))
         return badVocabulary("it must have 2 to 2^31 - 1 entries, the first two for padding and for what is unknown");
-    std::unordered_set<std::string_view> seen;
-    seen.reserve(tokens.size());
     for (std::size_t id = 0; id < tokens.size(); ++id) {
         const std::string& token = tokens[id];
         if (token.empty() || token.size() > SubwordVocabulary::maxEntryBytes)
             return badVocabulary("entry " + std::to_string(id) + (token.empty() ? " is empty" : " is longer than 1,024 bytes"));
         if (unicode::validPrefix(token) != token.size())
             return badVocabulary("entry " + std::to_string(id) + " is not UTF-8");
-        if (!seen.insert(token).second)
-            return badVocabulary("'" + token + "' stands twice");
     }
     return {};
+}
+
+using Entry = std::pair<std::string_view, std::int32_t>;
+
+/// In the order of bytes. In a package they are so but for the first few.
+void sortEntries(std::vector<Entry>& entries)
+{
+    const auto from = std::is_sorted_until(entries.rbegin(), entries.rend(), std::greater<>()).base();
+    std::sort(entries.begin(), from);
+    std::inplace_merge(entries.begin(), from, entries.end());
+}
+
+/// The tokens in order, and where they came from. An error where one stands twice.
+Result<std::vector<Entry>> sortedEntries(const std::vector<std::string>& tokens)
+{
+    std::vector<Entry> entries;
+    entries.reserve(tokens.size());
+    for (const std::string& token : tokens)
+        entries.emplace_back(token, static_cast<std::int32_t>(entries.size()));
+    sortEntries(entries);
+    const auto twice = std::adjacent_find(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.first == b.first; });
+    if (twice != entries.end())
+        return badVocabulary("'" + std::string(twice->first) + "' stands twice");
+    return entries;
 }
 
 /// Ids that follow one another in both orders are one pair of numbers: where they begin.
@@ -84,17 +105,14 @@ Result<SubwordVocabulary> SubwordVocabulary::create(std::vector<std::string> tok
             return badVocabulary("the id " + std::to_string(id) + " in 'outside' is beyond its end");
         vocabulary.m_inModel[static_cast<std::size_t>(id)] = false;
     }
-    std::vector<std::pair<std::string_view, std::int32_t>> entries;
-    for (std::size_t id = 0; id < vocabulary.m_tokens.size(); ++id)
-        if (vocabulary.m_inModel[id])
-            entries.emplace_back(vocabulary.m_tokens[id], static_cast<std::int32_t>(id));
+    ESPALIER_TRY(auto entries, sortedEntries(vocabulary.m_tokens));
+    std::erase_if(entries, [&](const Entry& entry) { return !vocabulary.m_inModel[static_cast<std::size_t>(entry.second)]; });
     vocabulary.m_trie = ByteTrie(std::move(entries));
     return vocabulary;
 }
 
-Result<SubwordVocabulary> SubwordVocabulary::fromJson(const Fields& fields)
+Result<SubwordVocabulary> SubwordVocabulary::fromJson(const Fields& fields, std::vector<std::string> tokens)
 {
-    ESPALIER_TRY(auto tokens, fields.texts("vocabulary"));
     std::vector<std::int32_t> fileIds;
     if (fields.has("file_ids")) {
         ESPALIER_TRY(fileIds, fileIdsFromRuns(fields.value("file_ids"), tokens.size()));

@@ -24,8 +24,8 @@ public:
     /// @p fileIds: of each token, notInFile for one that was added; empty: the same as the ids. @p outside: the ids that the model must
     /// not make (added tokens). InvalidFormat for an empty, overlong or repeated token, or an id out of range.
     static Result<SubwordVocabulary> create(std::vector<std::string> tokens, std::vector<std::int32_t> fileIds, const std::vector<std::int64_t>& outside);
-    /// From the fields "vocabulary", "file_ids" and "outside" that addTo() writes.
-    static Result<SubwordVocabulary> fromJson(const Fields& fields);
+    /// From the fields "file_ids" and "outside" that addTo() writes, and the tokens of "vocabulary".
+    static Result<SubwordVocabulary> fromJson(const Fields& fields, std::vector<std::string> tokens);
     void addTo(Json& json) const;
 
     [[nodiscard]] const std::vector<std::string>& tokens() const { return m_tokens; }

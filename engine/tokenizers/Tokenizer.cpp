@@ -18,9 +18,21 @@ Result<Tokenizer> Tokenizer::create(const TokenizerSpec& spec, std::vector<std::
 Result<Tokenizer> Tokenizer::fromJson(const Json& json)
 {
     ESPALIER_TRY(const Fields fields, Fields::of(json, "tokenizer"));
+    ESPALIER_TRY(auto vocabulary, fields.texts("vocabulary"));
+    return read(fields, std::move(vocabulary));
+}
+
+Result<Tokenizer> Tokenizer::fromJson(const Json& json, std::vector<std::string> vocabulary)
+{
+    ESPALIER_TRY(const Fields fields, Fields::of(json, "tokenizer"));
+    return read(fields, std::move(vocabulary));
+}
+
+Result<Tokenizer> Tokenizer::read(const Fields& fields, std::vector<std::string> vocabulary)
+{
     ESPALIER_TRY(const std::string id, fields.text("kind"));
     ESPALIER_TRY(const TokenizerKind* kind, tokenizerCatalog().get(id));
-    ESPALIER_TRY(auto core, kind->subword ? SubwordTokenizer::fromJson(json) : WordTokenizer::fromJson(json));
+    ESPALIER_TRY(auto core, kind->subword ? SubwordTokenizer::read(fields, std::move(vocabulary)) : WordTokenizer::read(fields, std::move(vocabulary)));
     return Tokenizer(std::move(core));
 }
 

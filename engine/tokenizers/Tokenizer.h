@@ -44,6 +44,8 @@ public:
     static Result<Tokenizer> create(const TokenizerSpec& spec, std::vector<std::string> vocabulary);
     /// From what toJson() wrote, this or an earlier version. The JSON may come from anywhere: sizes and ids are checked.
     static Result<Tokenizer> fromJson(const Json& json);
+    /// The same from JSON without its field "vocabulary", which is @p vocabulary.
+    static Result<Tokenizer> fromJson(const Json& json, std::vector<std::string> vocabulary);
     [[nodiscard]] Json toJson() const;
 
     [[nodiscard]] const TokenizerSpec& spec() const;
@@ -62,6 +64,7 @@ public:
 
 private:
     explicit Tokenizer(std::shared_ptr<const TokenizerCore> core);
+    static Result<Tokenizer> read(const Fields& fields, std::vector<std::string> vocabulary);
     std::shared_ptr<const TokenizerCore> m_core;
 };
 

@@ -48,17 +48,15 @@ Result<std::shared_ptr<const TokenizerCore>> WordTokenizer::create(const Tokeniz
     return std::shared_ptr<const TokenizerCore>(core);
 }
 
-Result<std::shared_ptr<const TokenizerCore>> WordTokenizer::fromJson(const Json& json)
+Result<std::shared_ptr<const TokenizerCore>> WordTokenizer::read(const Fields& fields, std::vector<std::string> vocabulary)
 {
     TokenizerSpec spec;
-    ESPALIER_TRY(const Fields fields, Fields::of(json, "tokenizer"));
     ESPALIER_TRY(spec.kind, fields.text("kind"));
     ESPALIER_TRY(spec.normalization, fields.text("normalization"));
     ESPALIER_TRY(spec.lowercase, fields.boolean("lowercase"));
     ESPALIER_TRY(const std::int64_t maxLength, fields.integer("max_length"));
     // Checked before it is narrowed; create() states the range.
     spec.maxLength = maxLength < 1 || maxLength > Tokenizer::maxLengthLimit ? 0 : static_cast<int>(maxLength);
-    ESPALIER_TRY(auto vocabulary, fields.texts("vocabulary"));
     return create(spec, std::move(vocabulary));
 }
 

@@ -12,7 +12,7 @@ namespace espalier {
 class WordTokenizer final : public TokenizerCore {
 public:
     static Result<std::shared_ptr<const TokenizerCore>> create(const TokenizerSpec& spec, std::vector<std::string> vocabulary);
-    static Result<std::shared_ptr<const TokenizerCore>> fromJson(const Json& json);
+    static Result<std::shared_ptr<const TokenizerCore>> read(const Fields& fields, std::vector<std::string> vocabulary);
 
     [[nodiscard]] Json toJson() const override;
     [[nodiscard]] const TokenizerSpec& spec() const override { return m_spec; }

@@ -19,7 +19,7 @@ namespace {
 
 Result<std::string> unpack(std::string_view packed, std::size_t maxBytes = std::size_t{1} << 24)
 {
-    return unpackText(std::as_bytes(std::span(packed)), "The text", maxBytes);
+    return unpackText(std::as_bytes(std::span(packed)), "The text", {.maxBytes = maxBytes});
 }
 
 std::string errorOf(std::string_view packed, std::size_t maxBytes = std::size_t{1} << 24)
@@ -83,12 +83,43 @@ private Q_SLOTS:
     void comesBack()
     {
         QFETCH(QByteArray, text);
-        const std::string packed = packText(text.toStdString());
-        QVERIFY(packed.size() <= packing::fixedBytes + static_cast<std::size_t>(text.size()));
-        QCOMPARE(packText(text.toStdString()), packed);
-        const auto again = unpack(packed);
+        for (const std::size_t front : {std::size_t{0}, static_cast<std::size_t>(text.size()) / 2, static_cast<std::size_t>(text.size())}) {
+            const std::string packed = packText(text.toStdString(), front);
+            QVERIFY(packed.size() <= packing::fixedBytes + static_cast<std::size_t>(text.size()));
+            QCOMPARE(packText(text.toStdString(), front), packed);
+            const auto again = unpack(packed);
+            QVERIFY2(again.ok(), again ? "" : again.error().message().c_str());
+            QCOMPARE(*again, text.toStdString());
+            const auto part = unpackText(std::as_bytes(std::span(packed)), "The text", {.maxBytes = std::size_t{1} << 24, .part = TextPart::Front});
+            QVERIFY2(part.ok(), part ? "" : part.error().message().c_str());
+            QCOMPARE(*part, text.toStdString().substr(0, front));
+        }
+    }
+
+    /// As packages of version 3 have it.
+    void readsTextsWithoutAFrontPart()
+    {
+        std::string packed = packText(likeAHeader(), 0);
+        packed.erase(8, 8);
+        const auto text = unpackText(std::as_bytes(std::span(packed)), "The text", {.maxBytes = std::size_t{1} << 24, .hasFront = false});
+        QVERIFY2(text.ok(), text ? "" : text.error().message().c_str());
+        QCOMPARE(*text, likeAHeader());
+        // Written by the first release that packed headers.
+        const QByteArray old = QByteArray::fromHex("5100000070f0b55584e20f1b00dcc4e9797a1818d32931b0bfeef5cd9cd1e1d72843bd3d16cc64689bcbf4bf9a88a6bb65a82d64d4b02a13224fb224efc6fe576c5f113d5b");
+        const auto again = unpackText(std::as_bytes(std::span(old.constData(), static_cast<std::size_t>(old.size()))), "The text", {.maxBytes = 100, .hasFront = false});
         QVERIFY2(again.ok(), again ? "" : again.error().message().c_str());
-        QCOMPARE(*again, text.toStdString());
+        QCOMPARE(*again, std::string(R"({"labels":["alarm_set","alarm_stop"],"vocabulary":["<pad>","<unk>","set","stop"]})"));
+    }
+
+    /// What a model of many layers has in its header.
+    void repetitionsTakeLittle()
+    {
+        std::string text;
+        for (int layer = 0; layer < 40; ++layer)
+            text += "encoder.layer." + std::to_string(layer) + ".attention.output.LayerNorm.weight,";
+        const std::string packed = packText(text, text.size());
+        QVERIFY2(packed.size() < 260, qPrintable(QString::number(packed.size())));
+        QCOMPARE(unpack(packed).value(), text);
     }
 
     void isSmallerThanZstandards()
@@ -97,21 +128,21 @@ private Q_SLOTS:
         std::string judge(ZSTD_compressBound(text.size()), '\0');
         const std::size_t size = ZSTD_compress(judge.data(), judge.size(), text.data(), text.size(), 19);
         QVERIFY(ZSTD_isError(size) == 0U);
-        const std::size_t packed = packText(text).size();
+        const std::size_t packed = packText(text, 0).size();
         QVERIFY2(packed * 10 < size * 8, qPrintable(QString("%1 of %2, zstd %3").arg(packed).arg(text.size()).arg(size)));
     }
 
     /// The bytes of a format stay what they are.
     void sameBytesForEver()
     {
-        const std::string packed = packText(R"({"labels":["alarm_set","alarm_stop"],"vocabulary":["<pad>","<unk>","set","stop"]})");
+        const std::string packed = packText(R"({"labels":["alarm_set","alarm_stop"],"vocabulary":["<pad>","<unk>","set","stop"]}{"self_tests":["stop set alarm_set"]})", 81);
         QCOMPARE(QByteArray(packed.data(), qsizetype(packed.size())).toHex(),
-                 QByteArray("5100000070f0b55584e20f1b00dcc4e9797a1818d32931b0bfeef5cd9cd1e1d72843bd3d16cc64689bcbf4bf9a88a6bb65a82d64d4b02a13224fb224efc6fe576c5f113d5b"));
+                 QByteArray("760000003ed8513f5100000070f0b55584e20f1b00dcc4e9797a1818d32931b0bfeef5cd9cd1e1d727b657f8b7f37380bebad58110ee0b455b4809f3cb5e21baad37ac7ffaf03067d57d7fb1c7de61f4578aa4dec0b9160a9185bc6fd1ad"));
     }
 
     void everyFlipAndCutIsFound()
     {
-        const std::string good = packText(likeAHeader().substr(0, 3000));
+        const std::string good = packText(likeAHeader().substr(0, 3000), 1000);
         QVERIFY(good.size() < 2000);
         for (std::size_t at = 0; at < good.size(); ++at) {
             QVERIFY2(errorOf(good.substr(0, at)).starts_with("The text "), qPrintable(QString::number(at)));

@@ -43,6 +43,7 @@ const std::vector<FuzzTarget>& fuzzTargets()
         {"safetensors", runSafetensors},
         {"streams", runStreams},
         {"tokenizer", runTokenizer},
+        {"wordlist", runWordList},
     };
     return targets;
 }

@@ -30,6 +30,7 @@ std::string inputPath(std::string_view extension);
 // The input: a letter that says what the file is (L a list of tokens, T a tokenizer.json, M a vocab.json and merges, C our own JSON), the
 // file, and after a line "---" the sentence (for M, the merges stand between two such lines).
 bool runTokenizer(std::string_view input);
+bool runWordList(std::string_view input);
 
 // The input: a line of reader options ("header=present text=2 ext=csv", or an empty line), and the file.
 bool runCsv(std::string_view input);

@@ -11,10 +11,13 @@ constexpr std::size_t mostBytes = 1 << 16; // the time goes with the text, not w
 
 void checkRoundTrip(std::string_view text)
 {
-    const std::string packed = packText(text);
+    const std::size_t front = text.empty() ? 0 : static_cast<unsigned char>(text.front()) * text.size() / 255;
+    const std::string packed = packText(text, front);
     require(packed.size() <= text.size() + edge::packing::fixedBytes, "packed text is no longer than the text");
-    const auto again = edge::unpackText(std::as_bytes(std::span(packed)), "It", text.size());
+    const auto again = edge::unpackText(std::as_bytes(std::span(packed)), "It", {.maxBytes = text.size()});
     require(again.ok() && *again == text, "what is packed is unpacked");
+    const auto part = edge::unpackText(std::as_bytes(std::span(packed)), "It", {.maxBytes = text.size(), .part = edge::TextPart::Front});
+    require(part.ok() && *part == text.substr(0, front), "so is its front part");
 }
 
 } // namespace
@@ -28,7 +31,8 @@ bool runPackedText(std::string_view input)
         checkRoundTrip(rest.substr(0, mostBytes));
         return true;
     }
-    const auto text = edge::unpackText(std::as_bytes(std::span(rest)), "It", mostBytes);
+    const edge::TextPart part = input.front() == 'F' ? edge::TextPart::Front : edge::TextPart::Whole;
+    const auto text = edge::unpackText(std::as_bytes(std::span(rest)), "It", {.maxBytes = mostBytes, .part = part, .hasFront = input.front() == 'F' || input.front() == 'W'});
     if (!text) {
         require(text.error().detail.starts_with("It "), "an error says what is wrong");
         return false;

@@ -3,7 +3,9 @@
 
 #include "engine/core/Fingerprint.h"
 #include "engine/core/Random.h"
+#include "engine/edge/Checksum.h"
 #include "engine/exporting/EntropyEncoder.h"
+#include "engine/exporting/HeaderPacker.h"
 #include "engine/exporting/TextPacker.h"
 
 #include <algorithm>
@@ -111,7 +113,12 @@ std::string encodeTensor(const std::vector<std::int64_t>& shape, const std::vect
 
 std::string assemblePackage(const std::string& headerJson, const std::string& area, std::uint32_t version)
 {
-    const std::string header = version < edge::packedHeaderVersion ? headerJson : packText(headerJson);
+    const auto json = parseJson(headerJson, "header");
+    std::string header = version < edge::packedHeaderVersion ? headerJson : packText(headerJson, 0);
+    if (version >= edge::partedHeaderVersion)
+        header = packHeader(json ? *json : Json());
+    else if (version >= edge::packedHeaderVersion)
+        header.erase(8, 8); // where later versions say how long the front part is
     std::string bytes(edge::packageMagic);
     append(bytes, version);
     append(bytes, static_cast<std::uint32_t>(header.size()));
@@ -160,8 +167,11 @@ void PackageBuilder::addRawTensor(const std::string& name, const std::vector<std
 std::string PackageBuilder::build(std::uint32_t version) const
 {
     edge::PackageHeader complete = header;
-    if (complete.tensorSha256.empty())
+    if (complete.tensorSha256.empty() && version < edge::partedHeaderVersion)
         complete.tensorSha256 = sha256(m_area);
+    for (edge::TensorRecord& record : complete.tensors)
+        if (version >= edge::partedHeaderVersion && !record.check)
+            record.check = edge::checksumOf(std::as_bytes(std::span(m_area)).subspan(record.offset, record.bytes));
     return assemblePackage(dumpJson(toJson(complete)), m_area, version);
 }
 

@@ -24,7 +24,7 @@ public:
     void addTensor(const std::string& name, const std::vector<std::int64_t>& shape, const std::vector<float>& values, const std::string& encoding = "f32");
     /// The bytes of a tensor as they stand in the file already.
     void addRawTensor(const std::string& name, const std::vector<std::int64_t>& shape, const std::string& encoding, const std::string& bytes);
-    /// The hash is computed unless the header has one already.
+    /// Checksums, or in older versions the hash, are computed unless the header has them already.
     [[nodiscard]] std::string build(std::uint32_t version = edge::packageVersion) const;
 
 private:

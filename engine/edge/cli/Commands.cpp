@@ -8,10 +8,10 @@
 
 namespace espalier::edge {
 
-Result<LoadedPackage> loadPackage(const std::string& path)
+Result<LoadedPackage> loadPackage(const std::string& path, HeaderPart part)
 {
     const auto start = std::chrono::steady_clock::now();
-    ESPALIER_TRY(PackageReader reader, PackageReader::open(path));
+    ESPALIER_TRY(PackageReader reader, PackageReader::open(path, part));
     ESPALIER_TRY(Session session, Session::create(reader));
     const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
     return LoadedPackage{std::move(reader), std::move(session), elapsed.count()};

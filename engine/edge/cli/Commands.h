@@ -16,7 +16,7 @@ struct LoadedPackage {
     double loadMilliseconds = 0;
 };
 
-Result<LoadedPackage> loadPackage(const std::string& path);
+Result<LoadedPackage> loadPackage(const std::string& path, HeaderPart part = HeaderPart::Whole);
 
 /// Writes @p value and a line end at once, so that a reader at the other end of a pipe has the whole line.
 Result<void> printLine(const Json& value);

@@ -7,7 +7,8 @@ namespace espalier {
 
 ByteTrie::ByteTrie(std::vector<std::pair<std::string_view, std::int32_t>> entries)
 {
-    std::sort(entries.begin(), entries.end());
+    if (!std::is_sorted(entries.begin(), entries.end()))
+        std::sort(entries.begin(), entries.end());
     /// The entries below a node, which share the node's path.
     struct Range {
         std::uint32_t node;
