@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/edge/EntropyCoding.h"
 
-#include "engine/edge/RansReader.h"
+#include "engine/edge/RansVectors.h"
+#include "engine/edge/Workers.h"
 
 #include <algorithm>
 #include <bit>
 #include <memory>
+#include <optional>
 
 namespace espalier::edge {
 namespace {
@@ -29,67 +31,130 @@ void decodeSymbols(RansStream<count>& whole, const DecodingTable& table, std::si
     whole = stream;
 }
 
-struct Tables {
-    DecodingTable codes;
-    DecodingTable gaps;
-};
-
-/// @p codes are zeros before. False where a code would stand behind the last.
+/// Up to @p gaps more gaps and their codes, from a multiple of @p lanes on, which is half of the states. False where a code would stand behind the last.
 template <std::size_t lanes>
-bool decodeGaps(RansStream<2 * lanes>& whole, const Tables& tables, std::size_t tokens, std::span<std::int8_t> codes)
+bool decodeGaps(RansStream<2 * lanes>& whole, const RansTables& tables, RansBlock& block, std::size_t gaps)
 {
     RansStream<2 * lanes> stream = whole;
-    std::size_t place = 0;
-    std::size_t i = 0;
-    for (; i + lanes <= tokens && stream.holds(2 * lanes); i += lanes)
-#pragma GCC unroll 4
-        for (std::size_t s = 0; s < lanes; ++s) {
-            const std::size_t gap = nextUnchecked(tables.gaps, stream.states[s], stream.at);
-            place += gap == 0 ? coding::longestGap : gap;
-            if (gap == 0) [[unlikely]]
-                continue;
-            if (place > codes.size()) [[unlikely]]
-                return false;
-            codes[place - 1] = static_cast<std::int8_t>(nextUnchecked(tables.codes, stream.states[lanes + s], stream.at));
-        }
-    for (; i < tokens; ++i) {
-        const std::size_t gap = nextChecked(tables.gaps, stream.states[i % lanes], stream.at, stream.end);
+    const std::size_t end = std::min(block.symbols, block.done + gaps);
+    const auto codes = block.codes;
+    std::size_t place = block.place;
+    std::size_t i = block.done;
+    const auto take = [&](std::size_t gap, auto nextCode) {
         place += gap == 0 ? coding::longestGap : gap;
-        if (gap == 0)
-            continue;
-        if (place > codes.size())
+        if (gap == 0) [[unlikely]]
+            return true;
+        if (place > codes.size()) [[unlikely]]
             return false;
-        codes[place - 1] = static_cast<std::int8_t>(nextChecked(tables.codes, stream.states[lanes + i % lanes], stream.at, stream.end));
-    }
+        codes[place - 1] = static_cast<std::int8_t>(nextCode());
+        return true;
+    };
+    for (; i + lanes <= end && stream.holds(2 * lanes); i += lanes)
+#pragma GCC unroll 4
+        for (std::size_t s = 0; s < lanes; ++s)
+            if (!take(nextUnchecked(tables.gaps, stream.states[s], stream.at), [&] { return nextUnchecked(tables.codes, stream.states[lanes + s], stream.at); }))
+                return false;
+    for (; i < end; ++i)
+        if (!take(nextChecked(tables.gaps, stream.states[i % lanes], stream.at, stream.end),
+                  [&] { return nextChecked(tables.codes, stream.states[lanes + i % lanes], stream.at, stream.end); }))
+            return false;
+    block.done = i;
+    block.place = place;
     whole = stream;
     return true;
 }
 
-/// @p symbols: how many gaps, or codes in the form plain.
-template <std::size_t lanes>
-Result<void> decodeStream(ByteReader& reader, const Tables& tables, coding::Form form, std::size_t symbols, std::span<std::int8_t> codes)
+Error behindItsEnd() { return broken("has a code behind the end of its block"); }
+Error damagedStream() { return broken("has a damaged stream"); }
+
+/// A small block, whose stream has two states.
+Result<void> decodeSmall(ByteReader& reader, const RansTables& tables, coding::Form form, RansBlock& block)
 {
-    ESPALIER_TRY(auto stream, RansStream<2 * lanes>::read(reader));
+    ESPALIER_TRY(auto stream, RansStream<2 * coding::fewLanes>::read(reader));
     if (form == coding::Form::Plain)
-        decodeSymbols(stream, tables.codes, symbols, [&](std::size_t i, std::uint8_t symbol) { codes[i] = static_cast<std::int8_t>(symbol); });
-    else if (!decodeGaps<lanes>(stream, tables, symbols, codes))
-        return broken("has a code behind the end of its block");
-    if (!stream.finished())
-        return broken("has a damaged stream");
+        decodeSymbols(stream, tables.codes, block.symbols, [&](std::size_t i, std::uint8_t symbol) { block.codes[i] = static_cast<std::int8_t>(symbol); });
+    else if (!decodeGaps<coding::fewLanes>(stream, tables, block, block.symbols))
+        return behindItsEnd();
+    return stream.finished() ? Result<void>() : damagedStream();
+}
+
+/// What full vectors did not reach.
+Result<void> finish(RansBlock& block, const RansTables& tables, coding::Form form)
+{
+    if (form == coding::Form::Plain) {
+        const auto rest = block.codes.subspan(block.done);
+        decodeSymbols(block.stream, tables.codes, rest.size(), [&](std::size_t i, std::uint8_t symbol) { rest[i] = static_cast<std::int8_t>(symbol); });
+    } else if (!decodeGaps<coding::manyLanes>(block.stream, tables, block, block.symbols)) {
+        return behindItsEnd();
+    }
+    return block.stream.finished() ? Result<void>() : damagedStream();
+}
+
+/// Blocks of eight states, up to vectorStreams of them.
+Result<void> decodeBlocks(std::span<RansBlock> blocks, const RansTables& tables, coding::Form form)
+{
+    const RansVectors& vectors = ransVectors();
+    if (form == coding::Form::Plain && vectors.plain != nullptr)
+        vectors.plain(blocks.data(), blocks.size(), tables.codes);
+    // A gap without a code halts the vectors; a few gaps on they go on.
+    constexpr std::size_t few = coding::manyLanes;
+    for (bool goesOn = form == coding::Form::Gaps && vectors.gaps != nullptr; goesOn;) {
+        vectors.gaps(blocks.data(), blocks.size(), tables);
+        goesOn = false;
+        for (RansBlock& block : blocks) {
+            if (!decodeGaps<coding::manyLanes>(block.stream, tables, block, few))
+                return behindItsEnd();
+            goesOn = goesOn || block.symbols - block.done >= few;
+        }
+    }
+    for (RansBlock& block : blocks)
+        ESPALIER_CHECK(finish(block, tables, form));
     return {};
 }
 
-Result<void> decodeBlock(ByteReader& reader, const Tables& tables, coding::Form form, std::span<std::int8_t> codes)
+/// Decodes what stands in a few bytes at once, and notes the blocks of eight states.
+Result<std::vector<RansBlock>> readBlocks(ByteReader& reader, const RansTables& tables, coding::Form form, std::span<std::int8_t> codes)
 {
-    const std::size_t symbols = form == coding::Form::Gaps ? reader.varint() : codes.size();
-    if (!reader.ok())
-        return broken("is cut short before a block");
-    if (symbols > codes.size())
-        return broken("has more codes in a block than the block is long");
-    if (symbols == 0)
-        return {};
-    return coding::lanesOf(symbols) == coding::fewLanes ? decodeStream<coding::fewLanes>(reader, tables, form, symbols, codes)
-                                                        : decodeStream<coding::manyLanes>(reader, tables, form, symbols, codes);
+    std::vector<RansBlock> blocks;
+    const std::size_t length = coding::blockLength(codes.size());
+    for (std::size_t begin = 0; begin < codes.size(); begin += length) {
+        RansBlock block{.stream = {}, .codes = codes.subspan(begin, std::min(length, codes.size() - begin))};
+        block.symbols = form == coding::Form::Gaps ? reader.varint() : block.codes.size();
+        if (!reader.ok())
+            return broken("is cut short before a block");
+        if (block.symbols > block.codes.size())
+            return broken("has more codes in a block than the block is long");
+        if (block.symbols == 0)
+            continue;
+        if (coding::lanesOf(block.symbols) == coding::fewLanes) {
+            ESPALIER_CHECK(decodeSmall(reader, tables, form, block));
+            continue;
+        }
+        ESPALIER_TRY(block.stream, RansStream<2 * coding::manyLanes>::read(reader));
+        blocks.push_back(block);
+    }
+    if (reader.left() > 0)
+        return broken("has " + std::to_string(reader.left()) + " bytes too many");
+    return blocks;
+}
+
+/// Vectors' worth of blocks, shared out; the first that is damaged says so.
+Result<void> decodeAll(std::span<RansBlock> blocks, const RansTables& tables, coding::Form form, Workers* workers)
+{
+    const std::size_t groups = (blocks.size() + vectorStreams - 1) / vectorStreams;
+    std::vector<std::optional<Error>> errors(groups);
+    const auto decode = [&](std::size_t group) {
+        const std::size_t first = group * vectorStreams;
+        if (auto done = decodeBlocks(blocks.subspan(first, std::min(vectorStreams, blocks.size() - first)), tables, form); !done)
+            errors[group] = done.error();
+    };
+    if (workers != nullptr)
+        workers->forEach(groups, decode);
+    else
+        for (std::size_t group = 0; group < groups; ++group)
+            decode(group);
+    const auto first = std::find_if(errors.begin(), errors.end(), [](const auto& error) { return error.has_value(); });
+    return first == errors.end() ? Result<void>() : **first;
 }
 
 Result<std::vector<float>> decodeScales(ByteReader& reader, std::size_t rows)
@@ -123,7 +188,7 @@ Result<Frequencies> readCodeFrequencies(ByteReader& reader, coding::Form form)
 
 } // namespace
 
-Result<CodedTensor> decodeEntropyCoded(std::span<const std::byte> bytes, std::size_t rows, std::size_t count)
+Result<CodedTensor> decodeEntropyCoded(std::span<const std::byte> bytes, std::size_t rows, std::size_t count, Workers* workers)
 {
     ByteReader reader(bytes);
     CodedTensor tensor;
@@ -133,18 +198,16 @@ Result<CodedTensor> decodeEntropyCoded(std::span<const std::byte> bytes, std::si
     if (!coding::plausible(bytes.size(), count))
         return broken("has too few bytes for its shape");
     ESPALIER_TRY(tensor.scales, decodeScales(reader, rows));
+    const auto tables = std::make_unique<RansTables>();
     ESPALIER_TRY(const Frequencies codes, readCodeFrequencies(reader, form));
-    Frequencies gaps{};
+    tables->codes = DecodingTable(codes);
     if (form == coding::Form::Gaps) {
-        ESPALIER_TRY(gaps, readFrequencies(reader));
+        ESPALIER_TRY(const Frequencies gaps, readFrequencies(reader));
+        tables->gaps = DecodingTable(gaps);
     }
-    const auto tables = std::make_unique<const Tables>(Tables{DecodingTable(codes), DecodingTable(gaps)});
     tensor.codes.resize(count);
-    const std::size_t length = coding::blockLength(count);
-    for (std::size_t begin = 0; begin < count; begin += length)
-        ESPALIER_CHECK(decodeBlock(reader, *tables, form, std::span(tensor.codes).subspan(begin, std::min(length, count - begin))));
-    if (reader.left() > 0)
-        return broken("has " + std::to_string(reader.left()) + " bytes too many");
+    ESPALIER_TRY(auto blocks, readBlocks(reader, *tables, form, tensor.codes));
+    ESPALIER_CHECK(decodeAll(blocks, *tables, form, workers));
     return tensor;
 }
 

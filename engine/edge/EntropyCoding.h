@@ -36,6 +36,8 @@
 
 namespace espalier::edge {
 
+class Workers;
+
 namespace coding {
 
 enum class Form : std::uint8_t { Plain = 1, Gaps = 2 };
@@ -80,7 +82,7 @@ struct CodedTensor {
 };
 
 /// Decodes @p bytes, which must hold exactly @p rows scales and @p count codes, count at most 2^28. Errors say what is wrong, as the end
-/// of a sentence that begins with the tensor.
-Result<CodedTensor> decodeEntropyCoded(std::span<const std::byte> bytes, std::size_t rows, std::size_t count);
+/// of a sentence that begins with the tensor. @p workers, where there are any, share the blocks.
+Result<CodedTensor> decodeEntropyCoded(std::span<const std::byte> bytes, std::size_t rows, std::size_t count, Workers* workers = nullptr);
 
 } // namespace espalier::edge

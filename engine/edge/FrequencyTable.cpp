@@ -102,12 +102,10 @@ Frequencies codeFrequencies(const Frequencies& symbols, coding::CodeOrder order)
 
 DecodingTable::DecodingTable(const Frequencies& frequencies)
 {
-    std::uint32_t start = 0;
-    for (std::size_t symbol = 0; symbol < frequencies.size(); ++symbol) {
-        ranges[symbol] = {frequencies[symbol], static_cast<std::uint16_t>(start)};
-        std::fill_n(symbols.begin() + start, frequencies[symbol], static_cast<std::uint8_t>(symbol));
-        start += frequencies[symbol];
-    }
+    std::size_t slot = 0;
+    for (std::uint32_t symbol = 0; symbol < frequencies.size(); ++symbol)
+        for (std::uint32_t place = 0; place < frequencies[symbol]; ++place)
+            entries[slot++] = symbol << (2 * coding::frequencyBits) | (frequencies[symbol] - 1U) << coding::frequencyBits | place;
 }
 
 } // namespace espalier::edge

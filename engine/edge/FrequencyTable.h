@@ -46,24 +46,20 @@ Result<Frequencies> readFrequencies(ByteReader& reader);
 Frequencies codeFrequencies(const Frequencies& symbols, coding::CodeOrder order);
 
 struct DecodingTable {
+    DecodingTable() = default;
     explicit DecodingTable(const Frequencies& frequencies);
 
     /// Takes one symbol off @p state; the caller refills it.
     [[nodiscard]] std::uint8_t next(std::uint32_t& state) const
     {
-        const std::uint32_t slot = state & (coding::frequencyTotal - 1);
-        const std::uint8_t symbol = symbols[slot];
-        const Range range = ranges[symbol];
-        state = range.frequency * (state >> coding::frequencyBits) + slot - range.start;
-        return symbol;
+        const std::uint32_t entry = entries[state & (coding::frequencyTotal - 1)];
+        const std::uint32_t high = state >> coding::frequencyBits;
+        state = (entry >> coding::frequencyBits & (coding::frequencyTotal - 1)) * high + high + (entry & (coding::frequencyTotal - 1));
+        return static_cast<std::uint8_t>(entry >> (2 * coding::frequencyBits));
     }
 
-    struct Range {
-        std::uint16_t frequency;
-        std::uint16_t start;
-    };
-    std::array<std::uint8_t, coding::frequencyTotal> symbols{}; ///< of each slot
-    std::array<Range, 256> ranges{};
+    /// Of each slot: its symbol in the upper 8 bits, then the symbol's frequency less one and the slot's place in the symbol's range, 12 bits each.
+    std::array<std::uint32_t, coding::frequencyTotal> entries{};
 };
 
 } // namespace espalier::edge

@@ -183,13 +183,13 @@ const TensorRecord* PackageReader::record(std::string_view name) const
     return found == m_records.end() ? nullptr : found->second;
 }
 
-Result<Tensor> PackageReader::tensor(std::string_view name) const
+Result<Tensor> PackageReader::tensor(std::string_view name, Workers* workers) const
 {
     const TensorRecord* found = record(name);
     if (found == nullptr)
         return Error{ErrorCode::NotFound, m_name + " has no tensor '" + std::string(name) + "'.", {}, {}};
     ESPALIER_CHECK(checkBytes(*found));
-    return decodeTensor(*found, m_area.subspan(static_cast<std::size_t>(found->offset), static_cast<std::size_t>(found->bytes)));
+    return decodeTensor(*found, m_area.subspan(static_cast<std::size_t>(found->offset), static_cast<std::size_t>(found->bytes)), workers);
 }
 
 Result<Tokenizer> PackageReader::tokenizer() const

@@ -36,8 +36,8 @@ public:
     [[nodiscard]] std::uint32_t version() const { return m_version; } ///< of the file's format
     [[nodiscard]] std::size_t fileBytes() const { return m_bytes.size(); }
 
-    /// The tensor of that name, decoded. NotFound names it; InvalidFormat says what is wrong in it. Any thread may call it.
-    [[nodiscard]] Result<Tensor> tensor(std::string_view name) const;
+    /// The tensor of that name, decoded. NotFound names it; InvalidFormat says what is wrong in it. Any thread may call it; @p workers share the work.
+    [[nodiscard]] Result<Tensor> tensor(std::string_view name, Workers* workers = nullptr) const;
     /// Its record, or nothing.
     [[nodiscard]] const TensorRecord* record(std::string_view name) const;
     /// Made anew at each call. Errors name what does not fit.

@@ -15,6 +15,7 @@
 namespace espalier::edge {
 
 struct TensorRecord;
+class Workers;
 
 struct Tensor {
     std::string name;
@@ -55,7 +56,7 @@ struct Tensor {
     }
 };
 
-/// Decodes @p bytes, which must be exactly what @p record describes. InvalidFormat names the tensor and what is wrong.
-Result<Tensor> decodeTensor(const TensorRecord& record, std::span<const std::byte> bytes);
+/// Decodes @p bytes, which must be exactly what @p record describes. InvalidFormat names the tensor and what is wrong. @p workers, where there are any, share the work.
+Result<Tensor> decodeTensor(const TensorRecord& record, std::span<const std::byte> bytes, Workers* workers = nullptr);
 
 } // namespace espalier::edge
