@@ -192,6 +192,16 @@ Result<Tensor> PackageReader::tensor(std::string_view name, Workers* workers) co
     return decodeTensor(*found, m_area.subspan(static_cast<std::size_t>(found->offset), static_cast<std::size_t>(found->bytes)), workers);
 }
 
+std::optional<TokenizerSizes> PackageReader::tokenizerSizes() const
+{
+    const auto fields = Fields::of(m_header.tokenizer, "tokenizer");
+    const auto length = fields ? fields->integer("max_length") : Result<std::int64_t>(fields.error());
+    if (!length || *length < 1 || *length > Tokenizer::maxLengthLimit)
+        return std::nullopt;
+    const Json& listed = fields->value("vocabulary");
+    return TokenizerSizes{static_cast<std::size_t>(*length), m_words.empty() ? listed.size() : countWords(m_words)};
+}
+
 Result<Tokenizer> PackageReader::tokenizer() const
 {
     if (m_words.empty())

@@ -23,6 +23,11 @@ enum class HeaderPart {
     Whole,
 };
 
+struct TokenizerSizes {
+    std::size_t maxTokens = 0; ///< of a sentence
+    std::size_t tokens = 0;    ///< in the vocabulary
+};
+
 class PackageReader {
 public:
     /// Maps the file. Errors name @p path and say whether it is cut short, damaged, no package, or newer than this runtime.
@@ -42,6 +47,8 @@ public:
     [[nodiscard]] const TensorRecord* record(std::string_view name) const;
     /// Made anew at each call. Errors name what does not fit.
     [[nodiscard]] Result<Tokenizer> tokenizer() const;
+    /// What it will have, before it is made; nothing where its fields are malformed.
+    [[nodiscard]] std::optional<TokenizerSizes> tokenizerSizes() const;
 
 private:
     PackageReader(std::span<const std::byte> bytes, std::string name) : m_bytes(bytes), m_name(std::move(name)) {}

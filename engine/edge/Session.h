@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Session: a package ready to answer. Creation decodes and repacks every tensor for the chosen kernels and lays out one
+// Session: a package ready to answer. Creation decodes and repacks every tensor for the chosen kernels, on several threads, which end with it, and lays out one
 // arena; after that a request allocates nothing (but for the words of a text whose words are tagged). A session answers one sentence at a time on one thread; for more
-// threads make more sessions. It keeps nothing of the reader or its bytes.
+// threads ask it for others, which share its weights. It keeps nothing of the reader or its bytes.
 #pragma once
 
 #include "engine/core/Result.h"
@@ -29,6 +29,12 @@ struct Classification {
     bool inScope = true; ///< false when the best probability is below the package's threshold
 };
 
+/// Milliseconds of two parts of creating a session, which overlap.
+struct LoadTimes {
+    double tokenizer = 0;
+    double weights = 0; ///< from the first tensor to the last
+};
+
 /// The first of the largest.
 std::size_t bestOf(std::span<const float> probabilities);
 
@@ -36,11 +42,15 @@ class Session {
 public:
     /// Checks that the program, its tensors, the tokenizer and the labels fit together; InvalidFormat names the op and the
     /// tensor that do not, Unsupported an op this runtime lacks.
-    static Result<Session> create(const PackageReader& reader, const Kernels& kernels = chosenKernels());
+    /// On at most @p threads threads; 0: as many as there are processors, and work for them.
+    static Result<Session> create(const PackageReader& reader, const Kernels& kernels = chosenKernels(), std::size_t threads = 0);
     /// The same, for callers with an answer of their own to std::bad_alloc.
-    static Result<Session> build(const PackageReader& reader, const Kernels& kernels = chosenKernels());
+    static Result<Session> build(const PackageReader& reader, const Kernels& kernels = chosenKernels(), std::size_t threads = 0);
     /// The same as create() from a package in memory, which may go away afterwards.
     static Result<Session> fromBytes(std::string_view package, const Kernels& kernels = chosenKernels());
+
+    /// A session for another thread, with the same weights and tokenizer. The same error as create() where memory is short.
+    [[nodiscard]] Result<Session> another() const;
 
     Session(Session&&) noexcept;
     Session& operator=(Session&&) noexcept;
@@ -63,8 +73,10 @@ public:
     [[nodiscard]] double threshold() const; ///< MultiLabel: from which probability on a label is given
     [[nodiscard]] const Tokenizer& tokenizer() const;
     [[nodiscard]] const Kernels& kernels() const;
+    [[nodiscard]] const LoadTimes& loadTimes() const;
 
 private:
+    struct Model;
     struct State;
     explicit Session(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;

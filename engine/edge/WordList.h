@@ -63,6 +63,8 @@ private:
     static void codeTable(Bit bit, auto& chances, std::size_t kind, std::span<std::uint8_t> levels, const Levels* shared);
 };
 
+/// How many there are, as it says.
+inline std::size_t countWords(std::span<const std::byte> packed) { return ByteReader(packed).varint(); }
 /// The texts. Errors say what is wrong with @p source.
 Result<std::vector<std::string>> unpackWords(std::span<const std::byte> packed, std::string_view source, std::size_t maxBytes);
 

@@ -25,14 +25,19 @@ Result<Slot> BuildContext::reserve(std::size_t rows, std::size_t columns, std::s
 
 Result<ValueInfo> BuildContext::reserveValue(bool perToken, std::size_t columns)
 {
+    if (m_output && m_output->perToken == perToken && m_output->columns == columns)
+        return *m_output;
+    if (m_output)
+        return Error{ErrorCode::Internal, "An op's output is another than was planned.", {}, {}};
     ESPALIER_TRY(const Slot slot, reserve(ValueInfo{perToken, columns, {}}.rows(m_maxTokens), columns, sizeof(float)));
     return ValueInfo{perToken, columns, slot};
 }
 
 Result<ValueInfo> BuildContext::input(const Op& op, std::size_t index) const
 {
-    const auto it = m_values.find(op.inputs[index]);
-    if (it == m_values.end())
+    const auto& values = m_planned != nullptr ? m_planned->m_values : m_values;
+    const auto it = values.find(op.inputs[index]);
+    if (it == values.end())
         return opError(op, "its input '" + op.inputs[index] + "' is no matrix");
     return it->second;
 }
@@ -55,7 +60,7 @@ Result<ValueInfo> BuildContext::tokenInput(const Op& op, std::size_t index) cons
 
 Result<Tensor> BuildContext::tensor(const Op& op, const std::string& role, std::size_t dimensions) const
 {
-    auto tensor = m_reader.tensor(op.tensors.at(role));
+    auto tensor = m_reader.tensor(op.tensors.at(role), m_workers);
     if (!tensor)
         return opError(op, tensor.error().message());
     if (tensor->shape.size() != dimensions)

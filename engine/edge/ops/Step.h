@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Step: one op, made ready to run: its tensors repacked for the kernels, its place in the arena known. BuildContext is what an op is
-// made from; it also plans the arena, in which every value and every working buffer has a fixed place.
+// made from; it also plans the arena, in which every value and every working buffer has a fixed place. Where the values have their places already each op has a context
+// of its own, and working buffers share the room behind the values, since ops run one after the other.
 #pragma once
 
 #include "engine/edge/PackageReader.h"
@@ -62,6 +63,12 @@ public:
         : m_reader(reader), m_kernels(kernels), m_maxTokens(maxTokens), m_vocabularySize(vocabularySize)
     {
     }
+    /// For one op, whose output has the place @p output; @p planned holds all values, and outlives it. @p workers share what is large.
+    BuildContext(const BuildContext& planned, const ValueInfo& output, Workers* workers)
+        : m_reader(planned.m_reader), m_kernels(planned.m_kernels), m_maxTokens(planned.m_maxTokens), m_vocabularySize(planned.m_vocabularySize),
+          m_arenaBytes(planned.m_arenaBytes), m_planned(&planned), m_output(output), m_workers(workers)
+    {
+    }
 
     [[nodiscard]] const Kernels& kernels() const { return m_kernels; }
     [[nodiscard]] std::size_t maxTokens() const { return m_maxTokens; }
@@ -70,7 +77,7 @@ public:
 
     /// A place for @p rows x @p columns elements of @p elementBytes. Unsupported when the arena would grow beyond 256 MiB.
     Result<Slot> reserve(std::size_t rows, std::size_t columns, std::size_t elementBytes);
-    /// A new value's place.
+    /// A new value's place, or the one that it has already.
     Result<ValueInfo> reserveValue(bool perToken, std::size_t columns);
 
     void define(const std::string& name, const ValueInfo& value) { m_values[name] = value; }
@@ -92,6 +99,9 @@ private:
     std::size_t m_vocabularySize;
     std::size_t m_arenaBytes = 0;
     std::map<std::string, ValueInfo> m_values;
+    const BuildContext* m_planned = nullptr; ///< which holds the values
+    std::optional<ValueInfo> m_output;       ///< of the only op
+    Workers* m_workers = nullptr;
 };
 
 /// The scales of @p weight as GroupedView has them: those of all rows' first group, of their second... Empty where a row has one scale.

@@ -35,9 +35,11 @@ Result<std::shared_ptr<ServedModel>> ServedModel::open(const std::string& packag
     const auto start = std::chrono::steady_clock::now();
     ESPALIER_TRY(const PackageReader reader, PackageReader::open(package));
     auto model = std::make_shared<ServedModel>();
-    for (std::size_t i = 0; i < threads; ++i) {
-        ESPALIER_TRY(Session session, Session::create(reader));
-        model->sessions.push_back(std::move(session));
+    ESPALIER_TRY(Session session, Session::create(reader));
+    model->sessions.push_back(std::move(session));
+    while (model->sessions.size() < threads) {
+        ESPALIER_TRY(Session other, model->sessions.front().another());
+        model->sessions.push_back(std::move(other));
     }
     const SelfTestOutcome outcome = runSelfTest(model->sessions.front(), reader.header());
     if (!outcome.passed)
