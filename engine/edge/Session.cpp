@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <map>
 #include <new>
 
@@ -44,6 +45,7 @@ struct Session::Model {
     double threshold = 0.5;
     double rejectBelow = 0;
     std::vector<std::unique_ptr<Step>> steps;
+    std::vector<MatrixPlan> plans;
     ValueInfo answer;
     std::map<std::string, ValueInfo, std::less<>> values; ///< of every op's output
     std::size_t arenaBytes = 0;
@@ -167,6 +169,7 @@ Result<void> Session::Model::buildTogether(const PackageReader& reader, const Bu
     Result<void> tokens;
     std::vector<std::optional<Result<BuiltStep>>> built(ops.size());
     std::vector<std::size_t> arenas(ops.size());
+    std::vector<std::vector<MatrixPlan>> layouts(ops.size());
     workers.forEach(ops.size() + 1, [&](std::size_t part) {
         if (part == 0) {
             tokens = readTokenizer(reader);
@@ -176,6 +179,7 @@ Result<void> Session::Model::buildTogether(const PackageReader& reader, const Bu
         BuildContext context(planned, outputs[index], &workers);
         built[index] = buildStep(ops[index], context);
         arenas[index] = context.arenaBytes();
+        layouts[index] = context.takePlans();
     });
     if (!tokens)
         return tokens;
@@ -184,6 +188,7 @@ Result<void> Session::Model::buildTogether(const PackageReader& reader, const Bu
             return built[i]->error();
         values.emplace(ops[i].output, outputs[i]);
         steps.push_back(std::move((*built[i])->step));
+        std::move(layouts[i].begin(), layouts[i].end(), std::back_inserter(plans));
     }
     answer = outputs.back();
     arenaBytes = *std::max_element(arenas.begin(), arenas.end());
@@ -205,6 +210,7 @@ Result<void> Session::Model::buildInTurn(const PackageReader& reader)
         answer = built.output;
     }
     arenaBytes = context.arenaBytes();
+    plans = context.takePlans();
     return checkAnswer(ops.back());
 }
 
@@ -334,5 +340,6 @@ double Session::threshold() const { return m_state->model->threshold; }
 const Tokenizer& Session::tokenizer() const { return *m_state->model->tokenizer; }
 const LoadTimes& Session::loadTimes() const { return m_state->model->times; }
 const Kernels& Session::kernels() const { return *m_state->model->kernels; }
+const std::vector<MatrixPlan>& Session::plans() const { return m_state->model->plans; }
 
 } // namespace espalier::edge

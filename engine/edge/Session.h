@@ -22,6 +22,8 @@ class Tokenizer;
 
 namespace espalier::edge {
 
+struct MatrixPlan;
+
 struct Classification {
     std::size_t label = 0; ///< index into Session::labels(); the first of equal probabilities. TokenTags: of the first word
     std::span<const float> probabilities; ///< in label order; valid until the session's next call. TokenTags: a row a word
@@ -74,6 +76,8 @@ public:
     [[nodiscard]] const Tokenizer& tokenizer() const;
     [[nodiscard]] const Kernels& kernels() const;
     [[nodiscard]] const LoadTimes& loadTimes() const;
+    /// How each weight matrix is multiplied, in the program's order.
+    [[nodiscard]] const std::vector<MatrixPlan>& plans() const;
 
 private:
     struct Model;

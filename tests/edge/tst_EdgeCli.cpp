@@ -201,6 +201,21 @@ private Q_SLOTS:
         QCOMPARE(info["provenance"]["made_by"].get<std::string>(), std::string("test"));
         QCOMPARE(info["kernels"].get<std::string>(), std::string(chosenKernels().name));
         QCOMPARE(info["kernels_available"][0].get<std::string>(), std::string("scalar"));
+        QVERIFY(!info.contains("plan"));
+    }
+
+    void showsThePlanOfEachMatrix()
+    {
+        const auto sparse = test::textCnnPackage({.encoding = "i8", .embedding = 64, .filters = 64, .sparsity = 0.9});
+        write("sparse.espkg", sparse.build());
+        const Json plan = run({"info", path("sparse.espkg"), "--plan"}).json()["plan"];
+        QCOMPARE(plan.size(), std::size_t{4}); // three widths of filters and the linear layer
+        const bool dense = chosenKernels().costs.pairs == 0 && chosenKernels().costs.gather[0] == 0;
+        for (std::size_t i = 0; i < 3; ++i) {
+            QVERIFY(std::abs(plan[i]["density"].get<double>() - 0.1) < 0.03);
+            QCOMPARE(plan[i]["layout"] == "rows" || plan[i]["layout"] == "panels", dense);
+            QVERIFY(plan[i]["bytes"].get<std::size_t>() > 0);
+        }
     }
 
     void failsWithASentence_data()

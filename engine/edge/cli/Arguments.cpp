@@ -15,12 +15,13 @@ struct Option {
     bool takesValue;
 };
 
-constexpr std::array<Option, 10> options{{
+constexpr std::array<Option, 11> options{{
     {"--input", " classify bench evaluate ", true},
     {"--seconds", " bench ", true},
     {"--all", " classify ", false},
     {"--text", " classify ", false},
     {"--predictions", " evaluate ", false},
+    {"--plan", " info ", false},
     {"--listen", " serve ", true},
     {"--token-file", " serve ", true},
     {"--threads", " serve ", true},
@@ -64,6 +65,7 @@ Result<void> apply(const Option& option, const std::string& value, Arguments& ar
     arguments.all |= option.name == "--all";
     arguments.text |= option.name == "--text";
     arguments.predictions |= option.name == "--predictions";
+    arguments.plan |= option.name == "--plan";
     if (option.name == "--input")
         arguments.input = value;
     if (option.name == "--listen")
@@ -138,8 +140,9 @@ const char* usageText()
            "      package's own self-test sentences.\n"
            "  espalier-edge evaluate PACKAGE --input FILE [--predictions]\n"
            "      Accuracy and macro-F1 over lines of text, tab, label.\n"
-           "  espalier-edge info PACKAGE\n"
-           "      What is in the package, and the kernels this machine would use.\n"
+           "  espalier-edge info PACKAGE [--plan]\n"
+           "      What is in the package, and the kernels this machine would use; with --plan also how each weight matrix is\n"
+           "      laid out for them: dense (rows, panels) or sparse (gather, sliding gather, pairs), its density and bytes.\n"
            "  espalier-edge selftest PACKAGE\n"
            "      Exit status 0 when this machine answers as the engine did at export.\n"
            "  espalier-edge serve PACKAGE [--listen ADDRESS] [--threads N] [--queue N] [--timeout S] [--token-file FILE]\n"

@@ -17,6 +17,7 @@ struct Arguments {
     bool all = false;                 ///< --all
     bool text = false;                ///< --text
     bool predictions = false;         ///< --predictions
+    bool plan = false;                ///< --plan
     std::string listen = "127.0.0.1:8080"; ///< --listen ADDRESS
     std::string tokenFile;            ///< --token-file FILE
     std::size_t threads = 1;          ///< --threads N

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/edge/SelfTestRunner.h"
 #include "engine/edge/cli/Commands.h"
+#include "engine/edge/ops/Step.h"
 #include "engine/tokenizers/Tokenizer.h"
 
 namespace espalier::edge {
@@ -12,6 +13,14 @@ Json tensorList(const PackageHeader& header)
     for (const TensorRecord& t : header.tensors)
         tensors.push_back({{"name", t.name}, {"shape", t.shape}, {"encoding", t.encoding}, {"group", t.group}, {"bytes", t.bytes}});
     return tensors;
+}
+
+Json planList(const Session& session)
+{
+    Json plans = Json::array();
+    for (const MatrixPlan& plan : session.plans())
+        plans.push_back({{"tensor", plan.tensor}, {"layout", plan.layout}, {"density", plan.density}, {"bytes", plan.bytes}});
+    return plans;
 }
 
 Json tokenizerSummary(const Tokenizer& tokenizer)
@@ -30,19 +39,22 @@ Result<int> infoCommand(const Arguments& arguments)
     Json available = Json::array();
     for (const Kernels* table : availableKernels())
         available.push_back(table->name);
-    ESPALIER_CHECK(printLine({{"format_version", package.reader.version()},
-                              {"runtime_version", ESPALIER_VERSION},
-                              {"file_bytes", package.reader.fileBytes()},
-                              {"precision", header.precision},
-                              {"labels", header.labels},
-                              {"tokenizer", tokenizerSummary(package.session.tokenizer())},
-                              {"ops", toJson(header.program).at("ops")},
-                              {"tensors", tensorList(header)},
-                              {"self_tests", header.selfTests.size()},
-                              {"reject_below", header.rejectBelow},
-                              {"provenance", header.provenance},
-                              {"kernels", package.session.kernels().name},
-                              {"kernels_available", available}}));
+    Json info{{"format_version", package.reader.version()},
+              {"runtime_version", ESPALIER_VERSION},
+              {"file_bytes", package.reader.fileBytes()},
+              {"precision", header.precision},
+              {"labels", header.labels},
+              {"tokenizer", tokenizerSummary(package.session.tokenizer())},
+              {"ops", toJson(header.program).at("ops")},
+              {"tensors", tensorList(header)},
+              {"self_tests", header.selfTests.size()},
+              {"reject_below", header.rejectBelow},
+              {"provenance", header.provenance},
+              {"kernels", package.session.kernels().name},
+                              {"kernels_available", available}};
+    if (arguments.plan)
+        info["plan"] = planList(package.session);
+    ESPALIER_CHECK(printLine(info));
     return 0;
 }
 

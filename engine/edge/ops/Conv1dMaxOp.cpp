@@ -186,6 +186,22 @@ void packPositions(ConvPlan& plan, std::size_t maxRows)
         plan.codes = {};
 }
 
+/// That of all positions, which may have different layouts: "gather, panels".
+MatrixPlan describe(const ConvPlan& plan, const Tensor& weight)
+{
+    MatrixPlan description = unpackedPlan(weight);
+    if (plan.positions.empty())
+        return description;
+    description.layout.clear();
+    description.bytes = 0;
+    for (const PackedMatrix& position : plan.positions) {
+        description.bytes += position.bytes();
+        if (description.layout.find(position.layout()) == std::string::npos)
+            description.layout += (description.layout.empty() ? "" : ", ") + position.layout();
+    }
+    return description;
+}
+
 } // namespace
 
 Result<BuiltStep> buildConv1dMax(const Op& op, BuildContext& context)
@@ -209,10 +225,13 @@ Result<BuiltStep> buildConv1dMax(const Op& op, BuildContext& context)
     ESPALIER_TRY(plan.output, context.reserveValue(false, plan.filters));
     pack(weight, plan);
     const ValueInfo output = plan.output;
+    if (weight.quantized) {
+        ESPALIER_CHECK(reserveWorkingMemory(plan, context, range));
+        packPositions(plan, context.maxTokens());
+    }
+    context.record(describe(plan, weight));
     if (!weight.quantized)
         return BuiltStep{std::make_unique<FloatConvStep>(std::move(plan)), output};
-    ESPALIER_CHECK(reserveWorkingMemory(plan, context, range));
-    packPositions(plan, context.maxTokens());
     return BuiltStep{std::make_unique<Int8ConvStep>(std::move(plan)), output};
 }
 

@@ -22,15 +22,22 @@ Result<Projection> Projection::create(const Op& op, BuildContext& context, const
     Tensor& weight = projection.m_weight;
     if (weight.columns() != columns)
         return opError(op, "its " + role + " takes " + std::to_string(weight.columns()) + " numbers, its input has " + std::to_string(columns));
-    if (!weight.quantized)
+    MatrixPlan plan = unpackedPlan(weight);
+    if (!weight.quantized) {
+        context.record(std::move(plan));
         return projection;
+    }
     if (columns > maxInt8Columns)
         return opError(op, "its " + role + " is too wide for int8");
     projection.m_groupScales = scalesByGroup(weight);
     const bool grouped = !projection.m_groupScales.empty();
     ESPALIER_TRY(projection.m_input, QuantizedInput::create(context, {maxRows, columns, range, !grouped && context.kernels().biasedCodes}));
-    if (!grouped)
+    if (!grouped) {
         projection.m_packed = PackedMatrix::pack(context.kernels(), std::exchange(weight.codes, {}), weight.scales, {columns, maxRows});
+        plan.layout = projection.m_packed.layout();
+        plan.bytes = projection.m_packed.bytes();
+    }
+    context.record(std::move(plan));
     return projection;
 }
 

@@ -79,6 +79,14 @@ Result<std::vector<float>> BuildContext::vector(const Op& op, const std::string&
     return result;
 }
 
+MatrixPlan unpackedPlan(const Tensor& weight)
+{
+    const std::size_t count = weight.quantized ? weight.codes.size() : weight.values.size();
+    const auto zeros = weight.quantized ? std::count(weight.codes.begin(), weight.codes.end(), std::int8_t{0}) : std::count(weight.values.begin(), weight.values.end(), 0.0F);
+    return {weight.name, weight.quantized ? "groups" : "float", 1 - static_cast<double>(zeros) / static_cast<double>(count),
+            count * (weight.quantized ? sizeof(std::int8_t) : sizeof(float)) + weight.scales.size() * sizeof(float)};
+}
+
 std::vector<float> scalesByGroup(const Tensor& weight)
 {
     const std::size_t groups = weight.scalesPerRow();

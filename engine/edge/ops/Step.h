@@ -14,6 +14,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace espalier::edge {
@@ -52,6 +53,14 @@ public:
     virtual void run(const Frame& frame) const = 0;
 };
 
+/// How a weight matrix is multiplied on this machine.
+struct MatrixPlan {
+    std::string tensor;
+    std::string layout; ///< PackedMatrix::layout(); "float" or "groups" where nothing is packed
+    double density = 0; ///< share of weights that are not zero
+    std::size_t bytes = 0;
+};
+
 struct BuiltStep {
     std::unique_ptr<Step> step;
     ValueInfo output;
@@ -80,6 +89,10 @@ public:
     /// A new value's place, or the one that it has already.
     Result<ValueInfo> reserveValue(bool perToken, std::size_t columns);
 
+    void record(MatrixPlan plan) { m_plans.push_back(std::move(plan)); }
+    /// Of every matrix so far.
+    [[nodiscard]] std::vector<MatrixPlan> takePlans() { return std::exchange(m_plans, {}); }
+
     void define(const std::string& name, const ValueInfo& value) { m_values[name] = value; }
     /// The value @p op reads as its @p index-th input; an error for "ids", which is no matrix.
     [[nodiscard]] Result<ValueInfo> input(const Op& op, std::size_t index) const;
@@ -102,8 +115,11 @@ private:
     const BuildContext* m_planned = nullptr; ///< which holds the values
     std::optional<ValueInfo> m_output;       ///< of the only op
     Workers* m_workers = nullptr;
+    std::vector<MatrixPlan> m_plans;
 };
 
+/// The plan of @p weight where it stays as it is in the package.
+MatrixPlan unpackedPlan(const Tensor& weight);
 /// The scales of @p weight as GroupedView has them: those of all rows' first group, of their second... Empty where a row has one scale.
 std::vector<float> scalesByGroup(const Tensor& weight);
 /// "The op conv1d_max that makes 'c3': " + why.
