@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/edge/EntropyCoding.h"
 
+#include "engine/edge/LargeMemory.h"
 #include "engine/edge/RansVectors.h"
 #include "engine/edge/Workers.h"
 
@@ -138,14 +139,14 @@ Result<std::vector<RansBlock>> readBlocks(ByteReader& reader, const RansTables& 
     return blocks;
 }
 
-/// Vectors' worth of blocks, shared out; the first that is damaged says so.
+/// Vectors' worth of blocks, shared out evenly; the first that is damaged says so.
 Result<void> decodeAll(std::span<RansBlock> blocks, const RansTables& tables, coding::Form form, Workers* workers)
 {
     const std::size_t groups = (blocks.size() + vectorStreams - 1) / vectorStreams;
     std::vector<std::optional<Error>> errors(groups);
     const auto decode = [&](std::size_t group) {
-        const std::size_t first = group * vectorStreams;
-        if (auto done = decodeBlocks(blocks.subspan(first, std::min(vectorStreams, blocks.size() - first)), tables, form); !done)
+        const std::size_t first = group * blocks.size() / groups;
+        if (auto done = decodeBlocks(blocks.subspan(first, (group + 1) * blocks.size() / groups - first), tables, form); !done)
             errors[group] = done.error();
     };
     if (workers != nullptr)
@@ -205,6 +206,8 @@ Result<CodedTensor> decodeEntropyCoded(std::span<const std::byte> bytes, std::si
         ESPALIER_TRY(const Frequencies gaps, readFrequencies(reader));
         tables->gaps = DecodingTable(gaps);
     }
+    tensor.codes.reserve(count);
+    expectWrites(tensor.codes.data(), count);
     tensor.codes.resize(count);
     ESPALIER_TRY(auto blocks, readBlocks(reader, *tables, form, tensor.codes));
     ESPALIER_CHECK(decodeAll(blocks, *tables, form, workers));

@@ -24,6 +24,8 @@ public:
 
     /// Valid as long as this object; empty for an empty file.
     [[nodiscard]] std::span<const std::byte> bytes() const { return {m_data, m_size}; }
+    /// That @p part of them is not needed soon: it takes no memory until it is read again.
+    static void release(std::span<const std::byte> part);
 
 private:
     MappedFile(const std::byte* data, std::size_t size) : m_data(data), m_size(size) {}

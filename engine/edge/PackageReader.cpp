@@ -189,7 +189,11 @@ Result<Tensor> PackageReader::tensor(std::string_view name, Workers* workers) co
     if (found == nullptr)
         return Error{ErrorCode::NotFound, m_name + " has no tensor '" + std::string(name) + "'.", {}, {}};
     ESPALIER_CHECK(checkBytes(*found));
-    return decodeTensor(*found, m_area.subspan(static_cast<std::size_t>(found->offset), static_cast<std::size_t>(found->bytes)), workers);
+    const auto bytes = m_area.subspan(static_cast<std::size_t>(found->offset), static_cast<std::size_t>(found->bytes));
+    auto decoded = decodeTensor(*found, bytes, workers);
+    if (m_file)
+        MappedFile::release(bytes);
+    return decoded;
 }
 
 std::optional<TokenizerSizes> PackageReader::tokenizerSizes() const

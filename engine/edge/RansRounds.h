@@ -129,6 +129,10 @@ void decodePlain(RansBlock* blocks, std::size_t count, const DecodingTable& code
 {
     if (count == vectorStreams)
         plainRounds<Isa, vectorStreams>(blocks, codes);
+    else if (count == 3)
+        plainRounds<Isa, 3>(blocks, codes);
+    else if (count == 2)
+        plainRounds<Isa, 2>(blocks, codes);
     for (std::size_t b = 0; b < count; ++b)
         plainRounds<Isa, 1>(blocks + b, codes);
 }
@@ -138,6 +142,8 @@ void decodeGaps(RansBlock* blocks, std::size_t count, const RansTables& tables)
 {
     if (count == vectorStreams)
         gapRounds<Isa, vectorStreams>(blocks, tables);
+    else if (count >= 2)
+        gapRounds<Isa, 2>(blocks, tables);
     for (std::size_t b = 0; b < count; ++b)
         gapRounds<Isa, 1>(blocks + b, tables);
 }

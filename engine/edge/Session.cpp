@@ -13,20 +13,26 @@
 #include <map>
 #include <new>
 
+#include <sys/mman.h>
+
 namespace espalier::edge {
 
 namespace {
 
-constexpr std::align_val_t arenaAlignment{64};
-
+/// Pages of its own, since a sentence touches few of those that the longest would need, and large pages would take them all.
 struct ArenaDeleter {
-    void operator()(std::byte* bytes) const { ::operator delete(bytes, arenaAlignment); }
+    std::size_t bytes = 0;
+    void operator()(std::byte* arena) const { ::munmap(arena, bytes); }
 };
 using Arena = std::unique_ptr<std::byte, ArenaDeleter>;
 
 Arena allocateArena(std::size_t bytes)
 {
-    return Arena(static_cast<std::byte*>(::operator new(std::max<std::size_t>(bytes, 1), arenaAlignment)));
+    bytes = std::max<std::size_t>(bytes, 1);
+    void* arena = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (arena == MAP_FAILED)
+        throw std::bad_alloc();
+    return Arena(static_cast<std::byte*>(arena), {bytes});
 }
 
 } // namespace

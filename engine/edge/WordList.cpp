@@ -4,7 +4,7 @@
 #include "engine/edge/Checksum.h"
 #include "engine/edge/RansReader.h"
 
-#include <memory>
+#include <cstring>
 
 namespace espalier::edge {
 namespace {
@@ -14,7 +14,33 @@ Error broken(std::string_view source, const std::string& why) { return {ErrorCod
 /// What is damaged behind a checksum that fits.
 Error inconsistent(std::string_view source) { return broken(source, "is damaged: its letters do not make the texts that it should hold"); }
 
-/// The model, ready to decode. A table without symbols has none.
+/// One table, ready to decode: the likeliest symbols are found first. Hundreds of them stay in the first-level cache, where tables of all slots would not.
+struct SearchedTable {
+    struct Range {
+        std::uint16_t end; ///< of its slots
+        std::uint16_t frequency;
+        std::uint8_t symbol;
+    };
+    std::span<const Range> ranges; ///< none: a table without symbols, which decodes nothing
+
+    [[nodiscard]] std::uint8_t next(RansStream<1>& stream) const
+    {
+        std::uint32_t& state = stream.states[0];
+        const std::uint32_t slot = state & (coding::frequencyTotal - 1);
+        const Range* range = ranges.data();
+        while (range->end <= slot)
+            ++range;
+        state = range->frequency * (state >> coding::frequencyBits) + slot - (range->end - range->frequency);
+        if (state < coding::lowestState && stream.at != stream.end) {
+            std::uint16_t word;
+            std::memcpy(&word, stream.at, ransWordBytes);
+            state = state << 16 | word;
+            stream.at += ransWordBytes;
+        }
+        return range->symbol;
+    }
+};
+
 class Tables {
 public:
     static Result<Tables> make(const WordModel& model, std::string_view source)
@@ -25,36 +51,31 @@ public:
                 tables.m_letters.push_back(static_cast<char>(byte));
                 tables.m_symbols[byte] = static_cast<std::uint8_t>(tables.m_letters.size());
             }
-        std::vector<std::unique_ptr<const DecodingTable>> made;
+        std::vector<std::pair<std::size_t, std::size_t>> bounds; // of each table's ranges
         for (const WordModel::Levels& levels : model.tables) {
-            if (std::all_of(levels.begin(), levels.end(), [](std::uint8_t level) { return level == 0; })) {
-                made.push_back(nullptr);
-                continue;
-            }
-            const auto entries = frequenciesOfLevels(levels, 0);
-            if (!entries)
+            const auto ranges = words::rangesOf(levels);
+            if (!ranges)
                 return broken(source, "has a table of frequencies that does not add up to 4096");
-            Frequencies frequencies{};
-            std::copy(entries->begin(), entries->end(), frequencies.begin());
-            made.push_back(std::make_unique<const DecodingTable>(frequencies));
+            bounds.emplace_back(tables.m_ranges.size(), ranges->size());
+            for (const words::SymbolRange& range : *ranges)
+                tables.m_ranges.push_back({static_cast<std::uint16_t>(range.start + range.frequency), static_cast<std::uint16_t>(range.frequency), range.symbol});
         }
         for (const std::uint16_t table : model.tableOfContext())
-            tables.m_ofContext.push_back(made[table].get());
+            tables.m_ofContext.push_back({std::span(tables.m_ranges).subspan(bounds[table].first, bounds[table].second)});
         tables.m_first = model.firstContext(0);
         tables.m_inner = model.innerContext(0);
-        tables.m_made = std::move(made);
         return tables;
     }
 
-    [[nodiscard]] const DecodingTable* length(std::size_t shared, std::size_t letters) const { return m_ofContext[words::lengthContext(shared, letters)]; }
+    [[nodiscard]] const SearchedTable& length(std::size_t shared, std::size_t letters) const { return m_ofContext[words::lengthContext(shared, letters)]; }
     /// @p above: what the text before has in this place.
-    [[nodiscard]] const DecodingTable* first(std::string_view above) const { return m_ofContext[m_first + (above.empty() ? 0 : m_symbols[static_cast<unsigned char>(above.front())])]; }
-    [[nodiscard]] const DecodingTable* inner(std::uint8_t before) const { return m_ofContext[m_inner + before]; }
+    [[nodiscard]] const SearchedTable& first(std::string_view above) const { return m_ofContext[m_first + (above.empty() ? 0 : m_symbols[static_cast<unsigned char>(above.front())])]; }
+    [[nodiscard]] const SearchedTable& inner(std::uint8_t before) const { return m_ofContext[m_inner + before]; }
     [[nodiscard]] char letter(std::uint8_t symbol) const { return m_letters[symbol - std::size_t{1}]; }
 
 private:
-    std::vector<std::unique_ptr<const DecodingTable>> m_made;
-    std::vector<const DecodingTable*> m_ofContext;
+    std::vector<SearchedTable::Range> m_ranges;
+    std::vector<SearchedTable> m_ofContext;
     std::size_t m_first = 0;
     std::size_t m_inner = 0;
     std::string m_letters;
@@ -74,32 +95,51 @@ std::optional<std::vector<std::string>> decode(RansStream<1> stream, const Table
     std::string text;
     std::size_t left = sizes.letters;
     std::size_t shared = 0;
-    const auto next = [&](const DecodingTable* table, std::uint8_t& symbol) {
-        if (table != nullptr)
-            symbol = nextChecked(*table, stream.states[0], stream.at, stream.end);
-        return table != nullptr;
-    };
     while (texts.size() < sizes.texts) {
-        std::uint8_t symbol = 0;
-        if (!next(tables.length(shared, text.size() - shared), symbol) || symbol > text.size() || symbol > left)
+        const SearchedTable* table = &tables.length(shared, text.size() - shared);
+        if (table->ranges.empty())
             return std::nullopt;
-        shared = symbol;
-        const DecodingTable* table = tables.first(std::string_view(text).substr(shared));
+        shared = table->next(stream);
+        if (shared > text.size() || shared > left)
+            return std::nullopt;
+        table = &tables.first(std::string_view(text).substr(shared));
         text.resize(shared);
-        for (left -= shared;; --left) {
-            if (!next(table, symbol) || (symbol != 0 && left == 0))
-                return std::nullopt;
+        for (left -= shared; !table->ranges.empty(); --left) {
+            const std::uint8_t symbol = table->next(stream);
             if (symbol == 0)
                 break;
+            if (left == 0)
+                return std::nullopt;
             text.push_back(tables.letter(symbol));
-            table = tables.inner(symbol);
+            table = &tables.inner(symbol);
         }
+        if (table->ranges.empty())
+            return std::nullopt;
         texts.push_back(text);
     }
     return left == 0 && stream.finished() ? std::optional(std::move(texts)) : std::nullopt;
 }
 
 } // namespace
+
+std::optional<std::vector<words::SymbolRange>> words::rangesOf(const WordModel::Levels& levels)
+{
+    std::vector<SymbolRange> ranges;
+    for (std::size_t symbol = 0; symbol < levels.size(); ++symbol)
+        if (levels[symbol] > 0)
+            ranges.push_back({static_cast<std::uint8_t>(symbol)});
+    const auto frequencies = frequenciesOfLevels(levels, 0);
+    if (ranges.empty() || !frequencies)
+        return ranges.empty() ? std::optional(ranges) : std::nullopt;
+    std::stable_sort(ranges.begin(), ranges.end(), [&](const SymbolRange& a, const SymbolRange& b) { return levels[a.symbol] > levels[b.symbol]; });
+    std::uint32_t start = 0;
+    for (SymbolRange& range : ranges) {
+        range.frequency = (*frequencies)[range.symbol];
+        range.start = start;
+        start += range.frequency;
+    }
+    return ranges;
+}
 
 std::vector<std::uint16_t> WordModel::tableOfContext() const
 {

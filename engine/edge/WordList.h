@@ -35,7 +35,7 @@ constexpr bool plausible(std::size_t bytes, std::size_t texts, std::size_t lette
 
 } // namespace words
 
-/// The tables of frequencies, as levels (EntropyCoding.h). Table 0, 1 and 2 are shared by those contexts of a class that have none of their own; behind them stand the
+/// The tables of frequencies, as levels (EntropyCoding.h); a symbol's range of slots begins behind those of all symbols with a higher level, and of those before it with the same. Table 0, 1 and 2 are shared by those contexts of a class that have none of their own; behind them stand the
 /// own ones in the order of contexts.
 struct WordModel {
     using Levels = std::array<std::uint8_t, coding::alphabet>;
@@ -62,6 +62,19 @@ private:
     template <typename Bit>
     static void codeTable(Bit bit, auto& chances, std::size_t kind, std::span<std::uint8_t> levels, const Levels* shared);
 };
+
+namespace words {
+
+struct SymbolRange {
+    std::uint8_t symbol;
+    std::uint32_t frequency = 0; ///< of 4096
+    std::uint32_t start = 0;
+};
+
+/// The ranges of a table, in their order: none where it has no symbols. Nothing where it does not add up.
+std::optional<std::vector<SymbolRange>> rangesOf(const WordModel::Levels& levels);
+
+} // namespace words
 
 /// How many there are, as it says.
 inline std::size_t countWords(std::span<const std::byte> packed) { return ByteReader(packed).varint(); }

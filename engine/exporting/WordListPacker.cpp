@@ -118,10 +118,11 @@ void fillTables(const std::vector<Counts>& counts, WordModel& model)
 
 SymbolRanges rangesOfTable(const WordModel::Levels& levels)
 {
-    edge::Frequencies frequencies{};
-    if (const auto entries = edge::frequenciesOfLevels(levels, 0))
-        std::copy(entries->begin(), entries->end(), frequencies.begin());
-    return rangesOf(frequencies);
+    SymbolRanges ranges;
+    const auto known = words::rangesOf(levels);
+    for (const words::SymbolRange& range : known.value())
+        ranges[range.symbol] = {range.frequency, range.start};
+    return ranges;
 }
 
 std::string streamOf(const Symbols& symbols, const WordModel& model)

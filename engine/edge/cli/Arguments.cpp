@@ -24,7 +24,7 @@ constexpr std::array<Option, 11> options{{
     {"--plan", " info ", false},
     {"--listen", " serve ", true},
     {"--token-file", " serve ", true},
-    {"--threads", " serve ", true},
+    {"--threads", " classify bench evaluate info selftest serve ", true},
     {"--queue", " serve ", true},
     {"--timeout", " serve ", true},
 }};
@@ -149,6 +149,7 @@ const char* usageText()
            "      Answers over HTTP at 127.0.0.1:8080, or at HOST:PORT or unix:/path/of/a/socket: POST /v1/predict and\n"
            "      /v1/predict_batch, GET /v1/model, /healthz, /readyz, /metrics. Addresses that others reach need a token,\n"
            "      the first line of FILE. A package that takes the place of PACKAGE is taken without a pause.\n"
+           "  --threads N with any of them: open the package on at most N threads instead of all processors.\n"
            "  espalier-edge --version\n"
            "\n"
            "Exit status: 0 done, 1 failed (the reason is on the standard error), 2 wrong usage.\n"

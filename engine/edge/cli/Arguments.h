@@ -20,7 +20,7 @@ struct Arguments {
     bool plan = false;                ///< --plan
     std::string listen = "127.0.0.1:8080"; ///< --listen ADDRESS
     std::string tokenFile;            ///< --token-file FILE
-    std::size_t threads = 1;          ///< --threads N
+    std::optional<std::size_t> threads; ///< --threads N
     std::size_t queue = 256;          ///< --queue N
     double timeout = 10;              ///< --timeout S
 };

@@ -36,7 +36,7 @@ Result<std::vector<std::string>> benchSentences(const Arguments& arguments, cons
 
 Result<int> benchCommand(const Arguments& arguments)
 {
-    ESPALIER_TRY(LoadedPackage package, loadPackage(arguments.package));
+    ESPALIER_TRY(LoadedPackage package, loadPackage(arguments));
     ESPALIER_TRY(const auto sentences, benchSentences(arguments, package.reader.header()));
     constexpr std::size_t warmUp = 20;
     for (std::size_t i = 0; i < std::min(warmUp, sentences.size()); ++i)
@@ -47,6 +47,7 @@ Result<int> benchCommand(const Arguments& arguments)
         meter.classify(package.session, sentences[i % sentences.size()]);
     Json result = meter.toJson();
     result["load_ms"] = package.loadMilliseconds;
+    result["load_parts_ms"] = loadJson(package);
     result["kernels"] = package.session.kernels().name;
     ESPALIER_CHECK(printLine(result));
     return 0;

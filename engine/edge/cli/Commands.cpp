@@ -1,20 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/edge/cli/Commands.h"
 
+#include "engine/edge/LargeMemory.h"
+
 #include <cerrno>
 #include <chrono>
+#include <cmath>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace espalier::edge {
 
-Result<LoadedPackage> loadPackage(const std::string& path, HeaderPart part)
+Result<LoadedPackage> loadPackage(const Arguments& arguments, HeaderPart part)
 {
+    struct stat status{};
+    if (::stat(arguments.package.c_str(), &status) == 0)
+        expectPackage(static_cast<std::size_t>(status.st_size));
     const auto start = std::chrono::steady_clock::now();
-    ESPALIER_TRY(PackageReader reader, PackageReader::open(path, part));
-    ESPALIER_TRY(Session session, Session::create(reader));
-    const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
-    return LoadedPackage{std::move(reader), std::move(session), elapsed.count()};
+    const auto elapsed = [&] { return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count(); };
+    ESPALIER_TRY(PackageReader reader, PackageReader::open(arguments.package, part));
+    const double header = elapsed();
+    ESPALIER_TRY(Session session, Session::create(reader, chosenKernels(), arguments.threads.value_or(0)));
+    const double all = elapsed();
+    releaseFreeMemory();
+    return LoadedPackage{std::move(reader), std::move(session), header, all};
+}
+
+Json loadJson(const LoadedPackage& package)
+{
+    const LoadTimes& times = package.session.loadTimes();
+    const auto rounded = [](double milliseconds) { return std::round(milliseconds * 1e3) / 1e3; };
+    return {{"header", rounded(package.headerMilliseconds)}, {"tokenizer", rounded(times.tokenizer)}, {"weights", rounded(times.weights)}};
 }
 
 Result<void> printLine(const Json& value)

@@ -13,10 +13,13 @@ namespace espalier::edge {
 struct LoadedPackage {
     PackageReader reader;
     Session session;
-    double loadMilliseconds = 0;
+    double headerMilliseconds = 0; ///< until the header was read
+    double loadMilliseconds = 0;   ///< until the session was ready
 };
 
-Result<LoadedPackage> loadPackage(const std::string& path, HeaderPart part = HeaderPart::Whole);
+Result<LoadedPackage> loadPackage(const Arguments& arguments, HeaderPart part = HeaderPart::Whole);
+/// {"header", "tokenizer", "weights"}: milliseconds, of which the latter two overlap.
+Json loadJson(const LoadedPackage& package);
 
 /// Writes @p value and a line end at once, so that a reader at the other end of a pipe has the whole line.
 Result<void> printLine(const Json& value);

@@ -84,7 +84,7 @@ private:
 
 Result<int> evaluateCommand(const Arguments& arguments)
 {
-    ESPALIER_TRY(LoadedPackage package, loadPackage(arguments.package, HeaderPart::Answering));
+    ESPALIER_TRY(LoadedPackage package, loadPackage(arguments, HeaderPart::Answering));
     if (package.session.task() != Task::SingleLabel)
         return Error{ErrorCode::Unsupported, "The package's task is '" + std::string(taskName(package.session.task())) + "', and only single labels can be evaluated on a device so far.",
                      "Evaluate the checkpoint with the engine; the package answers as it does.", {}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/edge/SelfTestRunner.h"
 #include "engine/edge/cli/Commands.h"
+#include "engine/edge/cli/Latency.h"
 #include "engine/edge/ops/Step.h"
 #include "engine/tokenizers/Tokenizer.h"
 
@@ -34,7 +35,7 @@ Json tokenizerSummary(const Tokenizer& tokenizer)
 
 Result<int> infoCommand(const Arguments& arguments)
 {
-    ESPALIER_TRY(const LoadedPackage package, loadPackage(arguments.package));
+    ESPALIER_TRY(const LoadedPackage package, loadPackage(arguments));
     const PackageHeader& header = package.reader.header();
     Json available = Json::array();
     for (const Kernels* table : availableKernels())
@@ -51,7 +52,10 @@ Result<int> infoCommand(const Arguments& arguments)
               {"reject_below", header.rejectBelow},
               {"provenance", header.provenance},
               {"kernels", package.session.kernels().name},
-                              {"kernels_available", available}};
+              {"load_ms", package.loadMilliseconds},
+              {"load_parts_ms", loadJson(package)},
+              {"peak_memory_bytes", peakMemoryBytes()},
+              {"kernels_available", available}};
     if (arguments.plan)
         info["plan"] = planList(package.session);
     ESPALIER_CHECK(printLine(info));
@@ -60,7 +64,7 @@ Result<int> infoCommand(const Arguments& arguments)
 
 Result<int> selfTestCommand(const Arguments& arguments)
 {
-    ESPALIER_TRY(LoadedPackage package, loadPackage(arguments.package));
+    ESPALIER_TRY(LoadedPackage package, loadPackage(arguments));
     const SelfTestOutcome outcome = runSelfTest(package.session, package.reader.header());
     ESPALIER_CHECK(printLine({{"sentences", outcome.sentences},
                               {"labels_equal", outcome.labelsEqual},

@@ -28,7 +28,7 @@ Result<std::string> readToken(const std::string& path)
 
 Result<ServerOptions> optionsOf(const Arguments& arguments, const ListenAddress& address)
 {
-    ServerOptions options{.threads = arguments.threads, .queue = arguments.queue, .requestSeconds = arguments.timeout};
+    ServerOptions options{.threads = arguments.threads.value_or(1), .queue = arguments.queue, .requestSeconds = arguments.timeout};
     if (!arguments.tokenFile.empty()) {
         ESPALIER_TRY(options.token, readToken(arguments.tokenFile));
     } else if (!address.local) {

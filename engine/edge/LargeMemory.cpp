@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/edge/LargeMemory.h"
+
+#include <cstdint>
+#include <cstdlib>
+
+#include <malloc.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace espalier::edge {
+
+namespace {
+
+void useLargePages(std::uintptr_t begin, std::uintptr_t end)
+{
+    const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+    begin = (begin + page - 1) / page * page;
+    if (begin < end)
+        ::madvise(reinterpret_cast<void*>(begin), (end - begin) / page * page, MADV_HUGEPAGE);
+}
+
+} // namespace
+
+void expectWrites(void* memory, std::size_t bytes)
+{
+    constexpr std::size_t worthIt = std::size_t{4} << 20;
+    const auto begin = reinterpret_cast<std::uintptr_t>(memory);
+    if (bytes >= worthIt)
+        useLargePages(begin, begin + bytes);
+}
+
+void expectPackage([[maybe_unused]] std::size_t bytes)
+{
+#if defined(__GLIBC__)
+    constexpr std::size_t large = std::size_t{4} << 20;
+    constexpr int mostFromHeap = 4 << 20; // what is larger comes from the system, and goes back to it
+    constexpr int steps = sizeof(void*) > 4 ? 64 << 20 : 8 << 20;
+    if (bytes < large)
+        return;
+    ::mallopt(M_ARENA_MAX, 1);
+    ::mallopt(M_MMAP_THRESHOLD, mostFromHeap);
+    ::mallopt(M_TRIM_THRESHOLD, 2 * steps);
+    ::mallopt(M_TOP_PAD, steps);
+    void* volatile grown = std::malloc(mostFromHeap / 2); // by a step; a compiler may leave out what nobody sees
+    std::free(grown);
+    const auto end = reinterpret_cast<std::uintptr_t>(::sbrk(0));
+    if (end > static_cast<std::uintptr_t>(steps))
+        useLargePages(end - steps, end);
+#endif
+}
+
+void releaseFreeMemory()
+{
+#if defined(__GLIBC__)
+    ::malloc_trim(0);
+#endif
+}
+
+} // namespace espalier::edge

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// LargeMemory: hints to the system for memory of megabytes that is about to be written. They change no result; where the system does not know them nothing happens.
+#pragma once
+
+#include <cstddef>
+
+namespace espalier::edge {
+
+/// That @p bytes from @p memory on will all be written: the system may hand them out in large pages, at a fraction of the time.
+void expectWrites(void* memory, std::size_t bytes);
+
+/// That this process is about to open a package of @p bytes, for which it asks for pieces of memory again and again: all come from one heap, which keeps what is given back
+/// for the next, in large pages where the package is large. For programs, not for libraries, since it is the whole process's.
+void expectPackage(std::size_t bytes);
+/// What was given back goes to the system.
+void releaseFreeMemory();
+
+} // namespace espalier::edge
