@@ -2,8 +2,7 @@
 #include "engine/tokenizers/CharacterPreTokenizer.h"
 
 #include "engine/tokenizers/NormalizedText.h"
-
-#include <utf8proc.h>
+#include "engine/tokenizers/unicode/GraphemeBreaks.h"
 
 namespace espalier {
 namespace {
@@ -17,8 +16,9 @@ bool isSpace(std::int32_t codePoint)
         return codePoint <= ' ' || codePoint == 0x7f;
     if (codePoint == zeroWidthSpace || codePoint == byteOrderMark)
         return true;
-    const auto category = utf8proc_category(codePoint);
-    return category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_CC;
+    using enum unicode::Category;
+    const auto category = unicode::categoryOf(codePoint);
+    return category >= Zs && category <= Cc;
 }
 
 class CharacterCutter {
@@ -40,7 +40,7 @@ public:
         if (m_character.empty() || breaksBefore(unit.codePoint)) {
             if (!startPiece())
                 return false;
-            m_breakState = 0;
+            m_breaks = {};
         }
         m_character.append(unit.codePoint, unit.begin, unit.end);
         m_previous = unit.codePoint;
@@ -52,7 +52,7 @@ public:
 private:
     bool breaksBefore(std::int32_t codePoint)
     {
-        return (m_previous < 0x80 && codePoint < 0x80) || utf8proc_grapheme_break_stateful(m_previous, codePoint, &m_breakState);
+        return (m_previous < 0x80 && codePoint < 0x80) || m_breaks.between(m_previous, codePoint);
     }
 
     /// Hands out what came before, white space included.
@@ -69,7 +69,7 @@ private:
     PieceSink& m_sink;
     PieceBuffer m_character;
     std::int32_t m_previous = 0;
-    utf8proc_int32_t m_breakState = 0;
+    unicode::GraphemeBreaks m_breaks;
     bool m_started = false;
     bool m_spaceWaits = false;
     std::uint32_t m_spaceBegin = 0;

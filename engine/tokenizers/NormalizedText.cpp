@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/tokenizers/NormalizedText.h"
 
-#include <utf8proc.h>
+#include "engine/tokenizers/unicode/GraphemeBreaks.h"
+#include "engine/tokenizers/unicode/Utf8.h"
 
 #include <algorithm>
 #include <limits>
@@ -9,33 +10,48 @@
 namespace espalier {
 namespace {
 
-int utf8procOptions(const NormalizerOptions& options)
+/// Sorts each run of marks by combining class, in place and keeping the order of equals (canonical ordering).
+void orderMarks(std::int32_t* points, std::size_t count)
 {
-    int flags = UTF8PROC_STABLE;
-    if (options.compose)
-        flags |= UTF8PROC_COMPOSE;
-    if (options.compose && options.compatibility)
-        flags |= UTF8PROC_COMPAT;
-    if (options.foldCase)
-        flags |= UTF8PROC_CASEFOLD;
-    return flags;
+    for (std::size_t i = 1; i < count; ++i) {
+        const std::int32_t point = points[i];
+        const auto own = unicode::characterRecord(point).combiningClass;
+        std::size_t at = i;
+        for (; own != 0 && at > 0 && unicode::characterRecord(points[at - 1]).combiningClass > own; --at)
+            points[at] = points[at - 1];
+        points[at] = point;
+    }
+}
+
+/// Composes in place (UAX 15): each code point joins the last starter unless one of its own class or higher stands between. Returns how many are left.
+std::size_t compose(std::int32_t* points, std::size_t count)
+{
+    std::int32_t* starter = nullptr;
+    int highest = -1; // class of what stands after the starter
+    std::size_t out = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const int own = unicode::characterRecord(points[i]).combiningClass;
+        if (starter != nullptr && own > highest) {
+            if (const std::int32_t both = unicode::composed(*starter, points[i]); both >= 0) {
+                *starter = both;
+                continue;
+            }
+        }
+        points[out] = points[i];
+        if (own == 0)
+            starter = points + out;
+        highest = own == 0 ? -1 : std::max(highest, own);
+        ++out;
+    }
+    return out;
 }
 
 } // namespace
 
 NormalizedText::NormalizedText(std::string_view text, const NormalizerOptions& options)
-    : m_text(text.substr(0, std::numeric_limits<std::uint32_t>::max() - 1)), m_options(utf8procOptions(options)), m_foldCase(options.foldCase)
+    : m_text(text.substr(0, std::numeric_limits<std::uint32_t>::max() - 1)),
+      m_mapping{options.compose, options.compose && options.compatibility, options.foldCase}
 {
-}
-
-/// The bytes of the code point at @p position, or 0 when they are not UTF-8.
-std::size_t NormalizedText::decode(std::size_t position, std::int32_t& codePoint) const
-{
-    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(m_text.data() + position);
-    // Four bytes hold any code point; the whole rest might not fit a signed size.
-    const auto available = static_cast<utf8proc_ssize_t>(std::min<std::size_t>(m_text.size() - position, 4));
-    const auto length = utf8proc_iterate(bytes, available, &codePoint);
-    return length > 0 ? static_cast<std::size_t>(length) : 0;
 }
 
 NormalizedUnit NormalizedText::readSlowly()
@@ -52,23 +68,21 @@ NormalizedUnit NormalizedText::readSlowly()
 NormalizedUnit NormalizedText::readInvalid()
 {
     const auto begin = static_cast<std::uint32_t>(m_position);
-    std::int32_t ignored = 0;
-    do
-        ++m_position;
-    while (m_position < m_text.size() && decode(m_position, ignored) == 0);
+    m_position += unicode::invalidPrefix(m_text.substr(m_position));
     return {NormalizedUnit::invalid, begin, static_cast<std::uint32_t>(m_position)};
 }
 
 /// Queues the code points of the cluster at the current position as they are, and moves past it. 0: not UTF-8.
 std::size_t NormalizedText::readCluster()
 {
-    utf8proc_int32_t state = 0;
+    unicode::GraphemeBreaks breaks;
     while (m_position < m_text.size() && m_queueEnd < maxCluster) {
-        std::int32_t codePoint = 0;
-        const std::size_t length = decode(m_position, codePoint);
+        const std::string_view rest = m_text.substr(m_position);
+        const std::size_t length = unicode::validLength(rest);
         if (length == 0)
             break;
-        if (m_queueEnd > 0 && utf8proc_grapheme_break_stateful(m_queue[m_queueEnd - 1].codePoint, codePoint, &state))
+        const std::int32_t codePoint = unicode::decode(rest);
+        if (m_queueEnd > 0 && breaks.between(m_queue[m_queueEnd - 1].codePoint, codePoint))
             break;
         m_queue[m_queueEnd++] = {codePoint, static_cast<std::uint32_t>(m_position), static_cast<std::uint32_t>(m_position + length)};
         m_position += length;
@@ -76,21 +90,19 @@ std::size_t NormalizedText::readCluster()
     return m_queueEnd;
 }
 
-/// Replaces the queued code points by their normalised form. Where that is impossible they stay as they are.
+/// Replaces the queued code points by their normalised form.
 void NormalizedText::normalizeCluster(std::size_t sourceCount, std::uint32_t end)
 {
     const std::uint32_t begin = m_queue[0].begin;
-    std::array<utf8proc_int32_t, maxExpanded> points;
-    const auto* source = reinterpret_cast<const utf8proc_uint8_t*>(m_text.data() + begin);
-    const auto options = static_cast<utf8proc_option_t>(m_options);
-    auto count = utf8proc_decompose(source, static_cast<utf8proc_ssize_t>(end - begin), points.data(), maxExpanded, options);
-    if (count <= 0 || count > static_cast<utf8proc_ssize_t>(maxExpanded))
-        return;
-    if ((m_options & UTF8PROC_COMPOSE) != 0)
-        count = utf8proc_normalize_utf32(points.data(), count, options);
-    if (count <= 0)
-        return;
-    m_queueEnd = static_cast<std::size_t>(count);
+    std::array<std::int32_t, maxExpanded> points;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < sourceCount; ++i)
+        count += unicode::mapCharacter(m_queue[i].codePoint, m_mapping, points.data() + count);
+    if (m_mapping.decompose) {
+        orderMarks(points.data(), count);
+        count = compose(points.data(), count);
+    }
+    m_queueEnd = count;
     const bool oneToOne = m_queueEnd == sourceCount;
     for (std::size_t i = 0; i < m_queueEnd; ++i)
         m_queue[i] = oneToOne ? NormalizedUnit{points[i], m_queue[i].begin, m_queue[i].end} : NormalizedUnit{points[i], begin, end};

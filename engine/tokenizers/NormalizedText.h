@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/tokenizers/PreTokenizer.h"
+#include "engine/tokenizers/unicode/CharacterData.h"
 
 #include <array>
 #include <cstdint>
@@ -38,7 +39,7 @@ public:
         if (isAscii(m_position) && (m_position + 1 == m_text.size() || isAscii(m_position + 1))) {
             const auto begin = static_cast<std::uint32_t>(m_position++);
             const auto byte = static_cast<unsigned char>(m_text[begin]);
-            const bool upper = m_foldCase && byte >= 'A' && byte <= 'Z';
+            const bool upper = m_mapping.foldCase && byte >= 'A' && byte <= 'Z';
             unit = {upper ? byte + ('a' - 'A') : byte, begin, begin + 1};
             return true;
         }
@@ -50,18 +51,16 @@ private:
     /// A cluster is normalised in pieces of this many code points at most (as the Stream-Safe Text Format does), since
     /// sorting the marks of an endless one takes quadratic time.
     static constexpr std::size_t maxCluster = 32;
-    static constexpr std::size_t maxExpanded = 1024;
+    static constexpr std::size_t maxExpanded = maxCluster * unicode::longestMapping;
 
     [[nodiscard]] bool isAscii(std::size_t position) const { return static_cast<unsigned char>(m_text[position]) < 0x80; }
-    std::size_t decode(std::size_t position, std::int32_t& codePoint) const;
     NormalizedUnit readSlowly();
     NormalizedUnit readInvalid();
     std::size_t readCluster();
     void normalizeCluster(std::size_t sourceCount, std::uint32_t end);
 
     std::string_view m_text;
-    int m_options = 0; ///< of utf8proc
-    bool m_foldCase = true;
+    unicode::Mapping m_mapping; ///< decomposition stands for composition here: it comes first
     std::size_t m_position = 0;
     std::size_t m_queued = 0;
     std::size_t m_queueEnd = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/tokenizers/PreTokenizer.h"
 
-#include <utf8proc.h>
+#include "engine/tokenizers/unicode/Utf8.h"
 
 namespace espalier {
 
@@ -16,7 +16,7 @@ void PieceBuffer::append(std::int32_t codePoint, std::uint32_t begin, std::uint3
     if (codePoint < 0x80)
         m_text[m_size++] = static_cast<char>(codePoint);
     else
-        m_size += static_cast<std::size_t>(utf8proc_encode_char(codePoint, reinterpret_cast<utf8proc_uint8_t*>(m_text.data() + m_size)));
+        m_size += unicode::encode(codePoint, m_text.data() + m_size);
 }
 
 bool PieceBuffer::flush(PieceSink& sink)

@@ -2,8 +2,7 @@
 #include "engine/tokenizers/WordPreTokenizer.h"
 
 #include "engine/tokenizers/NormalizedText.h"
-
-#include <utf8proc.h>
+#include "engine/tokenizers/unicode/CharacterData.h"
 
 #include <array>
 
@@ -59,16 +58,17 @@ Kind kindOf(std::int32_t codePoint)
         return Kind::Apostrophe;
     if (codePoint == zeroWidthSpace || codePoint == byteOrderMark)
         return Kind::Separator;
-    const auto category = utf8proc_category(codePoint);
-    if (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO)
+    using enum unicode::Category;
+    const auto category = unicode::categoryOf(codePoint);
+    if (category >= Lu && category <= Lo)
         return within(ideographs, codePoint) ? Kind::Single : Kind::Word;
-    if (category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME)
+    if (category >= Mn && category <= Me)
         return within(variationSelectors, codePoint) ? Kind::Ignored : Kind::Word;
-    if (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO)
+    if (category >= Nd && category <= No)
         return Kind::Word;
-    if (category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_CC)
+    if (category >= Zs && category <= Cc)
         return Kind::Separator;
-    return category == UTF8PROC_CATEGORY_CF ? Kind::Ignored : Kind::Single;
+    return category == Cf ? Kind::Ignored : Kind::Single;
 }
 
 class WordCutter {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# 64-bit Arm Linux with Debian's cross compiler: apt install g++-aarch64-linux-gnu libutf8proc-dev:arm64 (after dpkg --add-architecture arm64).
+# 64-bit Arm Linux with Debian's cross compiler: apt install g++-aarch64-linux-gnu.
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR aarch64)
 set(CMAKE_CXX_COMPILER aarch64-linux-gnu-g++)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# 32-bit Arm Linux (ARMv7, hard float) with Debian's cross compiler: apt install g++-arm-linux-gnueabihf libutf8proc-dev:armhf (after dpkg --add-architecture armhf).
+# 32-bit Arm Linux (ARMv7, hard float) with Debian's cross compiler: apt install g++-arm-linux-gnueabihf.
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR armv7l)
 set(CMAKE_CXX_COMPILER arm-linux-gnueabihf-g++)

@@ -66,7 +66,7 @@ const std::vector<Library>& libraries()
         {"nlohmann-json", std::regex("nlohmann/.*"), {}, {"engine/core/Json.h", "engine/core/JsonDestruction.h"}},
         {"LibTorch", std::regex("(torch|ATen|c10|caffe2)/.*"), learning},
         {"libssh", std::regex("libssh/.*"), {"deployment"}},
-        {"utf8proc", std::regex("utf8proc\\.h"), {"tokenizers"}},
+        {"utf8proc", std::regex("utf8proc\\.h"), {}},
         {"CLI11", std::regex("CLI/.*"), {"service"}},
         {"QCustomPlot", std::regex("qcustomplot\\.h"), {"widgets"}},
         {"Qt", std::regex("(Qt[A-Za-z0-9]*/.*|Q[A-Z][A-Za-z0-9]*|qt[a-z]+\\.h)"), {"widgets", "app"}},

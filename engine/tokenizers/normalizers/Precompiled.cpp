@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/tokenizers/normalizers/CharsMap.h"
 #include "engine/tokenizers/normalizers/Normalizers.h"
-
-#include <utf8proc.h>
+#include "engine/tokenizers/unicode/GraphemeBreaks.h"
 
 namespace espalier {
 namespace {
@@ -43,10 +42,10 @@ private:
     {
         std::size_t end = unicode::lengthOf(text.front());
         std::int32_t previous = unicode::decode(text);
-        utf8proc_int32_t state = 0;
+        unicode::GraphemeBreaks breaks;
         while (end < text.size()) {
             const std::int32_t next = unicode::decode(text.substr(end));
-            if (utf8proc_grapheme_break_stateful(previous, next, &state))
+            if (breaks.between(previous, next))
                 break;
             previous = next;
             end += unicode::lengthOf(text[end]);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/tokenizers/unicode/CanonicalForm.h"
 
+#include "engine/tokenizers/unicode/CharacterData.h"
 #include "engine/tokenizers/unicode/CharacterTables.h"
-
-#include <utf8proc.h>
 
 #include <algorithm>
 #include <array>
@@ -13,36 +12,24 @@ namespace {
 
 constexpr std::int32_t firstThatChanges = 0xa0; // below it a character is its own form in all four
 constexpr std::int32_t diveAkuruVowelO = 0x11938; // decomposes since Unicode 13
-constexpr std::size_t longestDecomposition = 32;
-
-template <std::size_t N>
-bool within(const CodePointRange (&ranges)[N], std::int32_t codePoint)
-{
-    return std::any_of(ranges, ranges + N, [&](const CodePointRange& r) { return codePoint >= r.first && codePoint <= r.last; });
-}
 
 int combiningClass(std::int32_t codePoint)
 {
     if (codePoint < 0x300)
         return 0;
-    const int known = utf8proc_get_property(codePoint)->combining_class;
+    const int known = characterRecord(codePoint).combiningClass;
     return known != 0 && within(notMark, codePoint) ? 0 : known;
 }
 
 void decompose(std::int32_t codePoint, bool compatible, std::vector<FormUnit>& units)
 {
-    std::array<utf8proc_int32_t, longestDecomposition> parts;
-    utf8proc_ssize_t count = 0;
-    if (codePoint >= firstThatChanges && !within(notDecomposed, codePoint)) {
-        const int options = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | (compatible ? UTF8PROC_COMPAT : 0);
-        int boundary = 0;
-        count = utf8proc_decompose_char(codePoint, parts.data(), static_cast<utf8proc_ssize_t>(parts.size()), static_cast<utf8proc_option_t>(options), &boundary);
-    }
-    if (count <= 0 || count > static_cast<utf8proc_ssize_t>(parts.size())) {
+    if (codePoint < firstThatChanges || within(notDecomposed, codePoint)) {
         units.push_back({codePoint, 0, combiningClass(codePoint)});
         return;
     }
-    for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
+    std::array<std::int32_t, longestMapping> parts;
+    const std::size_t count = mapCharacter(codePoint, {.decompose = true, .compatibility = compatible}, parts.data());
+    for (std::size_t i = 0; i < count; ++i)
         units.push_back({parts[i], i > 0 ? 1 : 0, combiningClass(parts[i])});
 }
 
@@ -63,13 +50,10 @@ void orderMarks(std::vector<FormUnit>& units)
 }
 
 /// The character that @p first and @p second make together, or -1.
-std::int32_t composed(std::int32_t first, std::int32_t second)
+std::int32_t composition(std::int32_t first, std::int32_t second)
 {
-    if (second < 0x300)
-        return -1;
-    utf8proc_int32_t pair[2] = {first, second};
-    const auto length = utf8proc_normalize_utf32(pair, 2, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
-    return length == 1 && pair[0] != diveAkuruVowelO ? pair[0] : -1;
+    const std::int32_t both = second < 0x300 ? -1 : composed(first, second);
+    return both != diveAkuruVowelO ? both : -1;
 }
 
 /// Composes in place (UAX 15): each mark or letter joins the last starter unless one of its own class or higher stands between.
@@ -82,7 +66,7 @@ void compose(std::vector<FormUnit>& units)
     for (std::size_t i = 0; i < units.size(); ++i) {
         const FormUnit unit = units[i];
         if (starter != none && lastClass < (lastClass == -1 ? 0 : unit.combiningClass)) {
-            if (const std::int32_t both = composed(units[starter].codePoint, unit.codePoint); both >= 0) {
+            if (const std::int32_t both = composition(units[starter].codePoint, unit.codePoint); both >= 0) {
                 units[starter].codePoint = both;
                 units[starter].change += unit.change - 1;
                 continue;

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/tokenizers/unicode/CharacterClass.h"
 
+#include "engine/tokenizers/unicode/CharacterData.h"
 #include "engine/tokenizers/unicode/CharacterTables.h"
-
-#include <utf8proc.h>
-
-#include <algorithm>
 
 namespace espalier::unicode {
 namespace {
@@ -16,16 +13,9 @@ constexpr CodePointRange ideographs[] = {{0x3400, 0x4dbf},   {0x4e00, 0x9fff},  
 constexpr CodePointRange circledLetters[] = {{0x24b6, 0x24e9}, {0x1f130, 0x1f149}, {0x1f150, 0x1f169}, {0x1f170, 0x1f189}};
 constexpr CodePointRange joiners[] = {{0x200c, 0x200d}};
 
-template <std::size_t N>
-bool within(const CodePointRange (&ranges)[N], std::int32_t codePoint)
+bool categoryWithin(std::int32_t codePoint, Category first, Category last)
 {
-    const auto* after = std::upper_bound(ranges, ranges + N, codePoint, [](std::int32_t c, const CodePointRange& r) { return c < r.first; });
-    return after != ranges && codePoint <= (after - 1)->last;
-}
-
-bool categoryWithin(std::int32_t codePoint, utf8proc_category_t first, utf8proc_category_t last)
-{
-    const auto category = utf8proc_category(codePoint);
+    const Category category = categoryOf(codePoint);
     return category >= first && category <= last;
 }
 
@@ -40,12 +30,12 @@ bool isWhitespace(std::int32_t codePoint)
 {
     if (codePoint < 0x80)
         return codePoint == ' ' || (codePoint >= '\t' && codePoint <= '\r');
-    return codePoint == 0x85 || categoryWithin(codePoint, UTF8PROC_CATEGORY_ZS, UTF8PROC_CATEGORY_ZP);
+    return codePoint == 0x85 || categoryWithin(codePoint, Category::Zs, Category::Zp);
 }
 
 bool isControl(std::int32_t codePoint)
 {
-    return categoryWithin(codePoint, UTF8PROC_CATEGORY_CC, UTF8PROC_CATEGORY_CO) && !isTabOrLineEnd(codePoint) && !within(notControl, codePoint);
+    return categoryWithin(codePoint, Category::Cc, Category::Co) && !isTabOrLineEnd(codePoint) && !within(notControl, codePoint);
 }
 
 bool isAsciiPunctuation(std::int32_t codePoint)
@@ -57,7 +47,7 @@ bool isPunctuation(std::int32_t codePoint)
 {
     if (codePoint < 0x80)
         return isAsciiPunctuation(codePoint);
-    const bool known = categoryWithin(codePoint, UTF8PROC_CATEGORY_PC, UTF8PROC_CATEGORY_PO);
+    const bool known = categoryWithin(codePoint, Category::Pc, Category::Po);
     return known ? !within(notPunctuation, codePoint) : within(alsoPunctuation, codePoint);
 }
 
@@ -71,52 +61,52 @@ bool isNonspacingMark(std::int32_t codePoint)
     constexpr std::int32_t hanunooPamudpod = 0x1734; // a spacing mark since Unicode 14
     if (codePoint < 0x300)
         return false;
-    return (utf8proc_category(codePoint) == UTF8PROC_CATEGORY_MN && !within(notNonspacingMark, codePoint)) || codePoint == hanunooPamudpod;
+    return (categoryOf(codePoint) == Category::Mn && !within(notNonspacingMark, codePoint)) || codePoint == hanunooPamudpod;
 }
 
 bool isMark(std::int32_t codePoint)
 {
     if (codePoint < 0x300)
         return false;
-    const bool known = categoryWithin(codePoint, UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_ME);
+    const bool known = categoryWithin(codePoint, Category::Mn, Category::Me);
     return known ? !within(notMark, codePoint) : within(alsoMark, codePoint);
 }
 
 bool joinsPrevious(std::int32_t codePoint)
 {
     const bool jamo = codePoint >= 0x1160 && codePoint <= 0x11ff;
-    return jamo || categoryWithin(codePoint, UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_ME) || isMark(codePoint);
+    return jamo || categoryWithin(codePoint, Category::Mn, Category::Me) || isMark(codePoint);
 }
 
 bool isNumeric(std::int32_t codePoint)
 {
-    return categoryWithin(codePoint, UTF8PROC_CATEGORY_ND, UTF8PROC_CATEGORY_NO) || within(alsoNumeric, codePoint);
+    return categoryWithin(codePoint, Category::Nd, Category::No) || within(alsoNumeric, codePoint);
 }
 
 bool isLetter(std::int32_t codePoint)
 {
     if (codePoint < 0x80)
         return (codePoint | 0x20) >= 'a' && (codePoint | 0x20) <= 'z';
-    return categoryWithin(codePoint, UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_LO) || within(alsoLetter, codePoint);
+    return categoryWithin(codePoint, Category::Lu, Category::Lo) || within(alsoLetter, codePoint);
 }
 
 bool isNumber(std::int32_t codePoint)
 {
-    return categoryWithin(codePoint, UTF8PROC_CATEGORY_ND, UTF8PROC_CATEGORY_NO) || within(alsoNumber, codePoint);
+    return categoryWithin(codePoint, Category::Nd, Category::No) || within(alsoNumber, codePoint);
 }
 
 bool isWord(std::int32_t codePoint)
 {
-    const auto category = utf8proc_category(codePoint);
-    if (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NL)
+    const Category category = categoryOf(codePoint);
+    if (category >= Category::Lu && category <= Category::Nl)
         return true;
-    return category == UTF8PROC_CATEGORY_PC || within(circledLetters, codePoint) || within(joiners, codePoint) || within(alsoWord, codePoint);
+    return category == Category::Pc || within(circledLetters, codePoint) || within(joiners, codePoint) || within(alsoWord, codePoint);
 }
 
 int lowerCase(std::int32_t codePoint, std::int32_t (&lower)[2])
 {
     constexpr std::int32_t dottedCapitalI = 0x130;
-    lower[0] = utf8proc_tolower(codePoint);
+    lower[0] = simpleLowerCase(codePoint);
     if (codePoint == dottedCapitalI) {
         lower[0] = 'i';
         lower[1] = 0x307;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the character tables of the reference (Hugging Face's tokenizers 0.23, whose libraries hold Unicode 8 to 16) differ from
-// those of utf8proc (Unicode 15). Found by asking both about every code point; ids must agree for every text, so the reference wins.
+// the Unicode Character Database (CharacterData.h: Unicode 15). Found by asking both about every code point; ids must agree for every text, so the reference wins.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 
 namespace espalier::unicode {
 
@@ -11,6 +14,14 @@ struct CodePointRange {
     std::int32_t first;
     std::int32_t last;
 };
+
+/// @p ranges are in ascending order.
+template <std::size_t N>
+bool within(const CodePointRange (&ranges)[N], std::int32_t codePoint)
+{
+    const auto* after = std::upper_bound(ranges, ranges + N, codePoint, [](std::int32_t c, const CodePointRange& r) { return c < r.first; });
+    return after != ranges && codePoint <= std::prev(after)->last;
+}
 
 /// Format characters (Cf) that the reference does not know.
 constexpr CodePointRange notControl[] = {

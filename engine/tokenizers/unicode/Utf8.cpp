@@ -1,22 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/tokenizers/unicode/Utf8.h"
 
-#include <utf8proc.h>
-
-#include <algorithm>
 #include <cstring>
 
 namespace espalier::unicode {
 namespace {
-
-/// Bytes of the valid character at @p position, or 0.
-std::size_t validLength(std::string_view text, std::size_t position)
-{
-    utf8proc_int32_t codePoint = 0;
-    const auto available = static_cast<utf8proc_ssize_t>(std::min<std::size_t>(text.size() - position, 4));
-    const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + position), available, &codePoint);
-    return length > 0 ? static_cast<std::size_t>(length) : 0;
-}
 
 bool eightAreAscii(const char* bytes)
 {
@@ -29,7 +17,43 @@ bool eightAreAscii(const char* bytes)
 
 std::size_t encode(std::int32_t codePoint, char* out)
 {
-    return static_cast<std::size_t>(utf8proc_encode_char(codePoint, reinterpret_cast<utf8proc_uint8_t*>(out)));
+    const auto continuation = [codePoint](int shift) { return static_cast<char>(0x80 | (codePoint >> shift & 0x3f)); };
+    if (codePoint < 0x80) {
+        out[0] = static_cast<char>(codePoint);
+        return 1;
+    }
+    if (codePoint < 0x800) {
+        out[0] = static_cast<char>(0xc0 | codePoint >> 6);
+        out[1] = continuation(0);
+        return 2;
+    }
+    if (codePoint < 0x10000) {
+        out[0] = static_cast<char>(0xe0 | codePoint >> 12);
+        out[1] = continuation(6);
+        out[2] = continuation(0);
+        return 3;
+    }
+    out[0] = static_cast<char>(0xf0 | codePoint >> 18);
+    out[1] = continuation(12);
+    out[2] = continuation(6);
+    out[3] = continuation(0);
+    return 4;
+}
+
+std::size_t validLength(std::string_view text)
+{
+    const auto lead = static_cast<unsigned char>(text.front());
+    if (lead < 0x80)
+        return 1;
+    const std::size_t length = lengthOf(text.front());
+    if (lead < 0xc2 || lead > 0xf4 || length > text.size())
+        return 0;
+    for (std::size_t i = 1; i < length; ++i)
+        if (!isContinuation(text[i]))
+            return 0;
+    constexpr std::int32_t least[] = {0, 0, 0x80, 0x800, 0x10000}; // less would be an overlong form
+    const std::int32_t codePoint = decode(text);
+    return codePoint >= least[length] && codePoint < 0x110000 && (codePoint < 0xd800 || codePoint > 0xdfff) ? length : 0;
 }
 
 void append(std::string& text, std::int32_t codePoint)
@@ -46,7 +70,7 @@ std::size_t validPrefix(std::string_view text)
             position += 8;
             continue;
         }
-        const std::size_t length = validLength(text, position);
+        const std::size_t length = validLength(text.substr(position));
         if (length == 0)
             break;
         position += length;
@@ -57,7 +81,7 @@ std::size_t validPrefix(std::string_view text)
 std::size_t invalidPrefix(std::string_view text)
 {
     std::size_t position = 0;
-    while (position < text.size() && validLength(text, position) == 0)
+    while (position < text.size() && validLength(text.substr(position)) == 0)
         ++position;
     return position;
 }

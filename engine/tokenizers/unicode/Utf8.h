@@ -33,11 +33,14 @@ inline std::int32_t decode(std::string_view text)
     }
 }
 
-/// Writes @p codePoint to @p out, which has room for four bytes; returns how many it took.
+/// Bytes of the valid character at the front of @p text, which is not empty, or 0 (no surrogates, no overlong forms).
+std::size_t validLength(std::string_view text);
+
+/// Writes @p codePoint (0 to 0x10ffff) to @p out, which has room for four bytes; returns how many it took.
 std::size_t encode(std::int32_t codePoint, char* out);
 void append(std::string& text, std::int32_t codePoint);
 
-/// The length of the longest prefix of @p text that is valid UTF-8 (no surrogates, no overlong forms).
+/// The length of the longest prefix of @p text that is valid UTF-8.
 std::size_t validPrefix(std::string_view text);
 /// The length of the run of bytes at the front of @p text at which no valid character begins.
 std::size_t invalidPrefix(std::string_view text);
