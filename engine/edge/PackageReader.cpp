@@ -171,7 +171,7 @@ Result<void> PackageReader::checkBytes(const TensorRecord& record) const
         return {};
     const std::span<const std::byte> from = m_area.subspan(static_cast<std::size_t>(record.offset));
     const auto bytes = static_cast<std::size_t>(record.bytes);
-    const auto padding = from.subspan(bytes, std::min((packageAlignment - bytes % packageAlignment) % packageAlignment, from.size() - bytes));
+    const auto padding = from.subspan(bytes, std::min(static_cast<std::size_t>((packageAlignment - bytes % packageAlignment) % packageAlignment), from.size() - bytes));
     if (checksumOf(from.first(bytes)) != *record.check || std::any_of(padding.begin(), padding.end(), [](std::byte b) { return b != std::byte{}; }))
         return broken("the tensor '" + record.name + "' does not have the checksum its header states, so the file is damaged");
     return {};

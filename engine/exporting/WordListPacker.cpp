@@ -6,6 +6,7 @@
 #include "engine/exporting/BitEncoder.h"
 #include "engine/exporting/RansWriter.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace espalier {
@@ -88,29 +89,34 @@ double tableBits(const WordModel::Levels& levels, std::size_t symbols)
     return 3.6 * present + 0.45 * (static_cast<double>(symbols) - present);
 }
 
-/// Decides which contexts have a table of their own, and makes all.
+/// Of each class, the levels of what its contexts without a table of their own count together.
+std::array<WordModel::Levels, words::classes> sharedLevels(const std::vector<Counts>& counts, const WordModel& model)
+{
+    std::array<Counts, words::classes> together{};
+    for (std::size_t context = 0; context < counts.size(); ++context)
+        for (std::size_t symbol = 0; !model.own[context] && symbol < coding::alphabet; ++symbol)
+            together[model.classOf(context)][symbol] += counts[context][symbol];
+    std::array<WordModel::Levels, words::classes> levels;
+    std::transform(together.begin(), together.end(), levels.begin(), levelsOf);
+    return levels;
+}
+
+/// Decides which contexts have a table of their own, and makes all. What is shared changes as contexts leave it.
 void fillTables(const std::vector<Counts>& counts, WordModel& model)
 {
-    std::array<Counts, words::classes> shared{};
+    constexpr int rounds = 3;
     model.own.assign(model.contexts(), false);
-    for (int round = 0; round < 3; ++round) {
-        shared = {};
-        for (std::size_t context = 0; context < counts.size(); ++context)
-            for (std::size_t symbol = 0; !model.own[context] && symbol < coding::alphabet; ++symbol)
-                shared[model.classOf(context)][symbol] += counts[context][symbol];
+    for (int round = 0; round < rounds; ++round) {
+        const auto shared = sharedLevels(counts, model);
         for (std::size_t context = 0; context < counts.size(); ++context) {
             const std::size_t kind = model.classOf(context);
             const WordModel::Levels own = levelsOf(counts[context]);
             if (!model.own[context])
-                model.own[context] = bitsOf(counts[context], own) + tableBits(own, model.symbolsOf(kind)) < bitsOf(counts[context], levelsOf(shared[kind]));
+                model.own[context] = bitsOf(counts[context], own) + tableBits(own, model.symbolsOf(kind)) < bitsOf(counts[context], shared[kind]);
         }
     }
-    shared = {};
-    for (std::size_t context = 0; context < counts.size(); ++context)
-        for (std::size_t symbol = 0; !model.own[context] && symbol < coding::alphabet; ++symbol)
-            shared[model.classOf(context)][symbol] += counts[context][symbol];
-    for (const Counts& all : shared)
-        model.tables.push_back(levelsOf(all));
+    const auto shared = sharedLevels(counts, model);
+    model.tables.assign(shared.begin(), shared.end());
     for (std::size_t context = 0; context < counts.size(); ++context)
         if (model.own[context])
             model.tables.push_back(levelsOf(counts[context]));

@@ -77,7 +77,7 @@ try {
 Result<std::unique_ptr<espalier_edge_session>> sessionOf(Result<PackageReader> opened)
 {
     ESPALIER_TRY(const PackageReader reader, std::move(opened));
-    ESPALIER_TRY(Session session, Session::build(reader));
+    ESPALIER_TRY(Session session, Session::build(reader, chosenKernels(), 1)); // a program that embeds it has threads of its own
     auto made = std::make_unique<espalier_edge_session>(espalier_edge_session{std::move(session), {}});
     made->checks.selfTests = reader.header().selfTests;
     made->checks.selfTestTolerance = reader.header().selfTestTolerance;
