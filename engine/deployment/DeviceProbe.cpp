@@ -90,7 +90,7 @@ DeviceCheck checkArchitecture(const Sections& sections, DeviceProfile& profile)
     else if (profile.machine.rfind("armv6", 0) == 0)
         remedy = "ARMv6 (Raspberry Pi 1 and Zero) is not supported; ARMv7 and later are.";
     else if (profile.architecture.empty())
-        remedy = "There is no runtime for this processor; x86_64, aarch64 and ARMv7 have one.";
+        remedy = "There is no runtime for this processor; x86_64, aarch64, ARMv7 and 64-bit RISC-V have one.";
     return {"architecture", linux && !profile.architecture.empty(), profile.machine + ", " + profile.system, remedy};
 }
 
@@ -176,7 +176,7 @@ std::string executableArchitecture(const std::string& machine)
         return "aarch64";
     if (machine.rfind("armv7", 0) == 0 || machine.rfind("armv8", 0) == 0)
         return "armhf";
-    return {};
+    return machine == "riscv64" ? machine : std::string();
 }
 
 Result<DeviceProfile> probeDevice(Transport& transport, const Device& device, const RunContext& context)

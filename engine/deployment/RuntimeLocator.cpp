@@ -28,6 +28,8 @@ int elfMachine(const std::string& architecture)
         return EM_X86_64;
     if (architecture == "aarch64")
         return EM_AARCH64;
+    if (architecture == "riscv64")
+        return EM_RISCV;
     return architecture == "armhf" ? EM_ARM : EM_NONE;
 }
 

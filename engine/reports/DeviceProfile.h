@@ -18,7 +18,7 @@ struct DeviceCheck {
 };
 
 struct DeviceProfile {
-    std::string architecture; ///< of the executable it takes: "x86_64", "aarch64", "armhf"; empty when none fits
+    std::string architecture; ///< of the executable it takes: "x86_64", "aarch64", "armhf", "riscv64"; empty when none fits
     std::string machine;      ///< uname -m, as answered
     std::string system;       ///< "Linux 6.1.0"
     std::vector<std::string> cpuFeatures; ///< those kernels care about: "avx2", "avx512_vnni", "asimddp"

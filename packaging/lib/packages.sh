@@ -13,8 +13,8 @@ need_debian() {
             "Install what README.md lists under 'Other systems' and build with: cmake --preset release && cmake --build build/release"
     NATIVE=$(dpkg --print-architecture)
     case $NATIVE in
-    amd64) RUNTIMES=(x86_64 aarch64 armhf) ;;
-    arm64) RUNTIMES=(aarch64 armhf) ;;
+    amd64) RUNTIMES=(x86_64 aarch64 armhf riscv64) ;;
+    arm64) RUNTIMES=(aarch64 armhf riscv64) ;;
     *) fail "Espalier's workbench runs on amd64 and arm64; this computer is $NATIVE." "Use another computer as the workbench; this one can be a device." ;;
     esac
 }
@@ -24,7 +24,6 @@ read_installed() {
     INSTALLED=()
     while read -r package architecture status; do
         [ "$status" = installed ] || continue
-        INSTALLED[$package:$architecture]=1
         case $architecture in "$NATIVE" | all) INSTALLED[$package]=1 ;; esac
     done < <(dpkg-query -W -f '${Package} ${Architecture} ${db:Status-Status}\n')
 }
@@ -34,7 +33,6 @@ need() {
     local why=$1 package missing=()
     shift
     for package in "$@"; do
-        package=${package%":$NATIVE"}
         [ -n "${INSTALLED[$package]:-}" ] || missing+=("$package")
     done
     [ ${#missing[@]} -gt 0 ] || return 0
@@ -45,12 +43,14 @@ need() {
 need_to_build() {
     need "to compile" g++ cmake ninja-build ccache
     need "to train models (LibTorch, with a fast BLAS)" libtorch-dev libopenblas0-pthread
-    need "for JSON, Unicode text and the command line" nlohmann-json3-dev libutf8proc-dev libcli11-dev
+    need "for JSON and the command line" nlohmann-json3-dev libcli11-dev
+    need "to check our tables of Unicode against (the tests)" libutf8proc-dev
     need "to read compressed data files" zlib1g-dev libzstd-dev
     need "to reach devices by SSH" libssh-dev openssh-client
     need "for the window (Qt 6, QCustomPlot)" qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools libqcustomplot-dev
-    need "to build what runs on 64-bit Arm devices" g++-aarch64-linux-gnu libutf8proc-dev:arm64
-    need "to build what runs on 32-bit Arm devices" g++-arm-linux-gnueabihf libutf8proc-dev:armhf
+    need "to build what runs on 64-bit Arm devices" g++-aarch64-linux-gnu
+    need "to build what runs on 32-bit Arm devices" g++-arm-linux-gnueabihf
+    need "to build what runs on 64-bit RISC-V devices" g++-riscv64-linux-gnu
 }
 
 need_for_display() {
@@ -62,7 +62,7 @@ need_for_display() {
 
 need_to_test() {
     need "to test pushes against a real SSH server (the tests start their own; Debian's package also starts the system's)" openssh-server
-    need "to test what was built for Arm on this computer" qemu-user-static
+    need "to test what was built for Arm and RISC-V on this computer" qemu-user-static
 }
 
 as_root() {
@@ -76,7 +76,7 @@ as_root() {
 # Asks for the password now, in the open, and not in the middle of a step.
 become_root() {
     [ "$(id -u)" -ne 0 ] || return 0
-    local remedy="As root, run:$(foreign_commands) apt-get update && apt-get install --no-install-recommends ${MISSING[*]}
+    local remedy="As root, run: apt-get update && apt-get install --no-install-recommends ${MISSING[*]}
 Then run the same command again."
     command -v sudo >/dev/null || fail "Packages are missing, and installing them needs root or sudo." "$remedy"
     if sudo -n true 2>/dev/null; then
@@ -87,17 +87,6 @@ Then run the same command again."
     else
         fail "Packages are missing, and sudo would ask for a password where nobody can type it." "$remedy"
     fi
-}
-
-foreign_architectures() {
-    printf '%s\n' "${MISSING[@]}" | sed -n 's/.*://p' | sort -u | grep -vxF -e "$(dpkg --print-foreign-architectures)" -e "$NATIVE"
-}
-
-foreign_commands() {
-    local architecture
-    for architecture in $(foreign_architectures); do
-        printf ' dpkg --add-architecture %s &&' "$architecture"
-    done
 }
 
 # Repeats a command for up to ten minutes while another package manager holds a lock.
@@ -130,19 +119,6 @@ update_lists() {
     lists_know "$@"
 }
 
-# Lists of this computer's own architecture come first and alone: a mirror that is half-way through an update of another
-# architecture makes apt drop everything it has just fetched.
-make_packages_known() {
-    local native foreign architecture
-    mapfile -t native < <(printf '%s\n' "${MISSING[@]}" | grep -v :)
-    lists_know "${native[@]}" || update_lists "${native[@]}" || return 1
-    foreign=$(foreign_architectures)
-    for architecture in $foreign; do
-        patiently as_root dpkg --add-architecture "$architecture" || return 1
-    done
-    { [ -z "$foreign" ] && lists_know "${MISSING[@]}"; } || update_lists "${MISSING[@]}"
-}
-
 # The system's disk must hold all of it: a half-unpacked package is worse than none.
 check_room() {
     local estimate need free
@@ -154,7 +130,8 @@ check_room() {
 }
 
 apt_install() {
-    make_packages_known && check_room || return 1
+    lists_know "${MISSING[@]}" || update_lists "${MISSING[@]}" || return 1
+    check_room || return 1
     local install=(as_root apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3 install "${MISSING[@]}")
     patiently "${install[@]}" && return 0
     # Lists that have aged name files the mirror no longer has.

@@ -74,7 +74,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("machine");
         QTest::addColumn<QString>("architecture");
         const std::pair<const char*, const char*> known[] = {{"x86_64", "x86_64"}, {"aarch64", "aarch64"}, {"armv7l", "armhf"}, {"armv8l", "armhf"},
-                                                             {"armv6l", ""}, {"i686", ""}, {"riscv64", ""}};
+                                                             {"armv6l", ""}, {"i686", ""}, {"riscv64", "riscv64"}, {"riscv32", ""}};
         for (const auto& [machine, architecture] : known)
             QTest::newRow(machine) << machine << architecture;
     }

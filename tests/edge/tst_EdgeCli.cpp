@@ -68,6 +68,7 @@ private Q_SLOTS:
         QTest::newRow("x86_64") << "x86_64" << QString();
         QTest::newRow("aarch64") << "aarch64" << "qemu-aarch64-static";
         QTest::newRow("armhf") << "armhf" << "qemu-arm-static";
+        QTest::newRow("riscv64") << "riscv64" << "qemu-riscv64-static";
     }
 
     void answersLikeTheSession()
