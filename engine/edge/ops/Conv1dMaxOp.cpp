@@ -183,7 +183,7 @@ void packPositions(ConvPlan& plan, std::size_t maxRows)
     for (auto begin = plan.codes.begin(); plan.group == 0 && begin != plan.codes.end(); begin += size)
         plan.positions.push_back(PackedMatrix::pack(*plan.kernels, std::vector<std::int8_t>(begin, begin + size), ones, {plan.input.columns, maxRows}));
     if (plan.group == 0)
-        plan.codes = {};
+        std::vector<std::int8_t>().swap(plan.codes); // "= {}" would keep the memory
 }
 
 /// That of all positions, which may have different layouts: "gather, panels".
