@@ -158,7 +158,6 @@ private:
         QTest::newRow("x86_64") << "x86_64" << "x86_64-linux-gnu" << (QSysInfo::buildCpuArchitecture() == "x86_64" ? QString() : "qemu-x86_64-static");
         QTest::newRow("aarch64") << "aarch64" << "aarch64-linux-gnu" << "qemu-aarch64-static";
         QTest::newRow("armhf") << "armhf" << "arm-linux-gnueabihf" << "qemu-arm-static";
-        QTest::newRow("riscv64") << "riscv64" << "riscv64-linux-gnu" << "qemu-riscv64-static";
     }
 
     static QString column(const char* name) { return *static_cast<QString*>(QTest::qData(name, qMetaTypeId<QString>())); }

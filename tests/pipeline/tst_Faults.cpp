@@ -223,7 +223,7 @@ void addPackageFaults(Faults& faults)
     bytes("cut short", [whole] { return whole().substr(0, 500); }, "cut short", again);
     bytes("line ends changed", [whole] { return replaced(whole(), "\r\n", "\n"); }, "line ends", again);
     bytes("a newer version", [] { return test::assemblePackage("{}", "", 7); }, "package version 7", "Update Espalier's runtime");
-    bytes("a bit changed", [whole] { std::string all = whole(); all.back() = static_cast<char>(all.back() ^ 1); return all; }, "SHA-256", again);
+    bytes("a bit changed", [whole] { std::string all = whole(); all.back() = static_cast<char>(all.back() ^ 1); return all; }, "checksum", again);
     bytes("no labels", [] { return test::assemblePackage(R"({"program": {"ops": [{"kind": "x", "inputs": ["ids"], "output": "y"}]}})", ""); }, "'header.labels' is missing", again);
     header("a label twice", [](test::PackageBuilder& b) { b.header.labels[1] = "alpha"; }, "'header.labels' holds a label twice", again);
     header("a tensor outside the file", [](test::PackageBuilder& b) { b.header.tensors[0].offset = 1 << 20; }, "the tensor 'embedding' lies outside the file", again);

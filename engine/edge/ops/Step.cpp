@@ -99,7 +99,8 @@ std::vector<float> scalesByGroup(const Tensor& weight)
 
 Error opError(const Op& op, std::string why)
 {
-    return {ErrorCode::InvalidFormat, "The op " + op.kind + " that makes '" + op.output + "': " + std::move(why) + ".", {}, {}};
+    const char* end = why.empty() || why.back() != '.' ? "." : "";
+    return {ErrorCode::InvalidFormat, "The op " + op.kind + " that makes '" + op.output + "': " + std::move(why) + end, {}, {}};
 }
 
 Result<void> checkForm(const Op& op, std::size_t inputs, const std::vector<std::string>& tensors, const std::vector<std::string>& attributes)
