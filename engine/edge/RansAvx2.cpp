@@ -6,8 +6,12 @@
 #include <array>
 #include <immintrin.h>
 
+#if defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx2,popcnt"))), apply_to = function)
+#else
 #pragma GCC push_options
 #pragma GCC target("avx2,popcnt")
+#endif
 #include "engine/edge/RansRounds.h"
 
 namespace espalier::edge {
@@ -47,5 +51,9 @@ struct Avx2 {
 RansVectors ransAvx2() { return {&decodePlain<Avx2>, &decodeGaps<Avx2>}; }
 
 } // namespace espalier::edge
+#if defined(__clang__)
+#pragma clang attribute pop
+#else
 #pragma GCC pop_options
+#endif
 #endif

@@ -6,8 +6,12 @@
 #include <array>
 #include <immintrin.h>
 
+#if defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,popcnt"))), apply_to = function)
+#else
 #pragma GCC push_options
 #pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl,popcnt")
+#endif
 #include "engine/edge/RansRounds.h"
 
 namespace espalier::edge {
@@ -35,5 +39,9 @@ struct Avx512 {
 RansVectors ransAvx512() { return {&decodePlain<Avx512>, &decodeGaps<Avx512>}; }
 
 } // namespace espalier::edge
+#if defined(__clang__)
+#pragma clang attribute pop
+#else
 #pragma GCC pop_options
+#endif
 #endif
