@@ -75,7 +75,8 @@ void CrfDecoder::viterbi(std::span<const float* const> logits, float* scores, fl
     std::fill_n(out, logits.size() * n, 0.0F);
     for (std::size_t w = logits.size(); w-- > 0;) {
         out[w * n + tag] = 1;
-        tag = static_cast<std::size_t>(best[w * n + tag]);
+        if (w > 0) // none is before the first, and nothing was written there
+            tag = static_cast<std::size_t>(best[w * n + tag]);
     }
 }
 
