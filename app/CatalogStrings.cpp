@@ -489,7 +489,7 @@
     QT_TRANSLATE_NOOP("catalog", "When one flips"),
     QT_TRANSLATE_NOOP("catalog", "Whether double quotes enclose fields or are plain characters."),
     QT_TRANSLATE_NOOP("catalog", "Whether the first line names the columns."),
-    QT_TRANSLATE_NOOP("catalog", "Which weights fall together. Balanced and N of M keep the same number of every run of 64 or M inputs of a row; a shorter run at a row's end keeps the same share. Blocks, rows and columns fall whole."),
+    QT_TRANSLATE_NOOP("catalog", "Which weights fall together. Balanced and N of M keep the same number of every run of 64 or M inputs of a row; a shorter run at a row's end keeps the same share. Blocks, rows and columns fall whole. Runs and blocks are for layers that multiply; tables of embeddings lose any weight."),
     QT_TRANSLATE_NOOP("catalog", "Windows-1251"),
     QT_TRANSLATE_NOOP("catalog", "Windows-1252"),
     QT_TRANSLATE_NOOP("catalog", "With the other layers"),

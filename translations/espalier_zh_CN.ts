@@ -2184,8 +2184,8 @@
         <translation>相同的种子剪去相同的权重。</translation>
     </message>
     <message>
-        <source>Which weights fall together. Balanced and N of M keep the same number of every run of 64 or M inputs of a row; a shorter run at a row&apos;s end keeps the same share. Blocks, rows and columns fall whole.</source>
-        <translation>哪些权重一起被剪去。均衡与“每 M 个留 N 个”在每一行连续 64 个或 M 个输入中保留相同的数目；行尾较短的一段保留相同的比例。块、行和列整体剪去。</translation>
+        <source>Which weights fall together. Balanced and N of M keep the same number of every run of 64 or M inputs of a row; a shorter run at a row&apos;s end keeps the same share. Blocks, rows and columns fall whole. Runs and blocks are for layers that multiply; tables of embeddings lose any weight.</source>
+        <translation>哪些权重一起被剪去。均衡与“每 M 个留 N 个”在每一行连续 64 个或 M 个输入中保留相同的数目；行尾较短的一段保留相同的比例。块、行和列整体剪去。段与块只用于做乘法的层；嵌入表中任何权重都可剪去。</translation>
     </message>
     <message>
         <source>k of 64, balanced</source>

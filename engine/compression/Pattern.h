@@ -24,6 +24,8 @@ struct Pattern {
     std::string label;
     std::size_t dimensions; ///< the least that a tensor must have
     bool followsScores;     ///< which elements fall together depends on their scores, and groups fall in their order
+    /// Made for products of matrices. Tables whose rows are looked up gain nothing from it: their weights are pruned one by one.
+    bool forProducts;
     /// @p scores: one an element, prunedScore where it is pruned.
     std::function<Grouping(const std::vector<std::int64_t>& shape, Scores scores)> group;
 };

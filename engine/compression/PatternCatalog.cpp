@@ -12,17 +12,17 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 Pattern runs(std::string id, std::string label, std::size_t length)
 {
-    return {std::move(id), std::move(label), 2, true, [length](const auto& shape, const Scores& scores) { return groupByRuns(shape, scores, length); }};
+    return {std::move(id), std::move(label), 2, true, true, [length](const auto& shape, const Scores& scores) { return groupByRuns(shape, scores, length); }};
 }
 
 Pattern blocks(std::string id, std::string label, std::size_t rows, std::size_t columns)
 {
-    return {std::move(id), std::move(label), 2, false, [=](const auto& shape, const Scores& scores) { return groupByBlocks(shape, scores, rows, columns); }};
+    return {std::move(id), std::move(label), 2, false, true, [=](const auto& shape, const Scores& scores) { return groupByBlocks(shape, scores, rows, columns); }};
 }
 
 Pattern slices(std::string id, std::string label, std::size_t dimension, double norm)
 {
-    return {std::move(id), std::move(label), std::max<std::size_t>(2, dimension + 1), false,
+    return {std::move(id), std::move(label), std::max<std::size_t>(2, dimension + 1), false, false,
             [=](const auto& shape, const Scores& scores) { return groupBySlices(shape, scores, dimension, norm); }};
 }
 
@@ -32,7 +32,7 @@ const Catalog<Pattern>& patternCatalog()
 {
     static const Catalog<Pattern> catalog{"pattern",
                                           {
-                                              {"free", "Any weight", 0, false, groupFreely},
+                                              {"free", "Any weight", 0, false, false, groupFreely},
                                               runs("balanced_64", "k of 64, balanced", 64),
                                               runs("n_of_4", "N of 4", 4),
                                               runs("n_of_16", "N of 16", 16),

@@ -40,11 +40,15 @@ Result<void> checkLayers(const std::vector<PrunableTensor>& tensors, const Prune
     return {};
 }
 
-Result<Ranker> rankerOf(const PruneOptions& options)
+Result<Ranker> rankerOf(const std::vector<PrunableTensor>& tensors, const PruneOptions& options)
 {
     Ranker ranker;
     ESPALIER_TRY(ranker.scorer, scorerCatalog().get(options.score));
     ESPALIER_TRY(ranker.pattern, patternCatalog().get(options.pattern));
+    ESPALIER_TRY(ranker.tablePattern, patternCatalog().get(ranker.pattern->forProducts ? "free" : options.pattern));
+    for (const auto& tensor : tensors)
+        if (tensor.group == "embedding")
+            ranker.tables.insert(tensor.name);
     ranker.seed = options.seed;
     ranker.measured = options.measured.get();
     return ranker;
@@ -85,7 +89,7 @@ Result<PruneScope> pruneScope(const std::vector<PrunableTensor>& tensors, const 
         return Error{ErrorCode::InvalidArgument, "Embeddings cannot be pruned as '" + options.embeddings + "'.",
                      "Use own, none or pooled."};
     PruneScope scope;
-    ESPALIER_TRY(scope.ranker, rankerOf(options));
+    ESPALIER_TRY(scope.ranker, rankerOf(tensors, options));
     ESPALIER_CHECK(checkLayers(tensors, options));
     addPools(tensors, options, *method, scope);
     if (scope.inScope.empty())

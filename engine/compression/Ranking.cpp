@@ -87,8 +87,9 @@ Result<Grouping> groupsOf(const std::string& name, const Tensor& tensor, const M
     for (std::size_t i = 0; mask && i < scores.size(); ++i)
         if ((*mask)[i] == 0)
             scores[i] = prunedScore;
-    Grouping grouping = ranker.pattern->group(tensor.shape, std::move(scores));
-    if (ranker.scorer->scoreGroups && !ranker.pattern->followsScores && !grouping.groupOf.empty())
+    const Pattern& pattern = ranker.patternOf(name);
+    Grouping grouping = pattern.group(tensor.shape, std::move(scores));
+    if (ranker.scorer->scoreGroups && !pattern.followsScores && !grouping.groupOf.empty())
         grouping.scores = ranker.scorer->scoreGroups(input, grouping);
     if (ranker.scorer->perOutput)
         placeWithinOutputs(grouping, tensor.shape, measured->shape);
@@ -120,8 +121,9 @@ Result<PoolRanking> PoolRanking::create(const Weights& weights, const Masks& mas
 
 Result<void> PoolRanking::add(const std::string& name, const Tensor& tensor, const Mask* mask, const Ranker& ranker)
 {
-    if (tensor.shape.size() < ranker.pattern->dimensions)
-        return Error{ErrorCode::InvalidArgument, "The pattern '" + ranker.pattern->id + "' needs tensors of " + std::to_string(ranker.pattern->dimensions) +
+    const Pattern& pattern = ranker.patternOf(name);
+    if (tensor.shape.size() < pattern.dimensions)
+        return Error{ErrorCode::InvalidArgument, "The pattern '" + pattern.id + "' needs tensors of " + std::to_string(pattern.dimensions) +
                                                      " dimensions; '" + name + "' has " + std::to_string(tensor.shape.size()) + ".",
                      "Exclude that layer, or choose another pattern."};
     ESPALIER_TRY(Grouping grouping, groupsOf(name, tensor, mask, ranker));

@@ -7,6 +7,8 @@
 #include "engine/compression/Pattern.h"
 
 #include <bit>
+#include <set>
+#include <string>
 
 namespace espalier {
 
@@ -34,8 +36,12 @@ inline std::size_t placeOf(RankKey key)
 struct Ranker {
     const Scorer* scorer = nullptr;
     const Pattern* pattern = nullptr;
+    const Pattern* tablePattern = nullptr; ///< of the tensors in tables
+    std::set<std::string> tables = {};     ///< those whose rows are looked up
     std::uint64_t seed = 1;
     const Weights* measured = nullptr; ///< what the scorer asks of data
+
+    [[nodiscard]] const Pattern& patternOf(const std::string& tensor) const { return *(tables.contains(tensor) ? tablePattern : pattern); }
 };
 
 /// The seed of the tensor @p name: its own, so that leaving one layer out changes no other.

@@ -39,7 +39,7 @@ std::vector<ParameterSpec> activationParameters()
 
 NodeType nodes::prune()
 {
-    return {.id = "prune", .version = 4, .category = "Compression", .label = "Prune",
+    return {.id = "prune", .version = 5, .category = "Compression", .label = "Prune",
             .help = "Sets the weights that matter least, by magnitude or another score, to zero, and can train the rest on to win accuracy back.",
             .inputs = checkpointAndSplits(),
             .outputs = aCheckpoint(),

@@ -31,7 +31,7 @@ const std::vector<ParameterSpec>& pruningParameters()
                {{"layerwise", "Layer by layer"}, {"global", "All layers together"}}),
         choice("pattern", "Pattern",
                "Which weights fall together. Balanced and N of M keep the same number of every run of 64 or M inputs of a row; a shorter run at a row's end keeps the "
-               "same share. Blocks, rows and columns fall whole.",
+               "same share. Blocks, rows and columns fall whole. Runs and blocks are for layers that multiply; tables of embeddings lose any weight.",
                {{"free", "Any weight"},
                 {"balanced_64", "k of 64, balanced"},
                 {"n_of_4", "N of 4"},

@@ -53,6 +53,12 @@ double share(const std::vector<LayerSparsity>& described)
     return 1 - static_cast<double>(kept) / static_cast<double>(weights);
 }
 
+/// The pattern that the tensor @p name of all is pruned by.
+const Pattern& patternOf(const std::string& name, const Pattern& asked)
+{
+    return name == "wide" && asked.forProducts ? **patternCatalog().get("free") : asked;
+}
+
 /// The largest step that a pattern can take in these layers, as a share of their weights.
 double coarseness(const Weights& weights, const Pattern& pattern)
 {
@@ -113,6 +119,8 @@ private Q_SLOTS:
     void runsKeepTheirLargest();
     void tailsLoseTheSameShare();
     void runsOfLayersCompete();
+    void tablesArePrunedFreely_data();
+    void tablesArePrunedFreely();
     void prunedRunsKeepTheirCount();
     void blocksGoBySum();
     void cutOffBlocksAreFair();
@@ -156,7 +164,7 @@ void tst_Patterns::everyCombination()
         QVERIFY2(std::fabs(reached - sparsity) <= coarseness(weights, shape) / 2 + 0.01, qPrintable(QString("%1 for %2").arg(reached).arg(sparsity)));
         QCOMPARE(computeMasks(weights, {}, all, options)->masks, outcome->masks);
         for (const auto& [name, mask] : outcome->masks) {
-            checkWhole(weights.at(name), shape, mask);
+            checkWhole(weights.at(name), patternOf(name, shape), mask);
         }
         QVERIFY2(before.empty() || within(outcome->masks, before), "what falls at a lower sparsity falls at a higher one");
         before = outcome->masks;
@@ -224,6 +232,25 @@ void tst_Patterns::runsOfLayersCompete()
     for (const auto& [name, mask] : outcome->masks)
         for (std::size_t at = 0; at < mask.size(); at += 16)
             QCOMPARE(keptOf(mask, at, 16), keptOf(mask, 0, 16));
+}
+
+void tst_Patterns::tablesArePrunedFreely_data()
+{
+    QTest::addColumn<QString>("pattern");
+    QTest::addColumn<bool>("freely");
+    for (const auto& pattern : patternCatalog().members())
+        QTest::newRow(pattern.id.c_str()) << QString::fromStdString(pattern.id) << !(pattern.id.starts_with("rows") || pattern.id.starts_with("columns") || pattern.id.starts_with("taps"));
+}
+
+void tst_Patterns::tablesArePrunedFreely()
+{
+    QFETCH(QString, pattern);
+    QFETCH(bool, freely);
+    const auto patterned = computeMasks(layers(), {}, all, {.sparsity = 0.5, .pattern = pattern.toStdString()});
+    const auto free = computeMasks(layers(), {}, all, {.sparsity = 0.5});
+    QVERIFY(patterned.ok() && free.ok());
+    QCOMPARE(patterned->masks.at("wide") == free->masks.at("wide"), freely);
+    QCOMPARE(patterned->masks.at("odd") == free->masks.at("odd"), pattern == QStringLiteral("free"));
 }
 
 void tst_Patterns::prunedRunsKeepTheirCount()

@@ -285,7 +285,7 @@ void tst_Pruning::namesTheClosestLayer()
 void tst_Pruning::saysWhenAPatternIsTooCoarse()
 {
     const Checkpoint checkpoint = test::randomCheckpoint({});
-    const auto coarse = computeMasks(checkpoint, {.sparsity = 0.4, .pattern = "n_of_4"});
+    const auto coarse = computeMasks(checkpoint, {.sparsity = 0.4, .embeddings = "none", .pattern = "n_of_4"});
     QVERIFY(coarse.ok());
     QCOMPARE(coarse->warnings.size(), std::size_t{1});
     QVERIFY2(coarse->warnings.front().starts_with("50.00 % of the weights are pruned in place of 40.00 %"), coarse->warnings.front().c_str());
