@@ -104,8 +104,11 @@ void DeployFlow::push(const QString& packageFile)
 {
     const QString device = std::exchange(m_device, {});
     m_parts.panel->endJob(); // the push begins one of its own
-    const QFileInfo testSet(QFileInfo(packageFile).dir(), QStringLiteral("test.tsv"));
-    m_parts.devices->deploy(device, packageFile, testSet.isFile() && testSet.size() > 0 ? testSet.filePath() : QString());
+    QString testSet;
+    for (const auto* name : {"test.tsv", "test.jsonl"})
+        if (const QFileInfo file(QFileInfo(packageFile).dir(), QLatin1String(name)); file.isFile() && file.size() > 0)
+            testSet = file.filePath();
+    m_parts.devices->deploy(device, packageFile, testSet);
 }
 
 void DeployFlow::stop(const QString& reason)

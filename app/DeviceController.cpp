@@ -161,14 +161,14 @@ void DeviceController::test(const QString& name)
     });
 }
 
-void DeviceController::deploy(const QString& name, const QString& package, const QString& testTsv)
+void DeviceController::deploy(const QString& name, const QString& package, const QString& testSet)
 {
     const auto device = beginJob(name, tr("Deploying to %1").arg(m_panel->displayName(name)));
     if (!device)
         return;
     DeployRequest request;
     request.package = package.toStdString();
-    request.testTsv = testTsv.toStdString();
+    request.testSet = testSet.toStdString();
     request.retryFailed = true; // the user asked for it by hand
     struct Outcome {
         Receipt receipt;

@@ -31,8 +31,8 @@ public:
     Result<void> load();
     [[nodiscard]] bool isBusy() const { return m_job.isRunning(); }
 
-    /// Pushes @p package; @p testTsv may be empty. Answers by deployed() or failed().
-    void deploy(const QString& device, const QString& package, const QString& testTsv);
+    /// Pushes @p package; @p testSet may be empty. Answers by deployed() or failed().
+    void deploy(const QString& device, const QString& package, const QString& testSet);
     void cancel() { m_job.cancel(); }
     /// Labels @p sentence on @p device beside whatever else runs. A newer one takes the place of one that waits.
     void classify(const QString& device, const QString& sentence);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/DeviceValues.h"
 
+#include <QCoreApplication>
+
 namespace espalier {
 
 DeviceItem toItem(const Device& device)
@@ -31,11 +33,10 @@ QList<ReleaseItem> toItems(const std::vector<ReleaseInfo>& releases)
 
 LabelAnswer toLabelAnswer(const TimedAnswer& timed)
 {
-    LabelAnswer shown{QString::fromStdString(timed.answer.label), {}, timed.milliseconds};
+    const QString label = timed.answer.inScope ? QString::fromStdString(timed.answer.label) : QCoreApplication::translate("devices", "Out of scope");
+    LabelAnswer shown{label, {}, timed.milliseconds};
     for (const auto& [label, probability] : timed.answer.scores)
         shown.probabilities << LabelProbability{QString::fromStdString(label), probability};
-    if (shown.probabilities.isEmpty())
-        shown.probabilities << LabelProbability{shown.label, timed.answer.score};
     return shown;
 }
 

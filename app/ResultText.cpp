@@ -157,7 +157,7 @@ NodeResult receiptResult(const Json& summary)
                        {Text::tr("Latency, median"), latency},
                        {Text::tr("Peak memory"), formatBytes(receipt->latency.peakMemoryBytes)}}};
     if (receipt->evaluation)
-        result.figures.emplace_back(Text::tr("Accuracy there"), formatPercent(receipt->evaluation->accuracy));
+        result.figures.emplace_back(Text::tr("%1 there").arg(scoreText(receipt->evaluation->scoreName)), formatPercent(receipt->evaluation->score));
     return result;
 }
 

@@ -456,10 +456,6 @@
         <translation>内存峰值</translation>
     </message>
     <message>
-        <source>Accuracy there</source>
-        <translation>设备上的准确率</translation>
-    </message>
-    <message>
         <source>From</source>
         <translation>来源</translation>
     </message>
@@ -511,6 +507,10 @@
     <message>
         <source>Unknown tokens</source>
         <translation>未知词元</translation>
+    </message>
+    <message>
+        <source>%1 there</source>
+        <translation>设备上的%1</translation>
     </message>
 </context>
 <context>
@@ -2617,6 +2617,13 @@
     </message>
 </context>
 <context>
+    <name>devices</name>
+    <message>
+        <source>Out of scope</source>
+        <translation>域外</translation>
+    </message>
+</context>
+<context>
     <name>errors</name>
     <message>
         <source>A value cannot be used</source>
@@ -2812,6 +2819,13 @@
     <message>
         <source>S&amp;torage...</source>
         <translation>存储(&amp;T)...</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::AnswerCard</name>
+    <message>
+        <source>No label</source>
+        <translation>无标签</translation>
     </message>
 </context>
 <context>
@@ -5212,10 +5226,6 @@
         <translation>测试集（在设备上分类）</translation>
     </message>
     <message>
-        <source>Accuracy</source>
-        <translation>准确率</translation>
-    </message>
-    <message>
         <source>Macro-F1</source>
         <translation>宏平均 F1</translation>
     </message>
@@ -5256,6 +5266,10 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     <message>
         <source>Answers timed</source>
         <translation>计时的回答数</translation>
+    </message>
+    <message>
+        <source>Latency, 99 of 100</source>
+        <translation>延迟（第 99 百分位）</translation>
     </message>
 </context>
 <context>

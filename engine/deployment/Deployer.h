@@ -17,7 +17,7 @@ namespace espalier {
 struct DeployRequest {
     std::filesystem::path package;            ///< .espkg on this machine
     std::filesystem::path runtimeFolder = {}; ///< where espalier-edge is; empty: RuntimeLocator's usual places
-    std::filesystem::path testTsv = {};       ///< text<TAB>label lines to evaluate on the device; empty: no evaluation
+    std::filesystem::path testSet = {};       ///< labelled sentences to evaluate on the device, as `espalier-edge evaluate` takes them; empty: no evaluation
     double benchSeconds = 2; ///< how long the latency is measured on the device, 0.01 to 3600
     bool retryFailed = false; ///< push a release again that was rolled back on this device before
 };

@@ -23,14 +23,45 @@ std::string onPackage(const std::string& subcommand)
     return subcommand + " " + std::string(ReleaseLayout::packageFile);
 }
 
-Result<LatencyReport> latencyOf(const Fields& fields)
+/// As the engine shows them: an entity stands with its text, and the tags in place of a label.
+Result<DeviceAnswer> taggedAnswer(const Fields& fields, DeviceAnswer answer)
 {
-    LatencyReport latency;
-    ESPALIER_TRY(latency.sentences, fields.integer("sentences"));
-    ESPALIER_TRY(latency.p50Milliseconds, fields.number("p50_ms"));
-    ESPALIER_TRY(latency.p95Milliseconds, fields.number("p95_ms"));
-    ESPALIER_TRY(latency.peakMemoryBytes, fields.integer("peak_memory_bytes"));
-    return latency;
+    ESPALIER_TRY(answer.label, fields.text("tags"));
+    ESPALIER_TRY(const auto entities, fields.array("entities"));
+    answer.score = 1;
+    for (const Json* value : entities) {
+        ESPALIER_TRY(const Fields entity, Fields::of(*value, fields.path() + ".entities"));
+        ESPALIER_TRY(const std::string type, entity.text("type"));
+        ESPALIER_TRY(const std::string text, entity.text("text"));
+        ESPALIER_TRY(const double score, entity.number("score"));
+        answer.scores.emplace_back(type + ": " + text, score);
+        answer.score = std::min(answer.score, score);
+    }
+    return answer;
+}
+
+Result<void> readProbabilities(const Fields& fields, DeviceAnswer& answer)
+{
+    ESPALIER_TRY(const Fields probabilities, fields.object("probabilities"));
+    for (const auto& [label, probability] : fields.value("probabilities").items()) {
+        ESPALIER_TRY(const double score, probabilities.number(label));
+        answer.scores.emplace_back(label, score);
+    }
+    std::stable_sort(answer.scores.begin(), answer.scores.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    return {};
+}
+
+Result<DeviceAnswer> answerWithLabels(const Fields& fields, DeviceAnswer answer)
+{
+    ESPALIER_CHECK(readProbabilities(fields, answer));
+    ESPALIER_TRY(const auto labels, fields.array("labels"));
+    for (const Json* value : labels) {
+        ESPALIER_TRY(const Fields given, Fields::of(*value, fields.path() + ".labels"));
+        ESPALIER_TRY(const std::string label, given.text("label"));
+        answer.label += (answer.label.empty() ? "" : ", ") + label;
+    }
+    answer.score = answer.scores.empty() ? 0 : answer.scores.front().second;
+    return answer;
 }
 
 Result<DeviceAnswer> answerFromLine(const std::string& line, const std::string& source, const std::string& text)
@@ -43,15 +74,14 @@ Result<DeviceAnswer> answerFromLine(const std::string& line, const std::string& 
         ESPALIER_TRY(const std::string problem, fields.text("error"));
         return Error{ErrorCode::Remote, source + ": " + problem, "Send shorter sentences.", {}};
     }
+    if (fields.has("entities"))
+        return taggedAnswer(fields, std::move(answer));
+    if (fields.has("labels"))
+        return answerWithLabels(fields, std::move(answer));
+    ESPALIER_CHECK(readProbabilities(fields, answer));
     ESPALIER_TRY(answer.label, fields.text("label"));
     ESPALIER_TRY(answer.score, fields.number("score"));
     ESPALIER_TRY(answer.inScope, fields.booleanOr("in_scope", true));
-    ESPALIER_TRY(const Fields probabilities, fields.object("probabilities"));
-    for (const auto& [label, probability] : json.at("probabilities").items()) {
-        ESPALIER_TRY(const double score, probabilities.number(label));
-        answer.scores.emplace_back(label, score);
-    }
-    std::stable_sort(answer.scores.begin(), answer.scores.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
     return answer;
 }
 
@@ -93,23 +123,15 @@ Result<LatencyReport> EdgeRuntime::bench(double seconds, const RunContext& conte
 {
     ESPALIER_TRY(const std::string answer, ask(onPackage("bench") + " --seconds " + decimal(seconds), "Measuring the latency", context));
     ESPALIER_TRY(const Json json, parseJson(answer, "the device's bench"));
-    ESPALIER_TRY(const Fields fields, Fields::of(json, "bench"));
-    return latencyOf(fields);
+    return latencyReportFromJson(json);
 }
 
-Result<DeviceEvaluation> EdgeRuntime::evaluate(const std::string& tsv, const RunContext& context)
+Result<DeviceEvaluation> EdgeRuntime::evaluate(const std::string& labelled, const RunContext& context)
 {
-    const Command command = runtimeCommand(m_folder, onPackage("evaluate") + " --input \"$2\"", tsv);
+    const Command command = runtimeCommand(m_folder, onPackage("evaluate") + " --input \"$2\"", labelled);
     ESPALIER_TRY(const std::string answer, m_transport.runChecked(command, "Classifying the test set", context));
     ESPALIER_TRY(const Json json, parseJson(answer, "the device's evaluation"));
-    ESPALIER_TRY(const Fields fields, Fields::of(json, "evaluation"));
-    DeviceEvaluation evaluation;
-    ESPALIER_TRY(evaluation.sentences, fields.integer("sentences"));
-    ESPALIER_TRY(evaluation.accuracy, fields.number("accuracy"));
-    ESPALIER_TRY(evaluation.macroF1, fields.number("macro_f1"));
-    ESPALIER_TRY(const Fields latency, fields.object("latency"));
-    ESPALIER_TRY(evaluation.latency, latencyOf(latency));
-    return evaluation;
+    return deviceEvaluationFromJson(json);
 }
 
 Result<std::vector<DeviceAnswer>> EdgeRuntime::classify(const std::vector<std::string>& sentences, const RunContext& context)

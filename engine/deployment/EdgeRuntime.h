@@ -23,8 +23,8 @@ public:
     Result<void> selfTest(const RunContext& context);
     /// Over the package's self-test sentences for @p seconds, 0.01 to 3600.
     Result<LatencyReport> bench(double seconds, const RunContext& context);
-    /// @p tsv is a file on the device.
-    Result<DeviceEvaluation> evaluate(const std::string& tsv, const RunContext& context);
+    /// @p labelled is a file on the device, as `espalier-edge evaluate` takes it.
+    Result<DeviceEvaluation> evaluate(const std::string& labelled, const RunContext& context);
     Result<std::vector<DeviceAnswer>> classify(const std::vector<std::string>& sentences, const RunContext& context);
 
 private:

@@ -45,7 +45,7 @@ Result<Receipt> Push::run()
     }
     ESPALIER_CHECK(take("selftest", &Push::selfTest));
     ESPALIER_CHECK(take("bench", &Push::bench));
-    if (!m_request.testTsv.empty())
+    if (!m_request.testSet.empty())
         ESPALIER_CHECK(take("evaluate", &Push::evaluate));
     ESPALIER_CHECK(take("activate", &Push::activate));
     ESPALIER_CHECK(take("health", &Push::checkHealth));
@@ -76,8 +76,8 @@ Result<void> Push::choose()
     ESPALIER_TRY(m_local, makeLocalRelease(m_request.package, m_request.runtimeFolder, m_receipt.profile.architecture));
     if (!(m_request.benchSeconds >= 0.01 && m_request.benchSeconds <= 3600))
         return Error{ErrorCode::InvalidArgument, "benchSeconds must be between 0.01 and 3600.", "Leave it at 2.", {}};
-    if (std::error_code ignored; !m_request.testTsv.empty() && !std::filesystem::is_regular_file(m_request.testTsv, ignored))
-        return Error{ErrorCode::NotFound, "There is no test set " + m_request.testTsv.string() + ".", "Name a file with text and label on each line.", {}};
+    if (std::error_code ignored; !m_request.testSet.empty() && !std::filesystem::is_regular_file(m_request.testSet, ignored))
+        return Error{ErrorCode::NotFound, "There is no test set " + m_request.testSet.string() + ".", "Name a file with a text, a tab and its label on each line, or JSON Lines.", {}};
     m_manifest = {m_local.hash, m_local.runtimeSha256, m_local.packageSha256, static_cast<std::int64_t>(m_local.packageBytes), {}, utcNow()};
     m_receipt.release = m_local.hash;
     m_receipt.packageSha256 = m_local.packageSha256;
@@ -192,13 +192,13 @@ Result<void> Push::bench()
 Result<void> Push::evaluate()
 {
     const std::string folder = m_store->layout().work();
-    const std::string remote = folder + "/test.tsv";
+    const std::string remote = folder + "/test";
     std::error_code failure;
-    const std::uint64_t size = std::filesystem::file_size(m_request.testTsv, failure);
+    const std::uint64_t size = std::filesystem::file_size(m_request.testSet, failure);
     if (failure)
-        return ioError("measure", m_request.testTsv.string(), failure.value());
+        return ioError("measure", m_request.testSet.string(), failure.value());
     ESPALIER_CHECK(m_transport.runChecked({"rm -rf \"$1\" && mkdir \"$1\"", {folder}}, "Making room for the test set", m_context));
-    ESPALIER_CHECK(m_transport.upload(m_request.testTsv, remote, size, std::string(m_activity), m_context));
+    ESPALIER_CHECK(m_transport.upload(m_request.testSet, remote, size, std::string(m_activity), m_context));
     ESPALIER_TRY(m_receipt.evaluation, EdgeRuntime(m_transport, releaseFolder()).evaluate(remote, m_context));
     ESPALIER_CHECK(m_transport.runChecked({"rm -rf \"$1\"", {folder}}, "Removing the test set", m_context));
     return {};

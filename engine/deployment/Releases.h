@@ -26,10 +26,10 @@ struct ReleaseInfo {
 /// One sentence's answer from a device.
 struct DeviceAnswer {
     std::string text;
-    std::string label;
-    double score = 0; ///< probability of the label, 0 to 1
+    std::string label; ///< several labels with commas between, those of words with spaces
+    double score = 0; ///< probability of the label, of several the likeliest, of the words' the least certain entity; 0 to 1
     bool inScope = true; ///< false where the package rejects an answer this improbable
-    std::vector<std::pair<std::string, double>> scores; ///< all that the device listed, best first
+    std::vector<std::pair<std::string, double>> scores; ///< every label, best first; where words are tagged: the entities, in order
 };
 
 /// The complete releases on the device, the current one first.

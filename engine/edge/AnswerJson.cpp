@@ -49,9 +49,8 @@ Json entityList(const Session& session, std::string_view text, const Classificat
 
 } // namespace
 
-Json answerJson(Session& session, std::string_view text, const AnswerOptions& options)
+Json answerJson(const Session& session, std::string_view text, const Classification& answer, const AnswerOptions& options)
 {
-    const Classification answer = session.classify(text);
     Json line;
     if (session.task() == Task::SingleLabel)
         line = {{"label", session.labels()[answer.label]}, {"score", rounded(answer.probabilities[answer.label])}};

@@ -13,8 +13,10 @@ struct AnswerOptions {
     bool rejects = false; ///< the package says from which probability on an answer counts
 };
 
-/// Answers @p text. SingleLabel: {"label", "score"}; MultiLabel: {"labels": [...]}, the likeliest first; TokenTags: {"entities": [...]}, with bytes of the
+/// @p answer, the session's to @p text. SingleLabel: {"label", "score"}; MultiLabel: {"labels": [...]}, the likeliest first; TokenTags: {"entities": [...]}, with bytes of the
 /// text. Scores have six decimals.
-Json answerJson(Session& session, std::string_view text, const AnswerOptions& options);
+Json answerJson(const Session& session, std::string_view text, const Classification& answer, const AnswerOptions& options);
+/// Answers @p text.
+inline Json answerJson(Session& session, std::string_view text, const AnswerOptions& options) { return answerJson(session, text, session.classify(text), options); }
 
 } // namespace espalier::edge

@@ -253,7 +253,7 @@ Classification Session::State::run()
     const std::span<const float> probabilities(frame.at<float>(model->answer.slot), columns * rows);
     const auto best = std::max_element(probabilities.begin(), probabilities.begin() + static_cast<std::ptrdiff_t>(rows > 0 ? columns : 0));
     return {static_cast<std::size_t>(best - probabilities.begin()), probabilities, words,
-            rows == 0 || static_cast<double>(*best) >= model->rejectBelow};
+            rows == 0 || static_cast<double>(*best) >= model->rejectBelow, ids.size()};
 }
 
 Result<Session> Session::build(const PackageReader& reader, const Kernels& kernels, std::size_t threads)

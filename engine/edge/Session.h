@@ -29,6 +29,7 @@ struct Classification {
     std::span<const float> probabilities; ///< in label order; valid until the session's next call. TokenTags: a row a word
     std::span<const Word> words = {};     ///< TokenTags: the text's words; valid until the session's next call
     bool inScope = true; ///< false when the best probability is below the package's threshold
+    std::size_t tokens = 0; ///< that the model read
 };
 
 /// Milliseconds of two parts of creating a session, which overlap.

@@ -80,7 +80,7 @@ NodeType evaluateNode()
 
 NodeType packageNode()
 {
-    return {.id = "package", .version = 4, .category = "Delivery", .label = "Package",
+    return {.id = "package", .version = 5, .category = "Delivery", .label = "Package",
             .help = "Writes the one file a device needs, and proves that the edge runtime answers as the engine does. With a report it also takes over the "
                     "report's temperature and rejection threshold; with the checkpoint before pruning as reference it shows which answers became others.",
             .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits"), port("report", "Report", "report", false),

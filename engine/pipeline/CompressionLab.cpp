@@ -170,7 +170,12 @@ Result<Answer> CompressionLab::predict(const std::string& text, RunContext& cont
     for (std::size_t k = 0; k < labels.size(); ++k)
         answer.probabilities.emplace_back(labels[k], predictions.probabilities[k]);
     std::stable_sort(answer.probabilities.begin(), answer.probabilities.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-    answer.label = answer.probabilities.front().first;
+    if (checkpoint().model.task == Task::SingleLabel)
+        answer.label = answer.probabilities.front().first;
+    else
+        for (const auto& [label, probability] : answer.probabilities)
+            if (probability >= checkpoint().threshold)
+                answer.label += (answer.label.empty() ? "" : ", ") + label;
     return answer;
 }
 

@@ -16,7 +16,7 @@
 namespace espalier {
 
 struct Answer {
-    std::string label; ///< or the tag of each word, with spaces between
+    std::string label; ///< or those from the threshold on, with commas between, or the tag of each word, with spaces
     std::vector<std::pair<std::string, double>> probabilities; ///< likeliest first; where words are tagged: the entities, in order
     double milliseconds = 0; ///< tokenizing and the model, this once
 };

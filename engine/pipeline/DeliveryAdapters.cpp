@@ -93,7 +93,7 @@ Result<Artefact> runPackage(const StageInputs& inputs, RunContext& context)
     ESPALIER_TRY(PackageReport report, exportPackage(checkpoint, sentences, file, options, context));
     ESPALIER_TRY(report.flips, flipsOf(inputs, checkpoint, request, context));
     // Beside the package, for whoever pushes it by hand and wants it measured on the device.
-    ESPALIER_CHECK(writeTestSet(inputs.outputFolder / "test.tsv", inputs.input<Splits>("splits").test));
+    ESPALIER_CHECK(writeTestSet(inputs.outputFolder, inputs.input<Splits>("splits")));
     return Artefact(PackageArtefact{file, std::move(report)});
 }
 
@@ -108,10 +108,8 @@ Result<Artefact> runDeploy(const StageInputs& inputs, RunContext& context)
 
     DeployRequest request;
     request.package = inputs.input<PackageArtefact>("package").file;
-    if (inputs.parameter<bool>("evaluate") && inputs.artefacts.contains("splits") &&
-        inputs.input<Splits>("splits").task == Task::SingleLabel) { // the device measures no other task yet
-        request.testTsv = inputs.outputFolder / "test.tsv";
-        ESPALIER_CHECK(writeTestSet(request.testTsv, inputs.input<Splits>("splits").test));
+    if (inputs.parameter<bool>("evaluate") && inputs.artefacts.contains("splits")) {
+        ESPALIER_TRY(request.testSet, writeTestSet(inputs.outputFolder, inputs.input<Splits>("splits")));
     }
     ESPALIER_TRY(const auto transport, openTransport(device, credentials, {}, context));
     auto receipt = deploy(*transport, device, request, context);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/pipeline/TestSet.h"
 
+#include "engine/core/Entities.h"
+#include "engine/core/Json.h"
 #include "engine/core/SafeFile.h"
 
 #include <algorithm>
@@ -21,13 +23,24 @@ std::string oneLine(std::string text)
     return text;
 }
 
-/// The label, or several with spaces between.
-std::string joined(const std::vector<std::string>& labels)
+Json entitiesIn(const Example& example)
 {
-    std::string text;
-    for (const std::string& label : labels)
-        text += (text.empty() ? "" : " ") + label;
-    return text;
+    Json entities = Json::array();
+    for (const Entity& entity : entitiesOf({example.labels.begin(), example.labels.end()}))
+        entities.push_back({{"type", entity.type}, {"begin", example.words[entity.first].begin}, {"end", example.words[entity.last].end}});
+    return entities;
+}
+
+std::string lineOf(const Example& example, Task task)
+{
+    if (task == Task::SingleLabel)
+        return oneLine(example.text) + "\t" + oneLine(example.label());
+    Json line{{"text", example.text}};
+    if (task == Task::TokenTags)
+        line["entities"] = entitiesIn(example);
+    else
+        line["labels"] = example.labels;
+    return dumpJson(line);
 }
 
 } // namespace
@@ -40,12 +53,14 @@ std::vector<std::string> paritySentences(const Splits& splits, std::size_t count
     return sentences;
 }
 
-Result<void> writeTestSet(const std::filesystem::path& file, const ExampleTable& examples)
+Result<std::filesystem::path> writeTestSet(const std::filesystem::path& folder, const Splits& splits)
 {
     std::string lines;
-    for (const Example& example : examples)
-        lines += oneLine(example.text) + "\t" + oneLine(joined(example.labels)) + "\n";
-    return writeFileSafely(file, lines);
+    for (const Example& example : splits.test)
+        lines += lineOf(example, splits.task) + "\n";
+    const auto file = folder / (splits.task == Task::SingleLabel ? "test.tsv" : "test.jsonl");
+    ESPALIER_CHECK(writeFileSafely(file, lines));
+    return file;
 }
 
 } // namespace espalier

@@ -13,7 +13,8 @@ namespace espalier {
 /// Sentences to prove parity on: up to @p count of validation, then test, spread evenly over each part.
 std::vector<std::string> paritySentences(const Splits& splits, std::size_t count);
 
-/// Writes text<TAB>label lines; tabs and line breaks inside a text become spaces.
-Result<void> writeTestSet(const std::filesystem::path& file, const ExampleTable& examples);
+/// Writes the test part into @p folder as `espalier-edge evaluate` reads it, and returns the file: test.tsv for one label a text (tabs and line breaks inside a text
+/// become spaces), else test.jsonl.
+Result<std::filesystem::path> writeTestSet(const std::filesystem::path& folder, const Splits& splits);
 
 } // namespace espalier

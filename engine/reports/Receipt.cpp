@@ -8,6 +8,7 @@ Json toJson(const LatencyReport& latency)
     return {{"sentences", latency.sentences},
             {"p50_ms", latency.p50Milliseconds},
             {"p95_ms", latency.p95Milliseconds},
+            {"p99_ms", latency.p99Milliseconds},
             {"peak_memory_bytes", latency.peakMemoryBytes}};
 }
 
@@ -27,7 +28,8 @@ Json toJson(const Receipt& receipt)
               {"profile", toJson(receipt.profile)}};
     if (receipt.evaluation)
         json["evaluation"] = {{"sentences", receipt.evaluation->sentences},
-                              {"accuracy", receipt.evaluation->accuracy},
+                              {"score", receipt.evaluation->scoreName},
+                              {receipt.evaluation->scoreName, receipt.evaluation->score},
                               {"macro_f1", receipt.evaluation->macroF1},
                               {"latency", toJson(receipt.evaluation->latency)}};
     return json;
@@ -40,8 +42,21 @@ Result<LatencyReport> latencyReportFromJson(const Json& json)
     ESPALIER_TRY(latency.sentences, fields.integer("sentences"));
     ESPALIER_TRY(latency.p50Milliseconds, fields.number("p50_ms"));
     ESPALIER_TRY(latency.p95Milliseconds, fields.number("p95_ms"));
+    ESPALIER_TRY(latency.p99Milliseconds, fields.numberOr("p99_ms", 0));
     ESPALIER_TRY(latency.peakMemoryBytes, fields.integer("peak_memory_bytes"));
     return latency;
+}
+
+Result<DeviceEvaluation> deviceEvaluationFromJson(const Json& json)
+{
+    DeviceEvaluation evaluation;
+    ESPALIER_TRY(const Fields fields, Fields::of(json, "evaluation"));
+    ESPALIER_TRY(evaluation.sentences, fields.integer("sentences"));
+    ESPALIER_TRY(evaluation.scoreName, fields.textOr("score", "accuracy"));
+    ESPALIER_TRY(evaluation.score, fields.number(evaluation.scoreName));
+    ESPALIER_TRY(evaluation.macroF1, fields.number("macro_f1"));
+    ESPALIER_TRY(evaluation.latency, latencyReportFromJson(fields.value("latency")));
+    return evaluation;
 }
 
 Result<Receipt> receiptFromJson(const Json& json)
@@ -61,13 +76,7 @@ Result<Receipt> receiptFromJson(const Json& json)
     ESPALIER_TRY(receipt.latency, latencyReportFromJson(json.value("latency", Json())));
     ESPALIER_TRY(receipt.profile, deviceProfileFromJson(json.value("profile", Json())));
     if (fields.has("evaluation")) {
-        ESPALIER_TRY(const Fields e, fields.object("evaluation"));
-        DeviceEvaluation evaluation;
-        ESPALIER_TRY(evaluation.sentences, e.integer("sentences"));
-        ESPALIER_TRY(evaluation.accuracy, e.number("accuracy"));
-        ESPALIER_TRY(evaluation.macroF1, e.number("macro_f1"));
-        ESPALIER_TRY(evaluation.latency, latencyReportFromJson(json.at("evaluation").value("latency", Json())));
-        receipt.evaluation = evaluation;
+        ESPALIER_TRY(receipt.evaluation, deviceEvaluationFromJson(json.at("evaluation")));
     }
     return receipt;
 }

@@ -16,15 +16,17 @@ struct LatencyReport {
     std::int64_t sentences = 0;
     double p50Milliseconds = 0;
     double p95Milliseconds = 0;
+    double p99Milliseconds = 0; ///< 0 where it was not measured, by an older runtime
     std::int64_t peakMemoryBytes = 0; ///< peak resident set of the process
 };
 
 /// The labelled test set, classified on the device.
 struct DeviceEvaluation {
     std::int64_t sentences = 0;
-    double accuracy = 0; ///< 0 to 1
+    double score = 0; ///< 0 to 1: what scoreName says
     double macroF1 = 0;
     LatencyReport latency; ///< over these sentences
+    std::string scoreName = "accuracy"; ///< one of scoreName(Task)
 };
 
 struct Receipt {
@@ -45,7 +47,9 @@ struct Receipt {
 
 Json toJson(const LatencyReport& latency);
 Json toJson(const Receipt& receipt);
+/// As the device's runtime prints them, and as receipts hold them.
 Result<LatencyReport> latencyReportFromJson(const Json& json);
+Result<DeviceEvaluation> deviceEvaluationFromJson(const Json& json);
 Result<Receipt> receiptFromJson(const Json& json);
 
 } // namespace espalier

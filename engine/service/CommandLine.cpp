@@ -102,7 +102,7 @@ Result<void> deployPackage(const DeployArguments& arguments)
         std::cout << "release " << release.hash << " is current on " << open.device.name << "\n";
         return {};
     }
-    ESPALIER_TRY(const Receipt receipt, deploy(*open.transport, open.device, {.package = arguments.package, .testTsv = arguments.test}, context));
+    ESPALIER_TRY(const Receipt receipt, deploy(*open.transport, open.device, {.package = arguments.package, .testSet = arguments.test}, context));
     std::cout << dumpJsonPretty(toJson(receipt));
     return {};
 }

@@ -101,8 +101,10 @@ std::string headline(const std::string& type, const Json& s)
     if (type == "checkpoint" && s.contains("baseline"))
         line += "; hashed n-grams reach " + percent(s.at("baseline").value("accuracy", 0.0)) + " in " +
                 std::to_string(s.at("baseline").value("package_bytes", 0LL)) + " bytes";
-    if (type == "receipt" && s.contains("evaluation"))
-        line += "; accuracy there " + percent(s.at("evaluation").value("accuracy", 0.0));
+    if (type == "receipt" && s.contains("evaluation")) {
+        const std::string score = s.at("evaluation").value("score", "accuracy");
+        line += "; " + std::string(scoreTitle(score)) + " there " + percent(s.at("evaluation").value(score, 0.0));
+    }
     return line;
 }
 

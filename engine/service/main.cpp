@@ -133,7 +133,7 @@ void addDeviceCommands(CLI::App& app, std::function<int()>& chosen, DeployArgume
     CLI::App* deploy = command(app, "deploy", "Push a package to a device", chosen, [&] { return deployCommand(deployment); });
     auto* package = deploy->add_option("package", deployment.package, "The .espkg file");
     deploy->add_option("--device", deployment.device, "Name on the device list")->default_val("this-computer");
-    deploy->add_option("--test", deployment.test, "text<TAB>label lines to measure on the device");
+    deploy->add_option("--test", deployment.test, "Labelled sentences to measure on the device: text<TAB>label lines, or JSON Lines for several labels or tags");
     auto* rollback = deploy->add_flag("--rollback", deployment.rollback, "Go back to the release before");
     rollback->excludes(package);
     deploy->final_callback([package, rollback] {

@@ -40,8 +40,8 @@ class tst_DeployInterruptions : public QObject {
     DeployRequest pushWithTestSet()
     {
         DeployRequest request = m_bench.request(newSeed);
-        request.testTsv = m_bench.path("test.tsv").toStdString();
-        std::ofstream(request.testTsv) << "w2 w3\talpha\nw4\tbeta\n";
+        request.testSet = m_bench.path("test.tsv").toStdString();
+        std::ofstream(request.testSet) << "w2 w3\talpha\nw4\tbeta\n";
         return request;
     }
     /// Empty when `current` is a complete old or new release that answers like it.

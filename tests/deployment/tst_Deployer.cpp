@@ -6,7 +6,9 @@
 #include "engine/deployment/Releases.h"
 #include "engine/deployment/ReleaseLayout.h"
 #include "engine/deployment/TransportCatalog.h"
+#include "engine/edge/AnswerJson.h"
 #include "tests/deployment/DeviceBench.h"
+#include "tests/edge/TaskPackages.h"
 #include "tests/support/SshServer.h"
 
 #include <QDir>
@@ -212,18 +214,59 @@ private Q_SLOTS:
     {
         const auto transport = open();
         DeployRequest request = m_bench.request(newSeed);
-        request.testTsv = testSet().toStdString();
+        request.testSet = testSet().toStdString();
         const auto receipt = deploy(*transport, device(), request, m_context);
         QVERIFY2(receipt.ok(), messageOf(receipt));
         QVERIFY(receipt->evaluation.has_value());
         const auto count = static_cast<std::int64_t>(m_bench.sentences().size());
         QCOMPARE(receipt->evaluation->sentences, count);
         // One label in the file is wrong on purpose.
-        QVERIFY(std::abs(receipt->evaluation->accuracy - static_cast<double>(count - 1) / static_cast<double>(count)) < 1e-9);
+        QVERIFY(std::abs(receipt->evaluation->score - static_cast<double>(count - 1) / static_cast<double>(count)) < 1e-9);
         QVERIFY(receipt->evaluation->latency.p95Milliseconds >= receipt->evaluation->latency.p50Milliseconds);
         QVERIFY(!fs::exists(m_root / "work"));
         const auto kept = receiptFromJson(toJson(*receipt));
         QVERIFY2(kept.ok(), messageOf(kept));
+    }
+
+    void otherTasksAreEvaluatedAndAskedThere_data()
+    {
+        QTest::addColumn<int>("task");
+        QTest::newRow("several labels") << int(Task::MultiLabel);
+        QTest::newRow("tags") << int(Task::TokenTags);
+    }
+
+    /// What the device answers is what the session here does, so that all of it is right.
+    void otherTasksAreEvaluatedAndAskedThere()
+    {
+        QFETCH(int, task);
+        const std::string bytes = test::taskPackage(Task(task)).build();
+        auto session = edge::Session::fromBytes(bytes);
+        QVERIFY(session.ok());
+        std::string lines;
+        for (const std::string& sentence : m_bench.sentences())
+            lines += dumpJson(edge::answerJson(*session, sentence, {.text = true})) + "\n";
+        DeployRequest request = m_bench.request(newSeed);
+        request.package = m_bench.path("task.espkg").toStdString();
+        request.testSet = m_bench.path("test.jsonl").toStdString();
+        QVERIFY(writeFileSafely(request.package, bytes).ok() && writeFileSafely(request.testSet, lines).ok());
+        const auto transport = open();
+        const auto receipt = deploy(*transport, device(), request, m_context);
+        QVERIFY2(receipt.ok(), messageOf(receipt));
+        QVERIFY(receipt->evaluation.has_value());
+        QCOMPARE(receipt->evaluation->scoreName, std::string(scoreName(Task(task))));
+        QCOMPARE(receipt->evaluation->score, 1.0);
+        QCOMPARE(receiptFromJson(toJson(*receipt))->evaluation->score, 1.0);
+        const auto answers = classifyOnDevice(*transport, device(), m_bench.sentences(), m_context);
+        QVERIFY2(answers.ok(), messageOf(answers));
+        for (std::size_t i = 0; i < answers->size(); ++i) {
+            const auto expected = session->classify(m_bench.sentences()[i]);
+            const DeviceAnswer& answer = (*answers)[i];
+            if (Task(task) == Task::TokenTags)
+                QCOMPARE(answer.label, session->answerText(expected));
+            else
+                QCOMPARE(answer.scores.size(), session->labels().size());
+            QVERIFY(answer.score > 0 && answer.score <= 1);
+        }
     }
 
     void onlyTwoReleasesStay()

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real executable as a process: the one of this build, and the cross-built ones under qemu where they are there.
 #include "engine/core/Json.h"
+#include "engine/edge/AnswerJson.h"
 #include "engine/edge/SelfTestRunner.h"
-#include "tests/support/PackageBuilder.h"
+#include "tests/edge/TaskPackages.h"
 
 #include <QtTest>
 
@@ -140,9 +141,26 @@ private Q_SLOTS:
         QVERIFY(bench["sentences"].get<int>() >= 1);
         QVERIFY(bench["p50_ms"].get<double>() > 0);
         QVERIFY(bench["p95_ms"].get<double>() >= bench["p50_ms"].get<double>());
+        QVERIFY(bench["p99_ms"].get<double>() >= bench["p95_ms"].get<double>());
+        QVERIFY(bench["sentences_per_second"].get<double>() > 0);
         QVERIFY(bench["load_ms"].get<double>() > 0);
         QVERIFY(bench["peak_memory_bytes"].get<double>() > 100'000);
         QVERIFY(bench["peak_memory_bytes"].get<double>() < 50'000'000);
+    }
+
+    void measuresByLength()
+    {
+        write("lengths.txt", "w2\nw2 w3 w4 w5 w6\nw2 w3\nw2 w3 w4 w5 w6 w7 w8 w9\n"); // 1, 5, 2 and 8 tokens
+        const Json bench = run({"bench", path("model.espkg"), "--seconds", "0.05", "--input", path("lengths.txt")}).json();
+        const Json& groups = bench["by_length"];
+        QCOMPARE(groups.size(), std::size_t{3});
+        int sentences = 0;
+        for (std::size_t i = 0; i < 3; ++i) {
+            QCOMPARE(groups[i]["tokens"].get<int>(), (std::array{1, 2, 8}[i]));
+            QVERIFY(groups[i]["p50_ms"].get<double>() > 0);
+            sentences += groups[i]["sentences"].get<int>();
+        }
+        QCOMPARE(sentences, bench["sentences"].get<int>());
     }
 
     void evaluates()
@@ -179,6 +197,83 @@ private Q_SLOTS:
             QCOMPARE(QString::fromStdString(full["predictions"][static_cast<std::size_t>(i)].get<std::string>()), m_labels[i]);
         write("one.tsv", sentences[0].toStdString() + "\t" + m_labels[0].toStdString() + "\n");
         QCOMPARE(run({"evaluate", path("model.espkg"), "--input", path("one.tsv")}).json()["macro_f1"].get<double>(), 1.0);
+    }
+
+    void evaluatesOtherTasks_data()
+    {
+        QTest::addColumn<int>("task");
+        QTest::addColumn<QString>("items");
+        QTest::newRow("several labels") << int(Task::MultiLabel) << "labels";
+        QTest::newRow("tags") << int(Task::TokenTags) << "entities";
+    }
+
+    /// The truth is what the session answers; then one sentence's is taken away, whose items the session gives without need.
+    void evaluatesOtherTasks()
+    {
+        QFETCH(int, task);
+        QFETCH(QString, items);
+        const std::string bytes = test::taskPackage(Task(task)).build();
+        write("task.espkg", bytes);
+        auto session = Session::fromBytes(bytes);
+        QVERIFY(session.ok());
+        std::vector<Json> truth;
+        std::size_t total = 0;
+        std::size_t most = 0;
+        for (std::uint64_t i = 0; i < 40; ++i) {
+            truth.push_back(answerJson(*session, test::randomSentence(i), {.text = true}));
+            const std::size_t count = truth.back()[items.toStdString()].size();
+            total += count;
+            most = count > truth[most][items.toStdString()].size() ? i : most;
+        }
+        const auto evaluated = [&](const QStringList& more) {
+            std::string lines;
+            for (const Json& line : truth)
+                lines += dumpJson(line) + "\n";
+            write("truth.jsonl", lines);
+            return run(QStringList{"evaluate", path("task.espkg"), "--input", path("truth.jsonl")} + more).json();
+        };
+        const Json all = evaluated({});
+        const std::string score = all["score"].get<std::string>();
+        QCOMPARE(score, std::string(scoreName(Task(task))));
+        QCOMPARE(all["sentences"].get<int>(), 40);
+        QCOMPARE(all[score].get<double>(), 1.0);
+        QCOMPARE(all["macro_f1"].get<double>(), 1.0);
+        QCOMPARE(all.contains("accuracy"), Task(task) == Task::MultiLabel);
+        const auto taken = truth[most][items.toStdString()].size();
+        QVERIFY(taken > 0);
+        truth[most][items.toStdString()] = Json::array();
+        const Json less = evaluated({"--predictions"});
+        const double precision = double(total - taken) / double(total);
+        QVERIFY(std::fabs(less["precision"].get<double>() - precision) < 1e-9);
+        QCOMPARE(less["recall"].get<double>(), 1.0);
+        QVERIFY(std::fabs(less[score].get<double>() - 2 * precision / (precision + 1)) < 1e-9);
+        QCOMPARE(less["predictions"][most][items.toStdString()].size(), taken);
+    }
+
+    void badLabelledLinesAreNamed_data()
+    {
+        QTest::addColumn<int>("task");
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("no JSON") << int(Task::MultiLabel) << QByteArray("w2\talpha") << "truth.jsonl', line 2";
+        QTest::newRow("no text") << int(Task::MultiLabel) << QByteArray(R"({"labels":["alpha"]})") << "text";
+        QTest::newRow("no list") << int(Task::MultiLabel) << QByteArray(R"({"text":"w2","labels":"alpha"})") << "labels";
+        QTest::newRow("unknown label") << int(Task::MultiLabel) << QByteArray(R"({"text":"w2","labels":["omega"]})") << "'omega'";
+        QTest::newRow("unknown type") << int(Task::TokenTags) << QByteArray(R"({"text":"w2","entities":[{"type":"O","begin":0,"end":2}]})") << "'O'";
+        QTest::newRow("outside") << int(Task::TokenTags) << QByteArray(R"({"text":"w2","entities":[{"type":"room","begin":1,"end":3}]})") << "byte 1 to 3";
+        QTest::newRow("backwards") << int(Task::TokenTags) << QByteArray(R"({"text":"w2","entities":[{"type":"room","begin":1,"end":1}]})") << "byte 1 to 1";
+    }
+
+    void badLabelledLinesAreNamed()
+    {
+        QFETCH(int, task);
+        QFETCH(QByteArray, line);
+        QFETCH(QString, named);
+        write("task.espkg", test::taskPackage(Task(task)).build());
+        write("truth.jsonl", "\n" + line.toStdString() + "\n");
+        const Answer answer = run({"evaluate", path("task.espkg"), "--input", path("truth.jsonl")});
+        QCOMPARE(answer.status, 1);
+        QVERIFY2(answer.err.contains("truth.jsonl', line 2") && QString::fromUtf8(answer.err).contains(named), answer.err);
     }
 
     void badRowsAreNamed()
@@ -252,6 +347,7 @@ private Q_SLOTS:
     {
         QVERIFY(run({"--version"}).out.startsWith("espalier-edge "));
         QVERIFY(run({"--help"}).out.contains("classify PACKAGE"));
+        QVERIFY(run({"bench", "--help"}).out.contains("classify PACKAGE"));
     }
 
 private:

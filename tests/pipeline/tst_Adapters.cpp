@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Conformance: what the node catalogue promises is what the layers below can do.
+#include "engine/core/SafeFile.h"
 #include "engine/graph/NodeCatalog.h"
 #include "engine/graph/PruningParameters.h"
 #include "engine/graph/ShrinkParameters.h"
@@ -9,6 +10,7 @@
 #include "engine/pipeline/NodeAdapter.h"
 #include "engine/pipeline/PruneParameters.h"
 #include "engine/pipeline/ShrinkParameters.h"
+#include "engine/pipeline/TestSet.h"
 #include "engine/tokenizers/TokenizerCatalog.h"
 
 #include <QtTest>
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void layersAreReadFromText();
     void badListsOfLayersAreRefused_data();
     void badListsOfLayersAreRefused();
+    void testSetsAreWhatADeviceReads();
 };
 
 namespace {
@@ -157,6 +160,24 @@ void tst_Adapters::badListsOfLayersAreRefused()
     const auto options = pruneOptions(pruningChoice({{"layer_sparsities", text.toStdString()}}).value());
     QVERIFY(!options);
     QVERIFY2(QString::fromStdString(options.error().message()).contains(named), options.error().message().c_str());
+}
+
+void tst_Adapters::testSetsAreWhatADeviceReads()
+{
+    QTemporaryDir folder;
+    const auto written = [&](const Splits& splits) {
+        const auto file = writeTestSet(folder.path().toStdString(), splits);
+        return file ? file->filename().string() + "\n" + *readFile(*file) : file.error().message();
+    };
+    Splits splits;
+    splits.test = std::vector<Example>{{"lights\ton\nnow", {"on"}}};
+    QCOMPARE(written(splits), std::string("test.tsv\nlights on now\ton\n"));
+    splits.task = Task::MultiLabel;
+    splits.test = std::vector<Example>{{"a\tb", {"on", "two words"}}, {"none", {}}};
+    QCOMPARE(written(splits), std::string("test.jsonl\n{\"labels\":[\"on\",\"two words\"],\"text\":\"a\\tb\"}\n{\"labels\":[],\"text\":\"none\"}\n"));
+    splits.task = Task::TokenTags;
+    splits.test = std::vector<Example>{{"in 上海 now", {"O", "B-city", "O"}, {{0, 2}, {3, 9}, {10, 13}}}};
+    QCOMPARE(written(splits), std::string("test.jsonl\n{\"entities\":[{\"begin\":3,\"end\":9,\"type\":\"city\"}],\"text\":\"in 上海 now\"}\n"));
 }
 
 QTEST_GUILESS_MAIN(tst_Adapters)

@@ -15,6 +15,7 @@ AnswerCard::AnswerCard(QWidget* parent)
     setFrameShape(QFrame::StyledPanel);
     m_label->setObjectName(QStringLiteral("answerLabel"));
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_label->setWordWrap(true); // a tag a word may be long
     QFont large = font();
     large.setBold(true);
     large.setPointSizeF(large.pointSizeF() * 1.25);
@@ -67,7 +68,7 @@ void AnswerCard::setWaiting()
 
 void AnswerCard::setAnswer(const LabelAnswer& answer)
 {
-    m_label->setText(answer.label);
+    m_label->setText(answer.label.isEmpty() ? tr("No label") : answer.label);
     m_bars->setProbabilities(answer.probabilities);
     m_time->setText(formatDuration(answer.milliseconds / 1000));
     m_pages->setCurrentIndex(1);

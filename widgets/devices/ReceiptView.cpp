@@ -116,6 +116,8 @@ void ReceiptView::addLatency(const LatencyReport& latency)
     addRow(tr("Answers timed"), formatCount(latency.sentences));
     addRow(tr("Latency, median"), formatDuration(latency.p50Milliseconds / 1000));
     addRow(tr("Latency, 95 of 100"), formatDuration(latency.p95Milliseconds / 1000));
+    if (latency.p99Milliseconds > 0)
+        addRow(tr("Latency, 99 of 100"), formatDuration(latency.p99Milliseconds / 1000));
     addRow(tr("Peak memory"), formatBytes(latency.peakMemoryBytes));
 }
 
@@ -156,7 +158,7 @@ void ReceiptView::fill()
         return;
     if (m_receipt->evaluation) {
         addSection(tr("Test set, classified on the device"));
-        addRow(tr("Accuracy"), formatPercent(m_receipt->evaluation->accuracy));
+        addRow(scoreText(m_receipt->evaluation->scoreName), formatPercent(m_receipt->evaluation->score));
         addRow(tr("Macro-F1"), formatPercent(m_receipt->evaluation->macroF1));
         addLatency(m_receipt->evaluation->latency);
     }

@@ -92,7 +92,7 @@ Result<void> checkComplete(const Arguments& arguments)
     if (arguments.package.empty())
         return usageError("'" + arguments.command + "' needs the path of a package.");
     if (arguments.command == "evaluate" && !arguments.input)
-        return usageError("'evaluate' needs --input FILE, a file with text, tab and label in each line.");
+        return usageError("'evaluate' needs --input FILE, a file with sentences and their labels.");
     return {};
 }
 
@@ -111,6 +111,10 @@ Result<Arguments> parseArguments(int count, const char* const* values)
         return usageError("There is no command '" + arguments.command + "'.");
     for (int i = 2; i < count; ++i) {
         const std::string value = values[i];
+        if (value == "--help" || value == "-h") {
+            arguments.command = "--help";
+            return arguments;
+        }
         if (!value.starts_with("--")) {
             if (!arguments.package.empty())
                 return usageError("'" + value + "' is one argument too many.");
@@ -137,9 +141,11 @@ const char* usageText()
            "      with --all every label's probability, with --text the line itself.\n"
            "  espalier-edge bench PACKAGE [--input FILE] [--seconds S]\n"
            "      Measures one sentence at a time on one thread for S seconds (2), over the lines of FILE or the\n"
-           "      package's own self-test sentences.\n"
+           "      package's own self-test sentences: percentiles, sentences a second, also by length in tokens, load time, memory.\n"
            "  espalier-edge evaluate PACKAGE --input FILE [--predictions]\n"
-           "      Accuracy and macro-F1 over lines of text, tab, label.\n"
+           "      How many answers are right, and macro-F1, over lines of text, tab, label. Where a text has several labels or its\n"
+           "      words have tags, over JSON Lines with \"text\" and \"labels\", or \"entities\" (\"type\", \"begin\", \"end\" in bytes):\n"
+           "      then also F1, precision and recall. With --predictions every answer.\n"
            "  espalier-edge info PACKAGE [--plan]\n"
            "      What is in the package, and the kernels this machine would use; with --plan also how each weight matrix is\n"
            "      laid out for them: dense (rows, panels) or sparse (gather, sliding gather, pairs), its density and bytes.\n"

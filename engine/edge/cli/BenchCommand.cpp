@@ -46,6 +46,7 @@ Result<int> benchCommand(const Arguments& arguments)
     for (std::size_t i = 0; i == 0 || (std::chrono::steady_clock::now() < end && !meter.full()); ++i)
         meter.classify(package.session, sentences[i % sentences.size()]);
     Json result = meter.toJson();
+    result["by_length"] = meter.byLength();
     result["load_ms"] = package.loadMilliseconds;
     result["load_parts_ms"] = loadJson(package);
     result["kernels"] = package.session.kernels().name;

@@ -1,83 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/edge/AnswerJson.h"
 #include "engine/edge/cli/Commands.h"
+#include "engine/edge/cli/LabelledFile.h"
 #include "engine/edge/cli/Latency.h"
-#include "engine/edge/cli/LineReader.h"
 
+#include <algorithm>
 #include <cstdint>
-#include <unordered_map>
+#include <map>
 
 namespace espalier::edge {
 namespace {
 
-struct ClassCounts {
+/// Of a label, or a type of entities.
+struct Counts {
     std::int64_t actual = 0;
     std::int64_t predicted = 0;
     std::int64_t hits = 0;
+
+    [[nodiscard]] double precision() const { return share(hits, predicted); }
+    [[nodiscard]] double recall() const { return share(hits, actual); }
+    [[nodiscard]] double f1() const { return share(2 * hits, actual + predicted); }
+    static double share(std::int64_t part, std::int64_t whole) { return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0; }
 };
 
-/// Mean F1 over the classes that occur or were predicted, as the engine's evaluation defines it.
-double macroF1(const std::vector<ClassCounts>& classes)
-{
-    double sum = 0;
-    int seen = 0;
-    for (const ClassCounts& c : classes) {
-        if (c.actual + c.predicted == 0)
-            continue;
-        sum += 2 * static_cast<double>(c.hits) / static_cast<double>(c.actual + c.predicted);
-        ++seen;
-    }
-    return seen > 0 ? sum / seen : 0;
-}
-
+/// Scores as the engine's evaluation defines them; an entity is right when its type, first and last byte are (seqeval's default mode, Nakayama 2018).
 class Evaluation {
 public:
-    explicit Evaluation(Session& session) : m_session(session), m_counts(session.labels().size())
-    {
-        for (std::size_t i = 0; i < session.labels().size(); ++i)
-            m_labels.emplace(session.labels()[i], i);
-    }
+    Evaluation(Session& session, bool withPredictions) : m_session(session), m_withPredictions(withPredictions) {}
 
-    /// @p place names the line in errors.
-    Result<void> add(std::string_view line, const std::string& place)
+    Result<void> add(const LabelledText& labelled)
     {
-        const auto tab = line.rfind('\t');
-        if (tab == std::string_view::npos)
-            return Error{ErrorCode::InvalidFormat, place + " has no tab.", "Each line must be a text, a tab and its label.", {}};
-        const auto truth = m_labels.find(line.substr(tab + 1));
-        if (truth == m_labels.end())
-            return Error{ErrorCode::InvalidFormat, place + " has the label '" + std::string(line.substr(tab + 1)) + "', which the package does not know.",
-                         "espalier-edge info lists the package's labels.", {}};
-        const Classification answer = m_meter.classify(m_session, line.substr(0, tab));
-        ++m_counts[truth->second].actual;
-        ++m_counts[answer.label].predicted;
-        m_counts[answer.label].hits += answer.label == truth->second ? 1 : 0;
-        m_hits += answer.label == truth->second ? 1 : 0;
-        m_predictions.push_back(static_cast<std::uint32_t>(answer.label));
+        const Classification answer = m_meter.classify(m_session, labelled.text);
+        Json json = answerJson(m_session, labelled.text, answer, {});
+        ESPALIER_TRY(const Items found, itemsOf(json, m_session.task(), "answer"));
+        count(labelled.items, found);
+        if (m_withPredictions)
+            m_predictions.push_back(m_session.task() == Task::SingleLabel ? json.at("label") : std::move(json));
         return {};
     }
 
-    [[nodiscard]] Json toJson(bool withPredictions) const
+    [[nodiscard]] Json toJson() const
     {
-        const double sentences = static_cast<double>(m_predictions.size());
-        Json result{{"sentences", m_predictions.size()},
-                    {"accuracy", m_predictions.empty() ? 0 : static_cast<double>(m_hits) / sentences},
-                    {"macro_f1", macroF1(m_counts)},
-                    {"latency", m_meter.toJson()}};
-        if (withPredictions) {
-            result["predictions"] = Json::array();
-            for (const std::uint32_t label : m_predictions)
-                result["predictions"].push_back(m_session.labels()[label]);
+        Counts total;
+        double sumOfF1 = 0;
+        for (const auto& [name, own] : m_counts) {
+            total = {total.actual + own.actual, total.predicted + own.predicted, total.hits + own.hits};
+            sumOfF1 += own.f1();
         }
+        const Task task = m_session.task();
+        Json result{{"sentences", m_sentences}, {"score", scoreName(task)}, {"latency", m_meter.toJson()},
+                    {"macro_f1", m_counts.empty() ? 0 : sumOfF1 / static_cast<double>(m_counts.size())}};
+        if (task != Task::TokenTags)
+            result["accuracy"] = Counts::share(m_right, m_sentences);
+        if (task != Task::SingleLabel) {
+            result[scoreName(task)] = total.f1();
+            result["precision"] = total.precision();
+            result["recall"] = total.recall();
+        }
+        if (m_withPredictions)
+            result["predictions"] = m_predictions;
         return result;
     }
 
 private:
+    void count(const Items& truth, const Items& found)
+    {
+        for (const Item& item : truth)
+            ++m_counts[item.name].actual;
+        for (const Item& item : found) {
+            ++m_counts[item.name].predicted;
+            m_counts[item.name].hits += truth.contains(item) ? 1 : 0;
+        }
+        m_right += truth == found ? 1 : 0;
+        ++m_sentences;
+    }
+
     Session& m_session;
+    bool m_withPredictions;
     LatencyMeter m_meter;
-    std::unordered_map<std::string_view, std::size_t> m_labels;
-    std::vector<ClassCounts> m_counts;
-    std::vector<std::uint32_t> m_predictions;
-    std::int64_t m_hits = 0;
+    std::map<std::string, Counts> m_counts; ///< of what occurs or was predicted
+    Json m_predictions = Json::array();
+    std::int64_t m_sentences = 0;
+    std::int64_t m_right = 0; ///< sentences of which everything is right
 };
 
 } // namespace
@@ -85,23 +89,15 @@ private:
 Result<int> evaluateCommand(const Arguments& arguments)
 {
     ESPALIER_TRY(LoadedPackage package, loadPackage(arguments, HeaderPart::Answering));
-    if (package.session.task() != Task::SingleLabel)
-        return Error{ErrorCode::Unsupported, "The package's task is '" + std::string(taskName(package.session.task())) + "', and only single labels can be evaluated on a device so far.",
-                     "Evaluate the checkpoint with the engine; the package answers as it does.", {}};
-    ESPALIER_TRY(LineReader lines, LineReader::open(arguments.input));
-    Evaluation evaluation(package.session);
-    std::string_view line;
-    for (;;) {
-        ESPALIER_TRY(const bool more, lines.next(line));
+    ESPALIER_TRY(LabelledFile file, LabelledFile::open(*arguments.input, package.session));
+    Evaluation evaluation(package.session, arguments.predictions);
+    for (LabelledText labelled;;) {
+        ESPALIER_TRY(const bool more, file.next(labelled));
         if (!more)
             break;
-        const std::string place = "'" + *arguments.input + "', line " + std::to_string(lines.lineNumber());
-        if (lines.wasCut())
-            return Error{ErrorCode::InvalidFormat, place + ", is longer than 1 MiB.", {}, {}};
-        if (!line.empty())
-            ESPALIER_CHECK(evaluation.add(line, place));
+        ESPALIER_CHECK(evaluation.add(labelled));
     }
-    ESPALIER_CHECK(printLine(evaluation.toJson(arguments.predictions)));
+    ESPALIER_CHECK(printLine(evaluation.toJson()));
     return 0;
 }
 

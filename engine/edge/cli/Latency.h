@@ -17,13 +17,18 @@ public:
     static constexpr std::size_t maxSamples = std::size_t{1} << 20;
 
     Classification classify(Session& session, std::string_view text);
-    [[nodiscard]] std::size_t sentences() const { return m_milliseconds.size(); }
-    [[nodiscard]] bool full() const { return m_milliseconds.size() >= maxSamples; }
-    /// {"sentences", "p50_ms", "p95_ms", "peak_memory_bytes"}
+    [[nodiscard]] bool full() const { return m_samples.size() >= maxSamples; }
+    /// {"sentences", "p50_ms", "p95_ms", "p99_ms", "sentences_per_second", "peak_memory_bytes"}
     [[nodiscard]] Json toJson() const;
+    /// By length in tokens: [{"tokens": the most of this group, a power of two; "sentences", "p50_ms", "p95_ms", "p99_ms", "sentences_per_second"}].
+    [[nodiscard]] Json byLength() const;
 
 private:
-    std::vector<float> m_milliseconds;
+    struct Sample {
+        float milliseconds;
+        std::uint32_t tokens;
+    };
+    std::vector<Sample> m_samples;
 };
 
 /// The peak resident set of this process in bytes.
