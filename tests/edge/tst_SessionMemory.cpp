@@ -99,13 +99,12 @@ private Q_SLOTS:
     {
         Workers workers(3);
         std::atomic<int> done = 0;
-        QVERIFY_EXCEPTION_THROWN(workers.forEach(30,
-                                                 [&](std::size_t i) {
-                                                     ++done;
-                                                     if (i == 7)
-                                                         throw std::bad_alloc();
-                                                 }),
-                                 std::bad_alloc);
+        const auto throwing = [&](std::size_t i) {
+            ++done;
+            if (i == 7)
+                throw std::bad_alloc();
+        };
+        QVERIFY_THROWS_EXCEPTION(std::bad_alloc, workers.forEach(30, throwing));
         QCOMPARE(done.load(), 30);
     }
 
