@@ -122,7 +122,7 @@ void DeviceController::startOn(WorkerJob& job, const Device& device, DeviceWork<
             transport->close();
             return result;
         },
-        [this, name = device.name, done = std::move(done)](Result<T> result) {
+        [this, name = device.name, done = std::move(done)](Result<T>&& result) {
             if (!result && result.error().code == ErrorCode::Authentication)
                 m_prompts->forget(name);
             done(std::move(result));

@@ -33,8 +33,8 @@ QList<ReleaseItem> toItems(const std::vector<ReleaseInfo>& releases)
 
 LabelAnswer toLabelAnswer(const TimedAnswer& timed)
 {
-    const QString label = timed.answer.inScope ? QString::fromStdString(timed.answer.label) : QCoreApplication::translate("devices", "Out of scope");
-    LabelAnswer shown{label, {}, timed.milliseconds};
+    const QString answer = timed.answer.inScope ? QString::fromStdString(timed.answer.label) : QCoreApplication::translate("devices", "Out of scope");
+    LabelAnswer shown{answer, {}, timed.milliseconds};
     for (const auto& [label, probability] : timed.answer.scores)
         shown.probabilities << LabelProbability{QString::fromStdString(label), probability};
     return shown;
