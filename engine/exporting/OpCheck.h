@@ -9,6 +9,7 @@
 #include "engine/training/Checkpoint.h"
 
 #include <optional>
+#include <set>
 
 namespace espalier {
 
@@ -22,8 +23,8 @@ public:
     /// Both must outlive the check. Errors are the edge runtime's.
     static Result<OpCheck> create(const Checkpoint& checkpoint, const edge::PackageReader& package);
 
-    /// The first op that differs for @p sentence, or nothing. In fp32 an element may differ by a thousandth of the output's largest;
-    /// in a quantised package also by what rounding the inputs to 8 bits, and cutting them off at a calibrated range, can do at most, which follows from them and the weights.
+    /// The first op that differs for @p sentence, or nothing. An element may differ by a thousandth of the output's largest; of a recurrent op with weights as codes also
+    /// by a few elements of its state that were rounded to the code beside.
     Result<std::optional<DifferingOp>> firstDifference(const std::string& sentence);
 
 private:
@@ -31,13 +32,13 @@ private:
         : m_checkpoint(&checkpoint), m_header(&package.header()), m_session(std::move(session))
     {
     }
-    [[nodiscard]] double roundingBound(const edge::Op& op, float largestInput, std::size_t tokens) const;
+    [[nodiscard]] double stateTolerance(const edge::Op& op) const;
 
     const Checkpoint* m_checkpoint;
     const edge::PackageHeader* m_header;
     edge::Session m_session;
     Weights m_weights;                             ///< as the package should hold them
-    std::map<std::string, double> m_largestRowSum; ///< of |weight|, for tensors stored as codes
+    std::set<std::string> m_coded;                 ///< tensors stored as codes
 };
 
 } // namespace espalier

@@ -9,7 +9,7 @@ namespace espalier::reference {
 /// What an op is computed from.
 struct OpInputs {
     const edge::Op& op;
-    const Weights& tensors;
+    const ReferenceTensors& tensors;
     const ReferenceValues& values;
     std::span<const std::int32_t> ids;
     std::span<const std::uint32_t> words;
@@ -21,8 +21,8 @@ struct OpInputs {
     [[nodiscard]] Result<const Tensor*> tensor(const std::string& role, std::size_t dimensions) const
     {
         const auto name = op.tensors.find(role);
-        const auto found = name == op.tensors.end() ? tensors.end() : tensors.find(name->second);
-        if (found == tensors.end())
+        const auto found = name == op.tensors.end() ? tensors.weights->end() : tensors.weights->find(name->second);
+        if (found == tensors.weights->end())
             return unusable("has no " + role);
         if (found->second.shape.size() != dimensions)
             return unusable("has a " + role + " of " + std::to_string(found->second.shape.size()) + " dimensions");
@@ -35,6 +35,8 @@ struct OpInputs {
             return unusable("has no input " + std::to_string(index));
         return &found->second;
     }
+    /// @p value, each row rounded to 8 bits where the tensor @p role is stored as codes. @p attribute names the calibrated range.
+    [[nodiscard]] ReferenceValue multiplied(const std::string& role, const std::string& attribute, ReferenceValue value) const;
     /// Applies the attribute "activation".
     Result<void> activate(ReferenceValue& value) const;
 };

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace espalier {
 
@@ -23,6 +24,20 @@ const std::map<std::string, Function>& activations()
                                                            {"gelu", [](double x) { return x * 0.5 * std::erfc(-x / std::sqrt(2.0)); }},
                                                            {"tanh", [](double x) { return std::tanh(x); }}};
     return functions;
+}
+
+/// Symmetric: @p range, or where it is 0 the row's largest magnitude, becomes 127; the nearest of the 255 steps, ties to the even one. In floats, as the runtime is to do it.
+void roundRow(std::span<float> row, float range)
+{
+    constexpr float tooSmall = 1e-30F;
+    float largest = range;
+    for (std::size_t i = 0; range == 0 && i < row.size(); ++i)
+        largest = std::max(largest, std::fabs(row[i]));
+    if (largest <= tooSmall)
+        return std::fill(row.begin(), row.end(), 0.0F);
+    const float perUnit = 127.0F / largest;
+    for (float& value : row)
+        value = std::nearbyint(std::clamp(value * perUnit, -127.0F, 127.0F)) * (largest / 127.0F);
 }
 
 Result<ReferenceValue> embedding(const OpInputs& in)
@@ -57,17 +72,18 @@ Result<ReferenceValue> conv1dMax(const OpInputs& in)
 {
     ESPALIER_TRY(const Tensor* weight, in.tensor("weight", 3));
     ESPALIER_TRY(const Tensor* bias, in.tensor("bias", 1));
-    ESPALIER_TRY(const ReferenceValue* input, in.input(0));
-    if (dimension(*weight, 1) != input->columns || dimension(*bias, 0) != dimension(*weight, 0) || input->rows == 0)
+    ESPALIER_TRY(const ReferenceValue* given, in.input(0));
+    if (dimension(*weight, 1) != given->columns || dimension(*bias, 0) != dimension(*weight, 0) || given->rows == 0)
         return in.unusable("has tensors that do not fit its input");
+    const ReferenceValue input = in.multiplied("weight", "input_range", *given);
     const std::size_t filters = dimension(*weight, 0);
     const std::size_t width = dimension(*weight, 2);
-    const std::size_t places = input->rows < width ? 1 : input->rows - width + 1;
+    const std::size_t places = input.rows < width ? 1 : input.rows - width + 1;
     ReferenceValue out{1, filters, std::vector<float>(filters)};
     for (std::size_t f = 0; f < filters; ++f) {
-        double largest = filterAt(*weight, f, *input, 0);
+        double largest = filterAt(*weight, f, input, 0);
         for (std::size_t place = 1; place < places; ++place)
-            largest = std::max(largest, filterAt(*weight, f, *input, place));
+            largest = std::max(largest, filterAt(*weight, f, input, place));
         out.values[f] = static_cast<float>(largest + static_cast<double>(bias->values[f]));
     }
     ESPALIER_CHECK(in.activate(out)); // monotone, so it may follow the maximum
@@ -98,17 +114,18 @@ Result<ReferenceValue> linear(const OpInputs& in)
 {
     ESPALIER_TRY(const Tensor* weight, in.tensor("weight", 2));
     ESPALIER_TRY(const Tensor* bias, in.tensor("bias", 1));
-    ESPALIER_TRY(const ReferenceValue* input, in.input(0));
+    ESPALIER_TRY(const ReferenceValue* given, in.input(0));
     const std::size_t outputs = dimension(*weight, 0);
-    const std::size_t columns = input->columns;
+    const std::size_t columns = given->columns;
     if (dimension(*weight, 1) != columns || dimension(*bias, 0) != outputs)
         return in.unusable("has tensors that do not fit its input");
-    ReferenceValue out{input->rows, outputs, std::vector<float>(input->rows * outputs)};
-    for (std::size_t row = 0; row < input->rows; ++row)
+    const ReferenceValue input = in.multiplied("weight", "input_range", *given);
+    ReferenceValue out{input.rows, outputs, std::vector<float>(input.rows * outputs)};
+    for (std::size_t row = 0; row < input.rows; ++row)
         for (std::size_t o = 0; o < outputs; ++o) {
             double sum = static_cast<double>(bias->values[o]);
             for (std::size_t i = 0; i < columns; ++i)
-                sum += static_cast<double>(weight->values[o * columns + i]) * static_cast<double>(input->values[row * columns + i]);
+                sum += static_cast<double>(weight->values[o * columns + i]) * static_cast<double>(input.values[row * columns + i]);
             out.values[row * outputs + o] = static_cast<float>(sum);
         }
     ESPALIER_CHECK(in.activate(out));
@@ -167,6 +184,17 @@ const Catalog<ReferenceOp>& referenceOps()
 
 } // namespace
 
+ReferenceValue reference::OpInputs::multiplied(const std::string& role, const std::string& attribute, ReferenceValue value) const
+{
+    const auto name = op.tensors.find(role);
+    if (tensors.coded == nullptr || name == op.tensors.end() || !tensors.coded->contains(name->second))
+        return value;
+    const auto range = op.attributes.find(attribute);
+    for (std::size_t row = 0; row < value.rows; ++row)
+        roundRow(std::span(value.values).subspan(row * value.columns, value.columns), range == op.attributes.end() ? 0.0F : std::strtof(range->second.c_str(), nullptr));
+    return value;
+}
+
 Result<void> reference::OpInputs::activate(ReferenceValue& value) const
 {
     const auto found = op.attributes.find("activation");
@@ -180,10 +208,19 @@ Result<void> reference::OpInputs::activate(ReferenceValue& value) const
     return {};
 }
 
-Result<ReferenceValue> runReferenceOp(const edge::Op& op, const Weights& tensors, const ReferenceValues& values, const ReferenceSentence& sentence)
+Result<ReferenceValue> runReferenceOp(const edge::Op& op, const ReferenceTensors& tensors, const ReferenceValues& values, const ReferenceSentence& sentence)
 {
     ESPALIER_TRY(const ReferenceOp* reference, referenceOps().get(op.kind));
     return reference->run({op, tensors, values, sentence.ids, sentence.words});
+}
+
+Result<ReferenceValue> runReference(const edge::Program& program, const ReferenceTensors& tensors, const ReferenceSentence& sentence)
+{
+    ReferenceValues values;
+    for (const edge::Op& op : program.ops) {
+        ESPALIER_TRY(values[op.output], runReferenceOp(op, tensors, values, sentence));
+    }
+    return program.ops.empty() ? ReferenceValue() : std::move(values[program.ops.back().output]);
 }
 
 } // namespace espalier
