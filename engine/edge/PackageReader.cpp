@@ -2,10 +2,10 @@
 #include "engine/edge/PackageReader.h"
 
 #include "engine/core/Fingerprint.h"
-#include "engine/edge/ByteReader.h"
-#include "engine/edge/Checksum.h"
-#include "engine/edge/PackedText.h"
-#include "engine/edge/WordList.h"
+#include "engine/edge/coding/ByteReader.h"
+#include "engine/edge/coding/Checksum.h"
+#include "engine/edge/coding/PackedText.h"
+#include "engine/edge/coding/WordList.h"
 
 #include <algorithm>
 #include <cstring>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/edge/Tensor.h"
 
-#include "engine/edge/EntropyCoding.h"
 #include "engine/edge/PackageFormat.h"
+#include "engine/edge/coding/EntropyCoding.h"
 
 #include <algorithm>
 #include <bit>

@@ -2,7 +2,7 @@
 // BitEncoder: the counterpart of edge/BitCoding.h's BitDecoder.
 #pragma once
 
-#include "engine/edge/BitCoding.h"
+#include "engine/edge/coding/BitCoding.h"
 
 #include <string>
 

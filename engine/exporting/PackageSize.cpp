@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/exporting/PackageSize.h"
 
-#include "engine/edge/Checksum.h"
+#include "engine/edge/coding/Checksum.h"
 #include "engine/exporting/PackageBuilder.h"
 #include "engine/exporting/PackageOrder.h"
 #include "engine/exporting/SelfTests.h"

@@ -3,7 +3,7 @@
 // number: a small tensor does better with a few groups at half a byte each, a large one with a number a symbol.
 #pragma once
 
-#include "engine/edge/FrequencyTable.h"
+#include "engine/edge/coding/FrequencyTable.h"
 
 #include <cstdint>
 #include <string>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/exporting/TextPacker.h"
 
-#include "engine/edge/PackedText.h"
-#include "engine/edge/TextPredictor.h"
+#include "engine/edge/coding/PackedText.h"
+#include "engine/edge/coding/TextPredictor.h"
 #include "engine/exporting/BitEncoder.h"
 
 namespace espalier {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/exporting/WordListPacker.h"
 
-#include "engine/edge/Checksum.h"
-#include "engine/edge/WordList.h"
+#include "engine/edge/coding/Checksum.h"
+#include "engine/edge/coding/WordList.h"
 #include "engine/exporting/BitEncoder.h"
 #include "engine/exporting/RansWriter.h"
 

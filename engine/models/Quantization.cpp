@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/models/Quantization.h"
 
-#include "engine/edge/EntropyCoding.h"
+#include "engine/edge/coding/EntropyCoding.h"
 
 #include <algorithm>
 #include <bit>

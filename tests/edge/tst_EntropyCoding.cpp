@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/edge/EntropyCoding.h"
+#include "engine/edge/coding/EntropyCoding.h"
 
 #include "engine/core/Random.h"
-#include "engine/edge/FrequencyTable.h"
+#include "engine/edge/coding/FrequencyTable.h"
 #include "engine/exporting/EntropyEncoder.h"
 
 #include <QtTest>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/edge/PackageReader.h"
 
-#include "engine/edge/Checksum.h"
 #include "engine/edge/Session.h"
+#include "engine/edge/coding/Checksum.h"
 #include "tests/support/PackageBuilder.h"
 
 #include <QtTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/edge/PackedText.h"
+#include "engine/edge/coding/PackedText.h"
 
 #include "engine/core/Json.h"
 #include "engine/core/Random.h"

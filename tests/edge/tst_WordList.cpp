@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/edge/WordList.h"
+#include "engine/edge/coding/WordList.h"
 
 #include "engine/core/Random.h"
-#include "engine/edge/Checksum.h"
+#include "engine/edge/coding/Checksum.h"
 #include "engine/exporting/WordListPacker.h"
 
 #include <QtTest>

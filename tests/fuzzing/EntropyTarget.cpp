@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Entropy-coded tensors: what decodes has the sizes asked for and scales that are numbers, and comes back when it is encoded again.
-#include "engine/edge/EntropyCoding.h"
+#include "engine/edge/coding/EntropyCoding.h"
 #include "engine/exporting/EntropyEncoder.h"
 #include "tests/fuzzing/FuzzTargets.h"
 

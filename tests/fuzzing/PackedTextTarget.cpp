@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Packed text: what unpacks is no longer than it may be, and every text comes back from what is packed of it.
-#include "engine/edge/PackedText.h"
+#include "engine/edge/coding/PackedText.h"
 #include "engine/exporting/TextPacker.h"
 #include "tests/fuzzing/FuzzTargets.h"
 

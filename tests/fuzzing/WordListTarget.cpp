@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Word lists: what unpacks is no longer than it may be, and every list that is packed comes back.
-#include "engine/edge/Checksum.h"
-#include "engine/edge/WordList.h"
+#include "engine/edge/coding/Checksum.h"
+#include "engine/edge/coding/WordList.h"
 #include "engine/exporting/WordListPacker.h"
 #include "tests/fuzzing/FuzzTargets.h"
 

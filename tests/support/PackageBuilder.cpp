@@ -3,7 +3,7 @@
 
 #include "engine/core/Fingerprint.h"
 #include "engine/core/Random.h"
-#include "engine/edge/Checksum.h"
+#include "engine/edge/coding/Checksum.h"
 #include "engine/exporting/EntropyEncoder.h"
 #include "engine/exporting/HeaderPacker.h"
 #include "engine/exporting/TextPacker.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/edge/EntropyCoding.h"
+#include "engine/edge/coding/EntropyCoding.h"
 
 #include "engine/edge/LargeMemory.h"
-#include "engine/edge/RansVectors.h"
 #include "engine/edge/Workers.h"
+#include "engine/edge/coding/RansVectors.h"
 
 #include <algorithm>
 #include <bit>

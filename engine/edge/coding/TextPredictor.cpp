@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/edge/TextPredictor.h"
+#include "engine/edge/coding/TextPredictor.h"
 
 #include <algorithm>
 #include <bit>

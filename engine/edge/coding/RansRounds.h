@@ -2,7 +2,7 @@
 // The loops of RansVectors.h, to be included once for each instruction set, behind the pragma that names it. Isa::step takes eight symbols out of eight states.
 #pragma once
 
-#include "engine/edge/RansVectors.h"
+#include "engine/edge/coding/RansVectors.h"
 
 #include <array>
 #include <cstddef>

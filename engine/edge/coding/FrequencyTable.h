@@ -2,8 +2,8 @@
 // FrequencyTable: how often each symbol occurs, in 4096ths, as it stands in a package (EntropyCoding.h), and spread out for decoding.
 #pragma once
 
-#include "engine/edge/ByteReader.h"
-#include "engine/edge/EntropyCoding.h"
+#include "engine/edge/coding/ByteReader.h"
+#include "engine/edge/coding/EntropyCoding.h"
 
 #include <optional>
 

@@ -6,7 +6,7 @@
 // only, so that every machine predicts the same. Part of the package format: a change here is another version (PackedText.h).
 #pragma once
 
-#include "engine/edge/BitCoding.h"
+#include "engine/edge/coding/BitCoding.h"
 
 #include <array>
 #include <cstddef>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/edge/PackedText.h"
+#include "engine/edge/coding/PackedText.h"
 
 #include "engine/core/Fingerprint.h"
-#include "engine/edge/BitCoding.h"
-#include "engine/edge/ByteReader.h"
-#include "engine/edge/TextPredictor.h"
+#include "engine/edge/coding/BitCoding.h"
+#include "engine/edge/coding/ByteReader.h"
+#include "engine/edge/coding/TextPredictor.h"
 
 #include <optional>
 

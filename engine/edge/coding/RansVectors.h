@@ -3,7 +3,7 @@
 // symbol takes from its state to the next; four beside each other keep the processor busy.
 #pragma once
 
-#include "engine/edge/RansReader.h"
+#include "engine/edge/coding/RansReader.h"
 
 namespace espalier::edge {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/edge/WordList.h"
+#include "engine/edge/coding/WordList.h"
 
-#include "engine/edge/Checksum.h"
-#include "engine/edge/RansReader.h"
+#include "engine/edge/coding/Checksum.h"
+#include "engine/edge/coding/RansReader.h"
 
 #include <cstring>
 

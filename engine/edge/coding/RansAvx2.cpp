@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // x86-64 with AVX2. What stands in front of the pragma is compiled for every x86-64.
-#include "engine/edge/RansVectors.h"
+#include "engine/edge/coding/RansVectors.h"
 
 #if defined(__x86_64__)
 #include <array>
@@ -12,7 +12,7 @@
 #pragma GCC push_options
 #pragma GCC target("avx2,popcnt")
 #endif
-#include "engine/edge/RansRounds.h"
+#include "engine/edge/coding/RansRounds.h"
 
 namespace espalier::edge {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/edge/Checksum.h"
+#include "engine/edge/coding/Checksum.h"
 
 #include <array>
 #include <bit>

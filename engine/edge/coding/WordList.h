@@ -12,8 +12,8 @@
 //   had besides, as 4 min(S, 7) + min(L, 3). Of the first letter: the letter that the text before has there, or 0. Of the others: the letter before.
 #pragma once
 
-#include "engine/edge/BitCoding.h"
-#include "engine/edge/FrequencyTable.h"
+#include "engine/edge/coding/BitCoding.h"
+#include "engine/edge/coding/FrequencyTable.h"
 
 #include <algorithm>
 #include <optional>

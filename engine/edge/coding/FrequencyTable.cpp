@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/edge/FrequencyTable.h"
+#include "engine/edge/coding/FrequencyTable.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/edge/RansVectors.h"
+#include "engine/edge/coding/RansVectors.h"
 
 namespace espalier::edge {
 namespace {

@@ -2,7 +2,7 @@
 // RansReader: one run of words and the states that share it, as EntropyCoding.h has them, and how a symbol is taken out.
 #pragma once
 
-#include "engine/edge/FrequencyTable.h"
+#include "engine/edge/coding/FrequencyTable.h"
 
 #include <algorithm>
 #include <cstring>
