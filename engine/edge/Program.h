@@ -38,7 +38,7 @@
 //                                                                                each word's tag in the row of its first token, transitions [from * C + to]
 //
 // Activations: "none" (also when absent), "relu", "tanh", and "gelu", the exact form of x times the normal distribution function of x; at most
-// 2e-7 * max(1, |x|) off. R is T or 1.
+// 2.5e-7 * max(1, |x|) off. R is T or 1.
 // linear, conv1d_max, lstm and gru take the attribute "input_range", and the latter two "state_range": a number above 0, the largest |value| that the
 // input's, or the state's, elements are taken to have where the weight is quantised and they are rounded to 8 bits for the product. Elements
 // beyond it are cut off. Absent: each row's own largest |value|.

@@ -27,25 +27,26 @@ private Q_SLOTS:
         QVERIFY(std::isfinite(exponential(1e30F)));
     }
 
+    void powerOfTwoIsPrecise()
+    {
+        for (double x = -125; x <= 0; x += 0.0011) {
+            const auto argument = static_cast<float>(x);
+            QVERIFY2(std::fabs(double{powerOfTwo(argument)} / std::exp2(double{argument}) - 1) <= 2.5e-7, qPrintable(QString::number(x)));
+        }
+        for (const float x : {-126.0F, -1e6F, -std::numeric_limits<float>::infinity()})
+            QCOMPARE(powerOfTwo(x), powerOfTwo(-125.0F));
+    }
+
     void geluIsPrecise()
     {
-        for (double x = -12; x <= 12; x += 0.00031) {
+        for (double x = -12; x <= 12; x += 0.000031) {
             const auto argument = static_cast<float>(x);
             const double exact = double{argument} * 0.5 * std::erfc(-double{argument} / std::sqrt(2.0));
-            QVERIFY2(std::fabs(double{gelu(argument)} - exact) <= 2e-7 * std::max(1.0, std::fabs(x)), qPrintable(QString::number(x)));
+            QVERIFY2(std::fabs(double{gelu(argument)} - exact) <= 2.5e-7 * std::max(1.0, std::fabs(x)), qPrintable(QString::number(x)));
         }
         QCOMPARE(gelu(0.0F), 0.0F);
         QCOMPARE(gelu(1e6F), 1e6F);
-        QVERIFY(std::fabs(gelu(-1e6F)) < 1e-6F);
-    }
-
-    void densityIsPrecise()
-    {
-        for (double x = -12; x <= 12; x += 0.0013) {
-            const auto argument = static_cast<float>(x);
-            const double exact = std::exp(-0.5 * double{argument} * double{argument}) / std::sqrt(2 * M_PI);
-            QVERIFY2(std::fabs(double{normalDistribution(argument).second} - exact) < 2e-7, qPrintable(QString::number(x)));
-        }
+        QCOMPARE(gelu(-1e6F), 0.0F);
     }
 };
 

@@ -15,6 +15,18 @@ using namespace std::string_view_literals;
 constexpr std::array names{std::pair{"none"sv, Activation::None}, std::pair{"relu"sv, Activation::Relu}, std::pair{"gelu"sv, Activation::Gelu},
                            std::pair{"tanh"sv, Activation::Tanh}};
 
+template <typename Function>
+void finish(const BiasedRows& rows, const Function& function)
+{
+    vectorized([=]() ESPALIER_INLINED {
+        for (std::size_t row = 0; row < rows.count; ++row) {
+            float* values = rows.values + row * rows.columns;
+            for (std::size_t i = 0; i < rows.columns; ++i)
+                values[i] = function(values[i] + rows.bias[i]);
+        }
+    });
+}
+
 } // namespace
 
 Result<Activation> activationOf(const Op& op)
@@ -28,27 +40,13 @@ Result<Activation> activationOf(const Op& op)
     return opError(op, "this runtime does not know the activation '" + it->second + "'");
 }
 
-void activate(Activation activation, float* values, std::size_t count)
+void addBiasAndActivate(Activation activation, const BiasedRows& rows)
 {
     switch (activation) {
-    case Activation::None:
-        return;
-    case Activation::Relu:
-        vectorized([=]() ESPALIER_INLINED {
-            for (std::size_t i = 0; i < count; ++i)
-                values[i] = values[i] > 0.0F ? values[i] : 0.0F;
-        });
-        return;
-    case Activation::Gelu:
-        vectorized([=]() ESPALIER_INLINED {
-            for (std::size_t i = 0; i < count; ++i)
-                values[i] = gelu(values[i]);
-        });
-        return;
-    case Activation::Tanh:
-        for (std::size_t i = 0; i < count; ++i)
-            values[i] = std::tanh(values[i]);
-        return;
+    case Activation::None: return finish(rows, [](float x) ESPALIER_INLINED { return x; });
+    case Activation::Relu: return finish(rows, [](float x) ESPALIER_INLINED { return x > 0.0F ? x : 0.0F; });
+    case Activation::Gelu: return finish(rows, [](float x) ESPALIER_INLINED { return gelu(x); });
+    case Activation::Tanh: return finish(rows, [](float x) ESPALIER_INLINED { return std::tanh(x); });
     }
 }
 

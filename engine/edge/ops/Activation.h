@@ -11,7 +11,15 @@ enum class Activation { None, Relu, Gelu, Tanh };
 /// The attribute "activation" of @p op: None where it is absent. InvalidFormat names one that this runtime does not know.
 Result<Activation> activationOf(const Op& op);
 
-/// Replaces each of @p count numbers by the activation of it.
-void activate(Activation activation, float* values, std::size_t count);
+/// Rows of numbers, one behind the other, and what is to be added to each.
+struct BiasedRows {
+    float* values = nullptr;
+    std::size_t count = 0;
+    std::size_t columns = 0;
+    const float* bias = nullptr;
+};
+
+/// Replaces each number by the activation of its sum with the bias of its column.
+void addBiasAndActivate(Activation activation, const BiasedRows& rows);
 
 } // namespace espalier::edge

@@ -46,13 +46,14 @@ struct RowNorm {
     float epsilon = 0;
     std::size_t columns = 0;
 
+    template <std::size_t Bytes>
     [[gnu::always_inline]] void normalize(const float* in, const float* residual, float* out) const
     {
         for (std::size_t c = 0; c < columns; ++c)
             out[c] = residual == nullptr ? in[c] : in[c] + residual[c];
         const auto count = static_cast<float>(columns);
-        const float mean = sumOfTerms(columns, [=](std::size_t c) ESPALIER_INLINED { return out[c]; }) / count;
-        const float variance = sumOfTerms(columns, [=](std::size_t c) ESPALIER_INLINED { return (out[c] - mean) * (out[c] - mean); }) / count;
+        const float mean = sumOfRow<Bytes>(out, columns) / count;
+        const float variance = sumOfSquares<Bytes>(out, columns, mean) / count;
         const float inverse = 1 / std::sqrt(variance + epsilon);
         for (std::size_t c = 0; c < columns; ++c)
             out[c] = (out[c] - mean) * inverse * weight[c] + bias[c];
@@ -71,9 +72,9 @@ public:
         const float* residual = m_plan.inputs.size() == 2 ? frame.at<float>(m_plan.inputs[1].slot) : nullptr;
         float* out = frame.at<float>(m_plan.output.slot);
         const std::size_t rows = m_plan.output.rows(frame.tokens());
-        vectorized([=]() ESPALIER_INLINED {
+        vectorizedByWidth([=](auto bytes) ESPALIER_INLINED {
             for (std::size_t row = 0; row < rows; ++row)
-                norm.normalize(in + row * columns, residual == nullptr ? nullptr : residual + row * columns, out + row * columns);
+                norm.normalize<bytes()>(in + row * columns, residual == nullptr ? nullptr : residual + row * columns, out + row * columns);
         });
     }
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/edge/kernels/VectorLoops.h"
 #include "engine/edge/ops/Activation.h"
 #include "engine/edge/ops/OpCatalog.h"
 #include "engine/edge/ops/Projection.h"
@@ -23,16 +22,9 @@ public:
     void run(const Frame& frame) const override
     {
         const std::size_t rows = m_plan.input.rows(frame.tokens());
-        const std::size_t outputs = m_plan.output.columns;
         float* out = frame.at<float>(m_plan.output.slot);
         m_plan.weight.multiply(frame, frame.at<float>(m_plan.input.slot), rows, out);
-        const float* bias = m_plan.bias.data();
-        vectorized([=]() ESPALIER_INLINED {
-            for (std::size_t row = 0; row < rows; ++row)
-                for (std::size_t o = 0; o < outputs; ++o)
-                    out[row * outputs + o] += bias[o];
-        });
-        activate(m_plan.activation, out, rows * outputs);
+        addBiasAndActivate(m_plan.activation, {out, rows, m_plan.output.columns, m_plan.bias.data()});
     }
 
 private:

@@ -22,13 +22,12 @@ void QuantizedInput::quantize(const Frame& frame, const float* in, std::size_t r
     auto* codes = frame.at<std::int8_t>(m_codes);
     float* scales = frame.at<float>(m_scales);
     const QuantizedInputOptions options = m_options;
+    const std::uint32_t bias = options.biased ? unsignedBias : 0;
     vectorized([=]() ESPALIER_INLINED {
         for (std::size_t row = 0; row < rows; ++row) {
             const float* from = in + row * options.columns;
             std::int8_t* to = codes + row * options.columns;
-            scales[row] = options.range > 0 ? quantizeWithin(options.range, from, options.columns, to) : quantizeRow(from, options.columns, to);
-            if (options.biased)
-                biasCodes(to, options.columns);
+            scales[row] = options.range > 0 ? quantizeWithin(options.range, from, options.columns, to, bias) : quantizeRow(from, options.columns, to, bias);
         }
     });
 }

@@ -8,12 +8,14 @@
 
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 namespace espalier::edge {
 namespace {
 
-/// Query rows at once.
-constexpr std::size_t tile = 4;
+/// Query rows at once, where registers are many and where they are few.
+constexpr std::size_t mostRows = 8;
+constexpr std::size_t fewRows = 4;
 
 struct SelfAttentionPlan {
     std::size_t heads = 0;
@@ -22,23 +24,13 @@ struct SelfAttentionPlan {
     ValueInfo value;
     ValueInfo output;
     Slot keys;   ///< of one head, transposed: its columns x tokens
-    Slot scores; ///< of a tile: its rows x tokens
+    Slot values; ///< of one head, side by side: tokens x its columns
+    Slot scores; ///< of some rows: rows x tokens
 };
 
 constexpr std::size_t paddedTokens(std::size_t tokens)
 {
     return (tokens + blockFloats - 1) / blockFloats * blockFloats;
-}
-
-/// Scores to weights that are not divided by their sum, which is returned.
-[[gnu::always_inline]] inline float exponentiate(float* scores, std::size_t count, float scale)
-{
-    float largest = scores[0];
-    for (std::size_t t = 1; t < count; ++t)
-        largest = largest < scores[t] ? scores[t] : largest;
-    for (std::size_t t = 0; t < count; ++t)
-        scores[t] = exponential((scores[t] - largest) * scale);
-    return sumOfTerms(count, [=](std::size_t t) ESPALIER_INLINED { return scores[t]; });
 }
 
 /// One head's part of every row.
@@ -50,34 +42,58 @@ struct Head {
     std::size_t tokens = 0;
     std::size_t size = 0;
     float* keys = nullptr;
+    float* values = nullptr;
     float* scores = nullptr;
 
-    /// Keys to columns, so that the scores of many tokens lie side by side; zeros behind the last.
-    [[gnu::always_inline]] void transposeKeys() const
+    /// Keys to columns, so that the scores of many tokens lie side by side; zeros behind the last. Values closer to each other: as many kB apart as rows are, they would drive
+    /// each other out of the first-level cache.
+    [[gnu::always_inline]] void prepare() const
     {
         const std::size_t padded = paddedTokens(tokens);
-        for (std::size_t c = 0; c < size; ++c) {
-            for (std::size_t t = 0; t < tokens; ++t)
-                keys[c * padded + t] = key.data[t * key.stride + c];
+        transposeTo(key, tokens, size, keys, padded);
+        for (std::size_t c = 0; c < size; ++c)
             for (std::size_t t = tokens; t < padded; ++t)
                 keys[c * padded + t] = 0;
-        }
+        for (std::size_t t = 0; t < tokens; ++t)
+            std::memcpy(values + t * size, value.data + t * value.stride, size * sizeof(float));
+    }
+    /// Scores to weights that are not divided by their sum, which is returned. Behind the last, next to nothing.
+    template <std::size_t Bytes>
+    [[gnu::always_inline]] float exponentiate(float* row) const
+    {
+        const std::size_t padded = paddedTokens(tokens);
+        constexpr float logarithmOfE = 1.44269504088896341F; // to the base of two
+        const float scale = logarithmOfE / std::sqrt(static_cast<float>(size));
+        for (std::size_t t = tokens; t < padded; ++t)
+            row[t] = std::numeric_limits<float>::lowest();
+        const float largest = largestOfRow<Bytes>(row, padded);
+        for (std::size_t t = 0; t < padded; ++t)
+            row[t] = powerOfTwo((row[t] - largest) * scale);
+        return sumOfRow<Bytes>(row, padded);
     }
     /// Rows from @p row on.
     template <std::size_t Rows, std::size_t Bytes>
     [[gnu::always_inline]] void attend(std::size_t row) const
     {
         const std::size_t padded = paddedTokens(tokens);
-        const float scale = 1 / std::sqrt(static_cast<float>(size));
-        float* target = out + row * query.stride;
-        multiplyRows<Rows, Bytes>({query.data + row * query.stride, query.stride}, {keys, padded}, size, padded, scores, padded);
-        float sums[Rows];
+        multiplyRows<Rows, Bytes>({query.data + row * query.stride, query.stride}, {keys, padded}, size, padded, {scores, padded});
+        float factors[Rows];
         for (std::size_t r = 0; r < Rows; ++r)
-            sums[r] = exponentiate(scores + r * padded, tokens, scale);
-        multiplyRows<Rows, Bytes>({scores, padded}, value, tokens, size, target, query.stride);
-        for (std::size_t r = 0; r < Rows; ++r)
-            for (std::size_t c = 0; c < size; ++c)
-                target[r * query.stride + c] /= sums[r];
+            factors[r] = 1 / exponentiate<Bytes>(scores + r * padded);
+        multiplyRows<Rows, Bytes>({scores, padded}, {values, size}, tokens, size, {out + row * query.stride, query.stride, factors});
+    }
+    template <std::size_t Bytes>
+    [[gnu::always_inline]] void attendAll() const
+    {
+        prepare();
+        std::size_t row = 0;
+        if constexpr (Bytes == blockFloats * sizeof(float))
+            for (; row + mostRows <= tokens; row += mostRows)
+                attend<mostRows, Bytes>(row);
+        for (; row + fewRows <= tokens; row += fewRows)
+            attend<fewRows, Bytes>(row);
+        for (; row < tokens; ++row)
+            attend<1, Bytes>(row);
     }
 };
 
@@ -92,15 +108,8 @@ public:
         for (std::size_t first = 0; first < columns; first += size) {
             const auto part = [&](const ValueInfo& value) { return FloatRows{frame.at<float>(value.slot) + first, columns}; };
             const Head head{part(m_plan.query), part(m_plan.key), part(m_plan.value), frame.at<float>(m_plan.output.slot) + first, frame.tokens(), size,
-                            frame.at<float>(m_plan.keys), frame.at<float>(m_plan.scores)};
-            vectorizedByWidth([=](auto bytes) ESPALIER_INLINED {
-                head.transposeKeys();
-                std::size_t row = 0;
-                for (; row + tile <= head.tokens; row += tile)
-                    head.attend<tile, bytes()>(row);
-                for (; row < head.tokens; ++row)
-                    head.attend<1, bytes()>(row);
-            });
+                            frame.at<float>(m_plan.keys), frame.at<float>(m_plan.values), frame.at<float>(m_plan.scores)};
+            vectorizedByWidth([=](auto bytes) ESPALIER_INLINED { head.attendAll<bytes()>(); });
         }
     }
 
@@ -135,7 +144,8 @@ Result<BuiltStep> buildSelfAttention(const Op& op, BuildContext& context)
     ESPALIER_TRY(plan.heads, headsOf(op, plan.query.columns));
     ESPALIER_TRY(plan.output, context.reserveValue(true, plan.query.columns));
     ESPALIER_TRY(plan.keys, context.reserve(plan.output.columns / plan.heads, paddedTokens(context.maxTokens()), sizeof(float)));
-    ESPALIER_TRY(plan.scores, context.reserve(tile, paddedTokens(context.maxTokens()), sizeof(float)));
+    ESPALIER_TRY(plan.values, context.reserve(context.maxTokens(), plan.output.columns / plan.heads, sizeof(float)));
+    ESPALIER_TRY(plan.scores, context.reserve(mostRows, paddedTokens(context.maxTokens()), sizeof(float)));
     return BuiltStep{std::make_unique<SelfAttentionStep>(plan), plan.output};
 }
 
