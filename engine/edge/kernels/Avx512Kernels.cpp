@@ -143,24 +143,32 @@ ESPALIER_AVX512 void multiplyGroups(const GroupedView& matrix, const std::int8_t
     }
 }
 
-/// Of the panels' outputs from @p first on, for rows from @p row on.
+/// Where a tile stands.
+struct PanelPlace {
+    std::size_t first = 0; ///< output
+    std::size_t row = 0;
+    const std::int8_t* next = nullptr; ///< of as many codes as a panel has: what is needed soon, and may be far from the processor yet
+};
+
 template <std::size_t Width, std::size_t Rows>
-ESPALIER_AVX512 void panelTile(const Panels& panels, std::size_t first, const QuantizedRows& rows, std::size_t row, float* out)
+ESPALIER_AVX512 void panelTile(const Panels& panels, const PanelPlace& place, const QuantizedRows& rows, float* out)
 {
     const std::size_t panelBytes = panels.panelBytes();
-    const std::int8_t* codes = panels.codes.data() + first / panelOutputs * panelBytes;
-    const std::int8_t* vectors = rows.codes + row * panels.inputs;
+    const std::int8_t* codes = panels.codes.data() + place.first / panelOutputs * panelBytes;
+    const std::int8_t* vectors = rows.codes + place.row * panels.inputs;
+    const std::int8_t* next = place.next;
     __m512i sums[Rows][Width];
     ESPALIER_UNROLLED
     for (std::size_t v = 0; v < Rows; ++v)
         ESPALIER_UNROLLED
         for (std::size_t p = 0; p < Width; ++p)
-            sums[v][p] = _mm512_loadu_si512(panels.terms.offsets.data() + first + p * panelOutputs);
-    for (std::size_t i = 0; i < panels.inputs; i += panelInputs, codes += panelOutputs * panelInputs) {
+            sums[v][p] = _mm512_loadu_si512(panels.terms.offsets.data() + place.first + p * panelOutputs);
+    for (std::size_t i = 0; i < panels.inputs; i += panelInputs, codes += panelOutputs * panelInputs, next += panelOutputs * panelInputs) {
         __m512i weights[Width];
         ESPALIER_UNROLLED
         for (std::size_t p = 0; p < Width; ++p)
             weights[p] = _mm512_loadu_si512(codes + p * panelBytes);
+        __builtin_prefetch(next, 0, 2);
         ESPALIER_UNROLLED
         for (std::size_t v = 0; v < Rows; ++v) {
             std::int32_t four;
@@ -168,33 +176,45 @@ ESPALIER_AVX512 void panelTile(const Panels& panels, std::size_t first, const Qu
             const __m512i x = _mm512_set1_epi32(four);
             ESPALIER_UNROLLED
             for (std::size_t p = 0; p < Width; ++p)
-                sums[v][p] = _mm512_dpbusd_epi32(sums[v][p], x, weights[p]);
+                addByteProducts(sums[v][p], x, weights[p]);
         }
     }
     ESPALIER_UNROLLED
     for (std::size_t v = 0; v < Rows; ++v)
         ESPALIER_UNROLLED
         for (std::size_t p = 0; p < Width; ++p)
-            storeSums({panels.terms.scales.data(), panels.outputs, out}, sums[v][p], rows.scales[row + v], row + v, first + p * panelOutputs);
+            storeSums({panels.terms.scales.data(), panels.outputs, out}, sums[v][p], rows.scales[place.row + v], place.row + v, place.first + p * panelOutputs);
 }
 
+/// Rows at once: sixteen sums, two weights and a vector's four codes stay in registers. Beside a last, single panel fewer do.
+template <std::size_t Width>
+constexpr std::size_t mostPanelRows = 4 * Width;
+
+template <std::size_t Width, std::size_t Rows = mostPanelRows<Width>>
+ESPALIER_AVX512 void dispatchPanelTile(const Panels& panels, const PanelPlace& place, std::size_t count, const QuantizedRows& rows, float* out)
+{
+    if (count == Rows)
+        return panelTile<Width, Rows>(panels, place, rows, out);
+    if constexpr (Rows > 1)
+        dispatchPanelTile<Width, Rows - 1>(panels, place, count, rows, out);
+}
+
+/// All rows, in tiles of nearly the same size. While the first tiles are worked on, each brings one of the next panels.
 template <std::size_t Width>
 ESPALIER_AVX512 void panelRows(const Panels& panels, std::size_t first, const QuantizedRows& rows, float* out)
 {
-    std::size_t row = 0;
-    for (; row + 6 <= rows.count; row += 6)
-        panelTile<Width, 6>(panels, first, rows, row, out);
-    switch (rows.count - row) {
-    case 5: return panelTile<Width, 5>(panels, first, rows, row, out);
-    case 4: return panelTile<Width, 4>(panels, first, rows, row, out);
-    case 3: return panelTile<Width, 3>(panels, first, rows, row, out);
-    case 2: return panelTile<Width, 2>(panels, first, rows, row, out);
-    case 1: return panelTile<Width, 1>(panels, first, rows, row, out);
-    default: return;
+    constexpr std::size_t most = mostPanelRows<Width>;
+    const std::size_t panel = first / panelOutputs;
+    const std::size_t tiles = (rows.count + most - 1) / most;
+    for (std::size_t row = 0, done = 0; done < tiles; ++done) {
+        const std::size_t count = (rows.count - row + tiles - done - 1) / (tiles - done);
+        const std::size_t next = done < Width && (panel + Width + done) * panelOutputs < panels.outputs ? panel + Width + done : panel;
+        dispatchPanelTile<Width>(panels, {first, row, panels.codes.data() + next * panels.panelBytes()}, count, rows, out);
+        row += count;
     }
 }
 
-/// Two panels at a time: twelve sums, two weights and a vector's four codes stay in registers, and the panels in the first-level cache while all rows pass by.
+/// Two panels at a time, which stay in the first-level cache while all rows pass by.
 ESPALIER_AVX512 void multiplyPanels(const Panels& panels, const QuantizedRows& rows, float* out)
 {
     std::size_t first = 0;

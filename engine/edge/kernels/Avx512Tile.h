@@ -12,6 +12,13 @@
 
 namespace espalier::edge {
 
+/// Adds to each of sixteen sums the products of four bytes @p x without a sign with four codes. In assembler, since GCC 12 makes of the intrinsic a copy of each sum, before and
+/// behind it, where the sums of several rows begin with the same register: 305 GMAC/s instead of 540.
+__attribute__((target("avx512f,avx512vnni"), always_inline)) inline void addByteProducts(__m512i& sums, __m512i x, __m512i codes)
+{
+    asm("vpdpbusd %2, %1, %0" : "+v"(sums) : "v"(x), "v"(codes));
+}
+
 /// Where tiles of rows write their sums.
 struct OutputView {
     const float* scales = nullptr; ///< as OutputTerms has them

@@ -40,7 +40,7 @@ struct GatherView {
 
 struct GatherPanels {
     GatherShape shape;
-    std::vector<std::uint8_t> steps;   ///< indices and codes of one step behind the other; unused places have code 0
+    LineVector<std::uint8_t> steps;    ///< indices and codes of one step behind the other; unused places have code 0
     std::vector<std::uint16_t> starts; ///< sliding: of each step's window
     std::vector<std::uint32_t> counts; ///< of steps: for each group; fixed: for each group, for each window
     OutputTerms terms;

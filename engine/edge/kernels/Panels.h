@@ -13,7 +13,7 @@ inline constexpr std::size_t panelOutputs = 16;
 inline constexpr std::size_t panelInputs = 4;
 
 struct Panels {
-    std::vector<std::int8_t> codes;
+    LineVector<std::int8_t> codes;
     OutputTerms terms;
     std::size_t outputs = 0;
     std::size_t inputs = 0;

@@ -4,10 +4,30 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <span>
 #include <vector>
 
 namespace espalier::edge {
+
+/// Memory that begins with a line of the cache: registers of a whole line would else be read from two.
+template <typename T>
+struct LineAllocator {
+    using value_type = T;
+    static constexpr std::align_val_t line{64};
+
+    LineAllocator() = default;
+    template <typename Other>
+    LineAllocator(const LineAllocator<Other>&)
+    {
+    }
+    T* allocate(std::size_t count) { return static_cast<T*>(::operator new(count * sizeof(T), line)); }
+    void deallocate(T* memory, std::size_t) { ::operator delete(memory, line); }
+    bool operator==(const LineAllocator&) const = default;
+};
+
+template <typename T>
+using LineVector = std::vector<T, LineAllocator<T>>;
 
 /// A matrix as it stands in a package: [outputs x inputs], one scale an output.
 struct CodeMatrix {
