@@ -82,18 +82,17 @@ struct Head {
             factors[r] = 1 / exponentiate<Bytes>(scores + r * padded);
         multiplyRows<Rows, Bytes>({scores, padded}, {values, size}, tokens, size, {out + row * query.stride, query.stride, factors});
     }
+    /// The last rows again, rather than fewer at once.
     template <std::size_t Bytes>
     [[gnu::always_inline]] void attendAll() const
     {
+        constexpr std::size_t rows = Bytes == blockFloats * sizeof(float) ? mostRows : fewRows;
         prepare();
-        std::size_t row = 0;
-        if constexpr (Bytes == blockFloats * sizeof(float))
-            for (; row + mostRows <= tokens; row += mostRows)
-                attend<mostRows, Bytes>(row);
-        for (; row + fewRows <= tokens; row += fewRows)
-            attend<fewRows, Bytes>(row);
-        for (; row < tokens; ++row)
-            attend<1, Bytes>(row);
+        for (std::size_t row = 0; row < tokens; row += tokens < rows ? 1 : rows)
+            if (tokens < rows)
+                attend<1, Bytes>(row);
+            else
+                attend<rows, Bytes>(row + rows <= tokens ? row : tokens - rows);
     }
 };
 
