@@ -20,7 +20,7 @@ struct GatherShape {
     std::size_t inputs = 0;  ///< in a window, at most rowSlack
 
     /// Places of a step: bytes of its indices, and of its codes behind them.
-    [[nodiscard]] std::size_t places() const { return outputs * 4; }
+    [[nodiscard]] constexpr std::size_t places() const { return outputs * 4; }
 };
 
 /// Inputs above this do not fit a sliding window's start.

@@ -8,6 +8,7 @@ namespace espalier::edge {
 
 /// The table, or null when this build or this processor cannot run it.
 const Kernels* avx2Kernels();
+const Kernels* avxVnniKernels();
 const Kernels* avx512Kernels();
 const Kernels* avx512VbmiKernels();
 const Kernels* neonKernels();

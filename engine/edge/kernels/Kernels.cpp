@@ -11,12 +11,12 @@ namespace espalier::edge {
 namespace {
 
 struct Available {
-    std::array<const Kernels*, 6> tables{};
+    std::array<const Kernels*, 7> tables{};
     std::size_t count = 0;
 
     Available()
     {
-        for (const Kernels* table : {&scalarKernels(), avx2Kernels(), avx512Kernels(), avx512VbmiKernels(), neonKernels(), neonDotKernels()})
+        for (const Kernels* table : {&scalarKernels(), avx2Kernels(), avxVnniKernels(), avx512Kernels(), avx512VbmiKernels(), neonKernels(), neonDotKernels()})
             if (table != nullptr)
                 tables[count++] = table;
     }

@@ -43,7 +43,7 @@ struct ProductCosts {
 };
 
 struct Kernels {
-    std::string_view name; ///< "scalar", "avx2", "avx512_vnni", "avx512_vbmi", "neon", "neon_dot"
+    std::string_view name; ///< "scalar", "avx2", "avx_vnni", "avx512_vnni", "avx512_vbmi", "neon", "neon_dot"
     VectorWidth loops = VectorWidth::Baseline;
     /// out[r] = sum over c of matrix[r][c] * vector[c]; out has matrix.rows elements.
     void (*multiplyFloat)(const MatrixView<float>& matrix, const float* vector, float* out);
