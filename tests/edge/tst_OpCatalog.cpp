@@ -2,117 +2,11 @@
 // Each op against its definition written down naively, with every set of kernels.
 #include "engine/edge/ops/OpCatalog.h"
 
-#include "engine/core/Random.h"
-#include "engine/edge/Session.h"
-#include "tests/support/NaiveModel.h"
-#include "tests/support/PackageBuilder.h"
-
-#include <QtTest>
+#include "tests/edge/OpPrograms.h"
 
 using namespace espalier;
 using namespace espalier::edge;
-using test::Row;
-
-namespace {
-
-constexpr std::size_t columns = 13;
-constexpr std::size_t filters = 21;
-constexpr std::size_t width = 4;
-
-std::vector<float> randomValues(std::size_t count, std::uint64_t seed)
-{
-    Random random(seed);
-    std::vector<float> values(count);
-    for (float& value : values)
-        value = static_cast<float>(random.uniform() * 2 - 1);
-    return values;
-}
-
-/// Numbers that int8 with a scale a row holds exactly: multiples of 1/64 with the largest, 127/64, in each row.
-std::vector<float> exactValues(std::size_t rows, std::size_t rowLength, std::uint64_t seed)
-{
-    Random random(seed);
-    std::vector<float> values(rows * rowLength);
-    for (std::size_t i = 0; i < values.size(); ++i)
-        values[i] = static_cast<float>(i % rowLength == 0 ? 127 : static_cast<int>(random.below(255)) - 127) / 64;
-    return values;
-}
-
-/// A package of the ops so far whose answer has @p outputs numbers.
-void setLabels(test::PackageBuilder& builder, std::size_t outputs)
-{
-    for (std::size_t i = 0; i < outputs; ++i)
-        builder.header.labels.push_back("label" + std::to_string(i));
-}
-
-test::PackageBuilder withEmbedding(const std::vector<float>& embedding, const std::string& encoding = "f32")
-{
-    test::PackageBuilder builder;
-    builder.setVocabulary({"a", "b", "c", "d", "e", "f", "g", "h"});
-    builder.addTensor("embedding", {10, std::int64_t{columns}}, embedding, encoding);
-    builder.header.program.ops.push_back({"embedding", {"ids"}, "e", {{"weight", "embedding"}}, {}});
-    return builder;
-}
-
-void addConv(test::PackageBuilder& builder, const std::string& output, const std::vector<float>& weight, const std::vector<float>& bias,
-             const std::string& activation, const std::string& encoding = "f32")
-{
-    builder.addTensor(output + ".weight", {std::int64_t{filters}, std::int64_t{columns}, std::int64_t{width}}, weight, encoding);
-    builder.addTensor(output + ".bias", {std::int64_t{filters}}, bias);
-    builder.header.program.ops.push_back(
-        {"conv1d_max", {"e"}, output, {{"weight", output + ".weight"}, {"bias", output + ".bias"}}, {{"activation", activation}}});
-}
-
-void compare(const test::PackageBuilder& builder, const std::vector<std::int32_t>& ids, const Row& expected, double tolerance)
-{
-    const std::string package = builder.build();
-    for (const Kernels* kernels : availableKernels()) {
-        auto session = Session::fromBytes(package, *kernels);
-        QVERIFY2(session.ok(), session ? "" : session.error().message().c_str());
-        const auto answer = session->classifyIds(ids);
-        QCOMPARE(answer.probabilities.size(), expected.size());
-        for (std::size_t i = 0; i < expected.size(); ++i) {
-            const double difference = std::fabs(double{answer.probabilities[i]} - expected[i]);
-            QVERIFY2(difference <= tolerance, qPrintable(QString("%1 at %2, %3 tokens").arg(difference).arg(i).arg(ids.size())));
-        }
-    }
-}
-
-/// The value @p name of @p builder's program, whatever comes after it, for each set of kernels.
-void compareValue(const test::PackageBuilder& builder, const std::string& name, const std::vector<std::int32_t>& ids, const test::Rows& expected, double tolerance)
-{
-    const std::string package = builder.build();
-    for (const Kernels* kernels : availableKernels()) {
-        auto session = Session::fromBytes(package, *kernels);
-        QVERIFY2(session.ok(), session ? "" : session.error().message().c_str());
-        session->classifyIds(ids);
-        const auto found = session->value(name);
-        QCOMPARE(found.size(), expected.size() * expected[0].size());
-        for (std::size_t i = 0; i < found.size(); ++i) {
-            const double difference = std::fabs(double{found[i]} - expected[i / expected[0].size()][i % expected[0].size()]);
-            QVERIFY2(difference <= tolerance, qPrintable(QString("%1 at %2, %3 tokens").arg(difference).arg(i).arg(ids.size())));
-        }
-    }
-}
-
-/// Ends a program whose last value has a row a token.
-void addAnswer(test::PackageBuilder& builder, const std::string& value, std::size_t valueColumns)
-{
-    builder.addTensor("end", {2, static_cast<std::int64_t>(valueColumns), 1}, std::vector<float>(2 * valueColumns, 0.5F));
-    builder.addTensor("end.bias", {2}, {0, 0});
-    builder.header.program.ops.push_back({"conv1d_max", {value}, "answer", {{"weight", "end"}, {"bias", "end.bias"}}, {}});
-    setLabels(builder, 2);
-}
-
-std::vector<std::int32_t> someIds(std::size_t count)
-{
-    std::vector<std::int32_t> ids(count);
-    for (std::size_t i = 0; i < count; ++i)
-        ids[i] = static_cast<std::int32_t>((i * 7 + count) % 10); // 0, the padding, among them
-    return ids;
-}
-
-} // namespace
+using namespace espalier::test;
 
 class tst_OpCatalog : public QObject {
     Q_OBJECT
@@ -291,24 +185,55 @@ private Q_SLOTS:
         }
     }
 
+    /// Rows that fill no registers, one, or some and a rest.
+    void normOfWideRows()
+    {
+        const auto embedding = randomValues(10 * columns, 36);
+        for (const std::size_t wide : {1, 3, 15, 31, 32, 33, 63, 100}) {
+            auto builder = withEmbedding(embedding);
+            const auto widen = randomValues(wide * columns, 37);
+            const auto weight = randomValues(wide, 38);
+            const auto bias = randomValues(wide, 39);
+            builder.addTensor("widen", {static_cast<std::int64_t>(wide), std::int64_t{columns}}, widen);
+            builder.addTensor("weight", {static_cast<std::int64_t>(wide)}, weight);
+            builder.addTensor("bias", {static_cast<std::int64_t>(wide)}, bias);
+            builder.header.program.ops.push_back({"linear", {"e"}, "wide", {{"weight", "widen"}, {"bias", "bias"}}, {}});
+            builder.header.program.ops.push_back({"layer_norm", {"wide"}, "norm", {{"weight", "weight"}, {"bias", "bias"}}, {{"epsilon", "0.01"}}});
+            addAnswer(builder, "norm", wide);
+            const auto ids = someIds(5);
+            test::Rows expected;
+            for (const Row& row : test::naiveEmbedding(embedding, columns, ids))
+                expected.push_back(test::naiveLayerNorm(test::naiveLinear(row, widen, bias, false), weight, bias, 0.01));
+            compareValue(builder, "norm", ids, expected, 1e-5);
+        }
+    }
+
+    void selfAttentionMixesTokens_data()
+    {
+        QTest::addColumn<int>("size");
+        for (const int size : {1, 3, 4, 16, 20, 33})
+            QTest::addRow("heads of %d", size) << size;
+    }
+
     void selfAttentionMixesTokens()
     {
+        QFETCH(int, size);
         constexpr std::size_t heads = 3;
-        constexpr std::size_t hidden = 4 * heads;
+        const std::size_t hidden = static_cast<std::size_t>(size) * heads;
         const auto embedding = randomValues(10 * columns, 41);
         auto builder = withEmbedding(embedding);
         std::vector<std::vector<float>> weights;
         const std::vector<float> bias = randomValues(hidden, 42);
-        builder.addTensor("bias", {std::int64_t{hidden}}, bias);
+        builder.addTensor("bias", {static_cast<std::int64_t>(hidden)}, bias);
         auto& ops = builder.header.program.ops;
         for (const std::string name : {"q", "k", "v"}) {
             weights.push_back(randomValues(hidden * columns, 43 + weights.size()));
-            builder.addTensor(name + "w", {std::int64_t{hidden}, std::int64_t{columns}}, weights.back());
+            builder.addTensor(name + "w", {static_cast<std::int64_t>(hidden), std::int64_t{columns}}, weights.back());
             ops.push_back({"linear", {"e"}, name, {{"weight", name + "w"}, {"bias", "bias"}}, {}});
         }
         ops.push_back({"self_attention", {"q", "k", "v"}, "mixed", {}, {{"heads", std::to_string(heads)}}});
         addAnswer(builder, "mixed", hidden);
-        for (const std::size_t tokens : {1, 2, 9, 32}) {
+        for (const std::size_t tokens : {1, 2, 5, 7, 8, 9, 15, 16, 17, 32}) {
             const auto ids = someIds(tokens);
             std::vector<test::Rows> qkv(3);
             for (const Row& row : test::naiveEmbedding(embedding, columns, ids))
