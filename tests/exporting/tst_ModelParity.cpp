@@ -99,26 +99,29 @@ Answers referenceAnswers(const Checkpoint& checkpoint, const std::string& bytes,
     return answers;
 }
 
+/// Every architecture for each of its tasks, in each of @p forms and each precision.
+void addRows(std::initializer_list<const char*> forms)
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<int>("task");
+    QTest::addColumn<QString>("form");
+    QTest::addColumn<QString>("precision");
+    for (const Architecture& architecture : architectures().members())
+        for (const Task task : architecture.tasks)
+            for (const char* form : forms)
+                for (const char* precision : {"fp32", "int8", "int8_groups:8", "int4:8"})
+                    if (form != std::string_view("cut") || architecture.id != "ngram") // hashed n-grams have rows that no token owns
+                        QTest::addRow("%s %s %s %s", architecture.id.c_str(), std::string(taskName(task)).c_str(), form, precision)
+                            << QString::fromStdString(architecture.id) << static_cast<int>(task) << form << precision;
+}
+
 } // namespace
 
 class tst_ModelParity : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void everyModel_data()
-    {
-        QTest::addColumn<QString>("id");
-        QTest::addColumn<int>("task");
-        QTest::addColumn<QString>("form");
-        QTest::addColumn<QString>("precision");
-        for (const Architecture& architecture : architectures().members())
-            for (const Task task : architecture.tasks)
-                for (const char* form : {"dense", "half", "shrunk"})
-                    for (const char* precision : {"fp32", "int8", "int8_groups:8", "int4:8"}) {
-                        const std::string name = architecture.id + " " + std::string(taskName(task)) + " " + form + " " + precision;
-                        QTest::newRow(name.c_str()) << QString::fromStdString(architecture.id) << static_cast<int>(task) << QString(form) << QString(precision);
-                    }
-    }
+    void everyModel_data() { addRows({"dense", "half", "shrunk"}); }
 
     void everyModel()
     {
@@ -129,20 +132,7 @@ private Q_SLOTS:
         exports(inForm(test::randomCheckpointOf(id.toStdString(), static_cast<Task>(task)), form), precision.toStdString(), form == "shrunk");
     }
 
-    void manySentences_data()
-    {
-        QTest::addColumn<QString>("id");
-        QTest::addColumn<int>("task");
-        QTest::addColumn<QString>("form");
-        QTest::addColumn<QString>("precision");
-        for (const Architecture& architecture : architectures().members())
-            for (const Task task : architecture.tasks)
-                for (const char* form : {"dense", "sparse", "shrunk", "cut"})
-                    for (const char* precision : {"fp32", "int8", "int8_groups:8", "int4:8"})
-                        if (form != std::string_view("cut") || architecture.id != "ngram") // hashed n-grams have rows that no token owns
-                            QTest::addRow("%s %s %s %s", architecture.id.c_str(), std::string(taskName(task)).c_str(), form, precision)
-                                << QString::fromStdString(architecture.id) << static_cast<int>(task) << form << precision;
-    }
+    void manySentences_data() { addRows({"dense", "sparse", "shrunk", "cut"}); }
 
     /// fp32: every answer is LibTorch's. Fewer bits: 999 of 1,000 are the reference's, which adds in another order, so that what lies halfway between two codes, or two
     /// labels, may fall otherwise.
