@@ -338,7 +338,7 @@
     </message>
     <message>
         <source>Time and memory were measured on %1.</source>
-        <translation>耗时和内存在%1上测得。</translation>
+        <translation>耗时和内存在 %1 上测得。</translation>
     </message>
 </context>
 <context>
@@ -600,11 +600,11 @@
     </message>
     <message>
         <source>Largest memory of the edge runtime on %1</source>
-        <translation>边缘运行时在%1上的最大内存</translation>
+        <translation>边缘运行时在 %1 上的最大内存</translation>
     </message>
     <message>
         <source>Median of a sentence in the edge runtime on %1, ms</source>
-        <translation>边缘运行时在%1上每句耗时的中位数，毫秒</translation>
+        <translation>边缘运行时在 %1 上每句耗时的中位数，毫秒</translation>
     </message>
 </context>
 <context>
@@ -663,7 +663,7 @@
     </message>
     <message>
         <source>%1 a sentence and %2 of memory on %3</source>
-        <translation>在%3上每句 %1，内存 %2</translation>
+        <translation>在 %3 上每句 %1，内存 %2</translation>
     </message>
 </context>
 <context>
@@ -3305,23 +3305,23 @@
     </message>
     <message>
         <source>Median in the edge runtime on %1, one thread</source>
-        <translation>边缘运行时在%1上的中位数，单线程</translation>
+        <translation>边缘运行时在 %1 上的中位数，单线程</translation>
     </message>
     <message>
         <source>Largest resident memory of the edge runtime on %1</source>
-        <translation>边缘运行时在%1上的最大常驻内存</translation>
+        <translation>边缘运行时在 %1 上的最大常驻内存</translation>
     </message>
     <message>
         <source>%1, on %2</source>
-        <translation>%1，%2测得</translation>
+        <translation>%1，%2 测得</translation>
     </message>
     <message>
         <source>on %1</source>
-        <translation>%1测得</translation>
+        <translation>%1 测得</translation>
     </message>
     <message>
         <source>dense %1, on %2</source>
-        <translation>稠密 %1，%2测得</translation>
+        <translation>稠密 %1，%2 测得</translation>
     </message>
 </context>
 <context>
@@ -4330,7 +4330,7 @@
     </message>
     <message>
         <source>Memory while running: %1 instead of %2. Speed: %3 (%4 a sentence), measured on %5; other devices may differ.</source>
-        <translation>运行时内存：%1，原为 %2。速度：%3（每句 %4），在%5上测得；其他设备可能不同。</translation>
+        <translation>运行时内存：%1，原为 %2。速度：%3（每句 %4），在 %5 上测得；其他设备可能不同。</translation>
     </message>
 </context>
 <context>
@@ -5363,7 +5363,7 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
     </message>
     <message>
         <source>Measured on %1, in the edge runtime with one thread</source>
-        <translation>在%1上用边缘运行时单线程测量</translation>
+        <translation>在 %1 上用边缘运行时单线程测量</translation>
     </message>
 </context>
 <context>
