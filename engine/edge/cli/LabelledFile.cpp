@@ -84,7 +84,7 @@ Result<void> LabelledFile::check(const LabelledText& labelled, const std::string
     for (const Item& item : labelled.items) {
         if (!m_known.contains(item.name))
             return Error{ErrorCode::InvalidFormat, place + " has the " + (m_task == Task::TokenTags ? "entity type" : "label") + " '" + item.name + "', which the package does not know.",
-                         "espalier-edge info lists the package's labels.", {}};
+                         "espalier-edge info lists the package's labels. A line that names the columns does not belong here.", {}};
         const auto size = static_cast<std::int64_t>(labelled.text.size());
         if (m_task == Task::TokenTags && (item.begin < 0 || item.begin >= item.end || item.end > size))
             return Error{ErrorCode::InvalidFormat, place + " has an entity from byte " + std::to_string(item.begin) + " to " + std::to_string(item.end) + " of a text of " +
