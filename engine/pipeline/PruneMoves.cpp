@@ -143,6 +143,24 @@ bool helps(const std::vector<Tried>& tried)
     });
 }
 
+std::size_t stepAt(const SparsityProfile& profile, double sparsity)
+{
+    const auto step = static_cast<std::size_t>(std::lround(sparsity * static_cast<double>(profile.steps.size())));
+    return std::min(step, profile.steps.size() - 1);
+}
+
+/// The next sparsity after @p tried was too large: where the profile, which said of @p tried as much too little or too much, promises the size; half of what is left
+/// where another budget is missed.
+double nextSparsity(const SparsityProfile& profile, const Tried& tried)
+{
+    const BudgetCheck* size = checkOf(*tried.candidate, "max_bytes");
+    if (!size || size->state != BudgetState::Missed)
+        return tried.sparsity + std::max(0.01, (1 - tried.sparsity) / 2);
+    const std::size_t step = stepAt(profile, tried.sparsity);
+    const double promised = static_cast<double>(profile.steps[step].estimatedBytes) * size->limit / size->value;
+    return sparsityAt(profile, std::max(step + 1, stepFor(profile, promised)));
+}
+
 /// What a size budget asks of @p choice: its first sparsity, and where that was still too large, the next.
 std::optional<RecipeProposal> fitted(const RecipeState& state, const Parameters& parameters, const SparsityProfile& profile, double margin)
 {
@@ -151,17 +169,14 @@ std::optional<RecipeProposal> fitted(const RecipeState& state, const Parameters&
     const std::vector<Tried> all = triedWith(state, parameters);
     if (!helps(all))
         return std::nullopt;
-    for (const auto& [candidate, tried] : all) {
-        if (!tooLarge(*candidate))
+    for (const Tried& tried : all) {
+        if (!tooLarge(*tried.candidate))
             return std::nullopt;
-        const BudgetCheck* size = checkOf(*candidate, "max_bytes");
-        const bool hardly = size && size->state == BudgetState::Missed && size->value < 1.05 * size->limit;
-        sparsity = std::max(sparsity, tried + (hardly ? 0.01 : std::max(0.01, (1 - tried) / 2)));
+        sparsity = std::max(sparsity, nextSparsity(profile, tried));
     }
     if (sparsity > greatest)
         return std::nullopt;
-    const auto step = static_cast<std::size_t>(std::lround(sparsity * static_cast<double>(profile.steps.size())));
-    const std::int64_t estimate = profile.steps[std::min(step, profile.steps.size() - 1)].estimatedBytes;
+    const std::int64_t estimate = profile.steps[stepAt(profile, sparsity)].estimatedBytes;
     RecipeProposal proposal{{stepOf(parameters, sparsity)}};
     if (bytes && static_cast<double>(estimate) > *bytes * 1.02)
         proposal.predictedBytes = estimate;

@@ -2,6 +2,7 @@
 // Budgets in, a recipe out that a run of its nodes confirms.
 #include "engine/graph/RecipeSteps.h"
 #include "engine/pipeline/CompressionLab.h"
+#include "engine/pipeline/PruneSteps.h"
 #include "engine/pipeline/RecipeMove.h"
 #include "engine/pipeline/RecipeRecords.h"
 #include "engine/pipeline/RecipeSearch.h"
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void aRunElsewhereGivesWhatWasPromised();
     void trainsWhereOneShotLosesTooMuch();
     void whatIsTooLargeIsNotRun();
+    void whatIsHardlyTooLargeIsPrunedHardlyMore();
     void cutsTheVocabularyFirstWhereThatKeepsMore();
     void shrinksWhereTimeIsShort();
     void theSmallestThatKeepsTheAccuracy();
@@ -114,6 +116,45 @@ void tst_RecipeSearch::whatIsTooLargeIsNotRun()
     QVERIFY(predicted > 3);
     for (const RecipeCandidate& one : report->candidates)
         QVERIFY(one.point.packageBytes > 100);
+}
+
+/// The profile promised a little less than came of it: it is trusted as much too much the next time, and no more.
+void tst_RecipeSearch::whatIsHardlyTooLargeIsPrunedHardlyMore()
+{
+    Pipeline pipeline(*m_workspace, m_project.graph, m_folder->path().toStdString());
+    RunContext context;
+    auto ground = RecipeGround::open(pipeline, "train", {}, context);
+    QVERIFY(ground);
+    const auto profile = ground->lab.profile({.method = "global", .score = "lamp"}, "checkpoint", context);
+    QVERIFY(profile);
+    const std::size_t half = profile->steps.size() / 2;
+    const double limit = static_cast<double>(profile->steps[half].estimatedBytes);
+    RecipeReport report;
+    report.precision = "checkpoint";
+    report.budgets = {{"max_bytes", limit}};
+    report.dense.packageBytes = profile->steps.front().estimatedBytes;
+    RecipeCandidate tried;
+    const RecipeStep first = pruneStep({{"score", "lamp"}, {"method", "global"}, {"embeddings", "own"}, {"recovery", "none"}, {"sparsity", sparsityOfStep(static_cast<int>(half))}});
+    tried.steps = {first, {"package", {{"precision", "checkpoint"}}}};
+    tried.state = RecipeCandidate::State::Measured;
+    tried.point.packageBytes = static_cast<std::int64_t>(limit * 1.02);
+    tried.checks = checkBudgets(tried, report.budgets, report.dense);
+    report.candidates = {tried};
+
+    RecipeState state{report, &*ground, &*ground, 0, context};
+    const auto proposals = moves::pruneOneShot(state);
+    QVERIFY(proposals);
+    std::vector<double> next;
+    for (const RecipeProposal& proposal : *proposals) {
+        const Parameters choice = choiceOf(proposal.steps.front());
+        if (choice.at("score") == "lamp" && choice.at("method") == "global" && choice.at("embeddings") == "own")
+            next.push_back(choice.at("sparsity"));
+    }
+    QCOMPARE(next.size(), std::size_t{1});
+    const auto step = static_cast<std::size_t>(std::lround(next.front() * static_cast<double>(profile->steps.size())));
+    const auto expected = [&](std::size_t at) { return 1.02 * static_cast<double>(profile->steps[at].estimatedBytes); };
+    QVERIFY2(expected(step) <= limit, qPrintable(QString::number(next.front())));
+    QVERIFY2(expected(step - 1) > limit, qPrintable(QString::number(next.front())));
 }
 
 /// Words that hardly occur cost bytes in every row that is left of them, and no accuracy.
