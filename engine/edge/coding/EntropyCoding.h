@@ -83,6 +83,6 @@ struct CodedTensor {
 
 /// Decodes @p bytes, which must hold exactly @p rows scales and @p count codes, count at most 2^28. Errors say what is wrong, as the end
 /// of a sentence that begins with the tensor. @p workers, where there are any, share the blocks.
-Result<CodedTensor> decodeEntropyCoded(std::span<const std::byte> bytes, std::size_t rows, std::size_t count, Workers* workers = nullptr);
+[[gnu::hot, gnu::noinline]] Result<CodedTensor> decodeEntropyCoded(std::span<const std::byte> bytes, std::size_t rows, std::size_t count, Workers* workers = nullptr);
 
 } // namespace espalier::edge

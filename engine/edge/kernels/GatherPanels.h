@@ -53,7 +53,7 @@ struct GatherPanels {
 };
 
 /// Steps that the matrix would have.
-std::size_t countGatherSteps(const CodeMatrix& matrix, const GatherShape& shape);
-GatherPanels packGatherPanels(const CodeMatrix& matrix, const GatherShape& shape);
+[[gnu::hot, gnu::noinline]] std::size_t countGatherSteps(const CodeMatrix& matrix, const GatherShape& shape);
+[[gnu::hot, gnu::noinline]] GatherPanels packGatherPanels(const CodeMatrix& matrix, const GatherShape& shape);
 
 } // namespace espalier::edge

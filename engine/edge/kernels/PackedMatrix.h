@@ -16,7 +16,7 @@ class PackedMatrix {
 public:
     PackedMatrix() = default;
     /// @p codes: row-major, with one scale an output. @p kernels: those that multiply(), too, must be given.
-    static PackedMatrix pack(const Kernels& kernels, std::vector<std::int8_t> codes, std::span<const float> scales, const PackOptions& options);
+    [[gnu::hot, gnu::noinline]] static PackedMatrix pack(const Kernels& kernels, std::vector<std::int8_t> codes, std::span<const float> scales, const PackOptions& options);
 
     [[nodiscard]] std::size_t outputs() const { return m_scales.size(); }
     [[nodiscard]] std::size_t inputs() const { return m_inputs; }

@@ -42,6 +42,6 @@ inline constexpr std::size_t pairListOutputs = 8;
 inline constexpr std::size_t pairListRows = 16;
 
 /// @p matrix: at most maxPairInputs wide.
-PairLists packPairLists(const CodeMatrix& matrix);
+[[gnu::hot, gnu::noinline]] PairLists packPairLists(const CodeMatrix& matrix);
 
 } // namespace espalier::edge

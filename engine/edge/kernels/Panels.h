@@ -23,6 +23,6 @@ struct Panels {
     [[nodiscard]] std::size_t bytes() const { return codes.size() + terms.bytes(); }
 };
 
-Panels packPanels(const CodeMatrix& matrix);
+[[gnu::hot, gnu::noinline]] Panels packPanels(const CodeMatrix& matrix);
 
 } // namespace espalier::edge

@@ -146,7 +146,7 @@ private:
 };
 
 /// From the package's order (filter, column, position) to the kernels'.
-void pack(const Tensor& weight, ConvPlan& plan)
+[[gnu::hot, gnu::noinline]] void pack(const Tensor& weight, ConvPlan& plan)
 {
     const std::size_t columns = plan.input.columns;
     plan.values.resize(weight.values.size());

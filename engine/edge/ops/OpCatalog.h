@@ -14,24 +14,26 @@ struct OpKind {
 
 const Catalog<OpKind>& opCatalog();
 
-Result<BuiltStep> buildEmbedding(const Op& op, BuildContext& context);
-Result<BuiltStep> buildNgramMean(const Op& op, BuildContext& context);
-Result<BuiltStep> buildConv1dMax(const Op& op, BuildContext& context);
-Result<BuiltStep> buildLstm(const Op& op, BuildContext& context);
-Result<BuiltStep> buildGru(const Op& op, BuildContext& context);
-Result<BuiltStep> buildMaxPool(const Op& op, BuildContext& context);
-Result<BuiltStep> buildMeanPool(const Op& op, BuildContext& context);
-Result<BuiltStep> buildAttentionPool(const Op& op, BuildContext& context);
-Result<BuiltStep> buildFirstRow(const Op& op, BuildContext& context);
-Result<BuiltStep> buildAddPositions(const Op& op, BuildContext& context);
-Result<BuiltStep> buildAdd(const Op& op, BuildContext& context);
-Result<BuiltStep> buildLayerNorm(const Op& op, BuildContext& context);
-Result<BuiltStep> buildSelfAttention(const Op& op, BuildContext& context);
-Result<BuiltStep> buildConcat(const Op& op, BuildContext& context);
-Result<BuiltStep> buildLinear(const Op& op, BuildContext& context);
-Result<BuiltStep> buildSigmoid(const Op& op, BuildContext& context);
-Result<BuiltStep> buildTagSoftmax(const Op& op, BuildContext& context);
-Result<BuiltStep> buildCrf(const Op& op, BuildContext& context);
-Result<BuiltStep> buildSoftmax(const Op& op, BuildContext& context);
+/// Each checks an op and lays its step out, once, as a package is loaded: cold, so that it is compiled for size also where the steps of its file are compiled for
+/// speed. What it calls that goes through a tensor is hot and stays apart.
+[[gnu::cold]] Result<BuiltStep> buildEmbedding(const Op& op, BuildContext& context);
+[[gnu::cold]] Result<BuiltStep> buildNgramMean(const Op& op, BuildContext& context);
+[[gnu::cold]] Result<BuiltStep> buildConv1dMax(const Op& op, BuildContext& context);
+[[gnu::cold]] Result<BuiltStep> buildLstm(const Op& op, BuildContext& context);
+[[gnu::cold]] Result<BuiltStep> buildGru(const Op& op, BuildContext& context);
+[[gnu::cold]] Result<BuiltStep> buildMaxPool(const Op& op, BuildContext& context);
+[[gnu::cold]] Result<BuiltStep> buildMeanPool(const Op& op, BuildContext& context);
+[[gnu::cold]] Result<BuiltStep> buildAttentionPool(const Op& op, BuildContext& context);
+[[gnu::cold]] Result<BuiltStep> buildFirstRow(const Op& op, BuildContext& context);
+[[gnu::cold]] Result<BuiltStep> buildAddPositions(const Op& op, BuildContext& context);
+[[gnu::cold]] Result<BuiltStep> buildAdd(const Op& op, BuildContext& context);
+[[gnu::cold]] Result<BuiltStep> buildLayerNorm(const Op& op, BuildContext& context);
+[[gnu::cold]] Result<BuiltStep> buildSelfAttention(const Op& op, BuildContext& context);
+[[gnu::cold]] Result<BuiltStep> buildConcat(const Op& op, BuildContext& context);
+[[gnu::cold]] Result<BuiltStep> buildLinear(const Op& op, BuildContext& context);
+[[gnu::cold]] Result<BuiltStep> buildSigmoid(const Op& op, BuildContext& context);
+[[gnu::cold]] Result<BuiltStep> buildTagSoftmax(const Op& op, BuildContext& context);
+[[gnu::cold]] Result<BuiltStep> buildCrf(const Op& op, BuildContext& context);
+[[gnu::cold]] Result<BuiltStep> buildSoftmax(const Op& op, BuildContext& context);
 
 } // namespace espalier::edge
