@@ -117,7 +117,7 @@ std::vector<std::size_t> largestFirst(const Program& program, const PackageReade
     std::vector<std::pair<std::uint64_t, std::size_t>> sizes;
     for (std::size_t i = 0; i < program.ops.size(); ++i)
         sizes.emplace_back(bytesOf(program.ops[i], reader), i);
-    std::stable_sort(sizes.begin(), sizes.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::sort(sizes.begin(), sizes.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
     std::vector<std::size_t> order;
     for (const auto& [bytes, index] : sizes)
         order.push_back(index);

@@ -90,7 +90,7 @@ void AddedTokens::Matcher::build()
 {
     // Of equal patterns the first stays.
     const auto samePattern = [](const auto& a, const auto& b) { return a.first == b.first; };
-    std::stable_sort(tokens.begin(), tokens.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::sort(tokens.begin(), tokens.end());
     tokens.erase(std::unique(tokens.begin(), tokens.end(), samePattern), tokens.end());
     std::vector<std::pair<std::string_view, std::int32_t>> entries(tokens.begin(), tokens.end());
     for (const auto& [pattern, index] : entries)

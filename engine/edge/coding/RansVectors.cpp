@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/edge/coding/RansVectors.h"
 
+#include "engine/edge/kernels/Processor.h"
+
 namespace espalier::edge {
 namespace {
 
 RansVectors choose()
 {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq"))
+    if (processorFeatures().avx512)
         return ransAvx512();
-    if (__builtin_cpu_supports("avx2"))
+    if (processorFeatures().avx2)
         return ransAvx2();
 #endif
     return {};

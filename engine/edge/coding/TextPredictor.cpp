@@ -32,15 +32,18 @@ constexpr std::int32_t chanceAt(std::int32_t x)
     return (logistic[below] * (128 - part) + logistic[below + 1] * part + 64) >> 7;
 }
 
-/// The least log odds whose chance is at least the index.
-constexpr auto logOdds = [] {
-    std::array<std::int16_t, total> odds{};
+using LogOdds = std::array<std::int16_t, total>;
+
+/// The least log odds whose chance is at least the index. Made as it is needed: a program has 8 kB less to carry.
+LogOdds oddsOfChances()
+{
+    LogOdds odds{};
     std::size_t chance = 0;
     for (std::int32_t x = -farthest; x <= farthest; ++x)
         for (; chance <= static_cast<std::size_t>(chanceAt(x)); ++chance)
             odds[chance] = static_cast<std::int16_t>(x);
     return odds;
-}();
+}
 static_assert(chanceAt(farthest) == total - 1 && chanceAt(-farthest) >= 1);
 
 /// How far a chance that was met as often as the index moves towards the bit, in 65536ths: 1 / (n + 1.3), so that the first counts most.
@@ -67,6 +70,8 @@ unsigned slotBitsFor(std::size_t bytes)
 
 TextPredictor::TextPredictor(std::size_t bytes, std::size_t front) : m_slotBits(slotBitsFor(bytes)), m_front(front), m_places(front > 0 ? std::size_t{1} << placeBits : 0)
 {
+    static const LogOdds odds = oddsOfChances();
+    m_logOdds = odds.data();
     m_slots.assign(contexts << m_slotBits, static_cast<std::uint16_t>(total / 2 << countBits));
     for (Weights& weights : m_weights) {
         weights.fill(unit * 9 / 32);
@@ -152,7 +157,7 @@ void TextPredictor::predict()
         const std::uint32_t place = (m_hashes[i] + m_bits * 0x9E3779B1u) * 0x85EBCA6Bu >> (32 - m_slotBits);
         m_at[i] = (i << m_slotBits) + place;
         const std::uint16_t slot = m_slots[m_at[i]];
-        m_inputs[i] = (slot & mostCount) == 0 ? 0 : logOdds[slot >> countBits];
+        m_inputs[i] = (slot & mostCount) == 0 ? 0 : m_logOdds[slot >> countBits];
         sum += static_cast<std::int64_t>(m_inputs[i]) * weights[i];
     }
     m_chance = static_cast<std::uint32_t>(chanceAt(static_cast<std::int32_t>(std::clamp<std::int64_t>(sum / unit, -farthest, farthest))));

@@ -47,6 +47,7 @@ private:
     [[nodiscard]] std::size_t weightSet() const;
 
     std::string m_text;
+    const std::int16_t* m_logOdds = nullptr; ///< of each chance
     std::vector<std::uint16_t> m_slots; ///< a chance in 12 bits, and how often it was met in 4; as many for each context
     unsigned m_slotBits;                ///< of one context
     std::array<std::uint32_t, contexts> m_hashes{};

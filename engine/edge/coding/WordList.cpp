@@ -131,7 +131,9 @@ std::optional<std::vector<words::SymbolRange>> words::rangesOf(const WordModel::
     const auto frequencies = frequenciesOfLevels(levels, 0);
     if (ranges.empty() || !frequencies)
         return ranges.empty() ? std::optional(ranges) : std::nullopt;
-    std::stable_sort(ranges.begin(), ranges.end(), [&](const SymbolRange& a, const SymbolRange& b) { return levels[a.symbol] > levels[b.symbol]; });
+    std::sort(ranges.begin(), ranges.end(), [&](const SymbolRange& a, const SymbolRange& b) {
+        return levels[a.symbol] != levels[b.symbol] ? levels[a.symbol] > levels[b.symbol] : a.symbol < b.symbol;
+    });
     std::uint32_t start = 0;
     for (SymbolRange& range : ranges) {
         range.frequency = (*frequencies)[range.symbol];

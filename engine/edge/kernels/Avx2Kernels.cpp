@@ -2,6 +2,7 @@
 // x86-64 with AVX2 and FMA. Only the functions marked here use those instructions; the file itself is compiled for the baseline,
 // so that one executable runs on every x86-64.
 #include "engine/edge/kernels/KernelTables.h"
+#include "engine/edge/kernels/Processor.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -131,8 +132,7 @@ Kernels makeTable()
 
 const Kernels* avx2Kernels()
 {
-    __builtin_cpu_init();
-    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma"))
+    if (!processorFeatures().avx2)
         return nullptr;
     static const Kernels table = makeTable();
     return &table;

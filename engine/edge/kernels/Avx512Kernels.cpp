@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // x86-64 with AVX-512 and its products of bytes (VNNI). Only the functions marked here use those instructions; the file itself is compiled for the baseline.
 #include "engine/edge/kernels/KernelTables.h"
+#include "engine/edge/kernels/Processor.h"
 
 #if defined(__x86_64__)
 #include "engine/edge/kernels/Avx512Tile.h"
@@ -236,9 +237,7 @@ constexpr Kernels table{.name = "avx512_vnni",
 
 const Kernels* avx512Kernels()
 {
-    __builtin_cpu_init();
-    const bool all = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
-    return all ? &table : nullptr;
+    return processorFeatures().avx512Vnni ? &table : nullptr;
 }
 
 } // namespace espalier::edge

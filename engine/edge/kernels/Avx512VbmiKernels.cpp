@@ -2,6 +2,7 @@
 // x86-64 with AVX-512, its products of bytes (VNNI) and its permutations of bytes (VBMI): what Avx512Kernels.cpp has, and sparse matrices in gather panels. Only the
 // functions marked here use those instructions; the file itself is compiled for the baseline.
 #include "engine/edge/kernels/KernelTables.h"
+#include "engine/edge/kernels/Processor.h"
 
 #if defined(__x86_64__)
 #include "engine/edge/kernels/Avx512Tile.h"
@@ -140,8 +141,7 @@ Kernels makeTable(const Kernels& narrower)
 
 const Kernels* avx512VbmiKernels()
 {
-    __builtin_cpu_init();
-    if (avx512Kernels() == nullptr || !__builtin_cpu_supports("avx512vbmi"))
+    if (avx512Kernels() == nullptr || !processorFeatures().avx512Vbmi)
         return nullptr;
     static const Kernels table = makeTable(*avx512Kernels());
     return &table;

@@ -2,9 +2,9 @@
 // x86-64 with products of bytes in registers of 256 bits (AVX-VNNI), as small processors without AVX-512 have them: panels for dense matrices, gather panels with sliding windows
 // for sparse ones. The rest is that of AVX2. Only the functions marked here use those instructions; the file itself is compiled for the baseline.
 #include "engine/edge/kernels/KernelTables.h"
+#include "engine/edge/kernels/Processor.h"
 
 #if defined(__x86_64__)
-#include <cpuid.h>
 #include <cstring>
 #include <immintrin.h>
 
@@ -191,21 +191,11 @@ Kernels makeTable(const Kernels& avx2)
     return table;
 }
 
-bool hasProductsOfBytes()
-{
-    constexpr unsigned bit = 1U << 4; // AVX-VNNI in EAX of leaf 7, part 1
-    unsigned a = 0;
-    unsigned b = 0;
-    unsigned c = 0;
-    unsigned d = 0;
-    return __get_cpuid_count(7, 1, &a, &b, &c, &d) != 0 && (a & bit) != 0;
-}
-
 } // namespace
 
 const Kernels* avxVnniKernels()
 {
-    if (avx2Kernels() == nullptr || !hasProductsOfBytes())
+    if (avx2Kernels() == nullptr || !processorFeatures().avxVnni)
         return nullptr;
     static const Kernels table = makeTable(*avx2Kernels());
     return &table;

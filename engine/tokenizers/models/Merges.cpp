@@ -39,7 +39,7 @@ Result<Merges> Merges::create(const std::vector<std::int64_t>& pairs, const Subw
     }
     // Of a pair that stands twice the later one counts.
     auto& list = merges.m_merges;
-    std::stable_sort(list.begin(), list.end(), [](const Merge& a, const Merge& b) { return before(a, b) || (!before(b, a) && a.rank > b.rank); });
+    std::sort(list.begin(), list.end(), [](const Merge& a, const Merge& b) { return before(a, b) || (!before(b, a) && a.rank > b.rank); });
     list.erase(std::unique(list.begin(), list.end(), [](const Merge& a, const Merge& b) { return a.left == b.left && a.right == b.right; }), list.end());
     merges.m_firstOf.assign(vocabulary.tokens().size() + 1, 0);
     for (const Merge& merge : list)
