@@ -53,6 +53,7 @@ summarise() {
 
 prepare
 build_runtimes
+check_runtime_sizes
 build_preset "Building Espalier and its tests" release
 STATUS=0
 step "Running the tests" tests run_tests "$@" || STATUS=$?
