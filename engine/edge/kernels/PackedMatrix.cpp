@@ -22,7 +22,7 @@ Plan planOf(const Kernels& kernels, const CodeMatrix& matrix, std::size_t maxRow
 {
     const ProductCosts& costs = maxRows > 1 ? kernels.costs : kernels.costsOfOneRow;
     const auto all = static_cast<double>(matrix.codes.size());
-    const auto kept = all - static_cast<double>(std::count(matrix.codes.begin(), matrix.codes.end(), std::int8_t{0}));
+    const auto kept = all - static_cast<double>(zerosOf(matrix.codes));
     Plan best{Layout::Dense, 0, all};
     if (const auto cost = static_cast<double>(costs.pairs); cost > 0 && kept * cost < best.cost && matrix.inputs <= maxPairInputs)
         best = {Layout::Pairs, 0, kept * cost};
@@ -39,6 +39,19 @@ Plan planOf(const Kernels& kernels, const CodeMatrix& matrix, std::size_t maxRow
 }
 
 } // namespace
+
+std::size_t zerosOf(std::span<const std::int8_t> codes)
+{
+    constexpr std::size_t part = 240; // as many as a byte can count, so that a register counts in each of its bytes
+    std::size_t zeros = 0;
+    for (; !codes.empty(); codes = codes.subspan(std::min(part, codes.size()))) {
+        std::uint8_t count = 0;
+        for (const std::int8_t code : codes.first(std::min(part, codes.size())))
+            count = static_cast<std::uint8_t>(count + (code == 0 ? 1 : 0));
+        zeros += count;
+    }
+    return zeros;
+}
 
 PackedMatrix PackedMatrix::pack(const Kernels& kernels, std::vector<std::int8_t> codes, std::span<const float> scales, const PackOptions& options)
 {

@@ -12,6 +12,9 @@ struct PackOptions {
     std::size_t maxRows = 0; ///< that are multiplied at once
 };
 
+/// How many of @p codes are zero.
+[[gnu::hot, gnu::noinline]] std::size_t zerosOf(std::span<const std::int8_t> codes);
+
 class PackedMatrix {
 public:
     PackedMatrix() = default;

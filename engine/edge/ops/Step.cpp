@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/edge/ops/Step.h"
 
+#include "engine/edge/kernels/PackedMatrix.h"
+
 #include <algorithm>
 
 namespace espalier::edge {
@@ -82,7 +84,7 @@ Result<std::vector<float>> BuildContext::vector(const Op& op, const std::string&
 MatrixPlan unpackedPlan(const Tensor& weight)
 {
     const std::size_t count = weight.quantized ? weight.codes.size() : weight.values.size();
-    const auto zeros = weight.quantized ? std::count(weight.codes.begin(), weight.codes.end(), std::int8_t{0}) : std::count(weight.values.begin(), weight.values.end(), 0.0F);
+    const std::size_t zeros = weight.quantized ? zerosOf(weight.codes) : static_cast<std::size_t>(std::count(weight.values.begin(), weight.values.end(), 0.0F));
     return {weight.name, weight.quantized ? "groups" : "float", 1 - static_cast<double>(zeros) / static_cast<double>(count),
             count * (weight.quantized ? sizeof(std::int8_t) : sizeof(float)) + weight.scales.size() * sizeof(float)};
 }
