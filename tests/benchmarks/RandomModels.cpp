@@ -121,14 +121,14 @@ void ModelBuilder::addTextCnn(std::int64_t embedding, std::int64_t filterCount)
     linear("pooled", "logits", 4, 3 * filterCount);
 }
 
-edge::Session ModelBuilder::session(const edge::Kernels& kernels) const
+std::string ModelBuilder::package() const
 {
     test::PackageBuilder whole = m_builder;
     whole.header.program.ops.push_back({"softmax", {"logits"}, "probabilities", {}, {}});
-    return must(edge::Session::fromBytes(whole.build(), kernels));
+    return whole.build();
 }
 
-edge::Session randomModel(const std::string& name, const Pruning& pruning, std::int64_t words, const edge::Kernels& kernels)
+std::string randomPackage(const std::string& name, const Pruning& pruning, std::int64_t words)
 {
     ModelBuilder model(pruning, words);
     if (name == "tiny")
@@ -141,7 +141,12 @@ edge::Session randomModel(const std::string& name, const Pruning& pruning, std::
         model.addBilstm(128, 256);
     else
         model.addTextCnn(128, 128);
-    return model.session(kernels);
+    return model.package();
+}
+
+edge::Session randomModel(const std::string& name, const Pruning& pruning, std::int64_t words, const edge::Kernels& kernels)
+{
+    return must(edge::Session::fromBytes(randomPackage(name, pruning, words), kernels));
 }
 
 } // namespace espalier::benchmark

@@ -27,7 +27,7 @@ public:
     void addEncoder(int layers, std::int64_t hidden, std::int64_t heads);
     void addBilstm(std::int64_t embedding, std::int64_t hidden);
     void addTextCnn(std::int64_t embedding, std::int64_t filters);
-    [[nodiscard]] edge::Session session(const edge::Kernels& kernels) const;
+    [[nodiscard]] std::string package() const;
 
 private:
     std::string add(const std::string& name, const std::vector<std::int64_t>& shape, const test::SparseCodes& codes);
@@ -47,6 +47,7 @@ private:
 };
 
 /// tiny, minilm, distilbert (the encoders of ../shared/peers), bilstm or textcnn.
+std::string randomPackage(const std::string& name, const Pruning& pruning, std::int64_t words);
 edge::Session randomModel(const std::string& name, const Pruning& pruning, std::int64_t words, const edge::Kernels& kernels);
 
 } // namespace espalier::benchmark
