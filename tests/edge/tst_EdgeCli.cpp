@@ -58,6 +58,9 @@ private Q_SLOTS:
         write("model.espkg", builder.build());
         builder.header.selfTests[3].label = builder.header.selfTests[3].label == "alpha" ? "beta" : "alpha";
         write("wrong.espkg", builder.build());
+        write("encoder.espkg", test::encoderPackage("i8").build());
+        m_encoderAnswers = run({"classify", path("encoder.espkg"), "--all"}, QByteArray::fromStdString(m_sentences)).out;
+        QCOMPARE(m_encoderAnswers.count('\n'), 40);
         write("cut.espkg", builder.build().substr(0, 5000));
     }
 
@@ -94,6 +97,10 @@ private Q_SLOTS:
             QCOMPARE(answer.lines().size(), m_labels.size());
             for (int i = 0; i < m_labels.size(); ++i)
                 QVERIFY(answer.lines()[i].contains("\"label\":\"" + m_labels[i].toUtf8() + "\""));
+            // An encoder, with attention, norms and GELU, in the same figures on every processor.
+            const Answer encoder = run(prefix, {"classify", path("encoder.espkg"), "--all"}, QByteArray::fromStdString(m_sentences));
+            QVERIFY2(encoder.status == 0, encoder.err);
+            QCOMPARE(encoder.out, m_encoderAnswers);
         }
         qunsetenv("ESPALIER_EDGE_KERNELS");
     }
@@ -380,3 +387,4 @@ private:
 
 QTEST_GUILESS_MAIN(tst_EdgeCli)
 #include "tst_EdgeCli.moc"
+    QByteArray m_encoderAnswers;

@@ -128,6 +128,37 @@ private Q_SLOTS:
         }
     }
 
+    /// Kernels' own products of floats are those of plain loops, bit for bit, since attention has them on some processors only.
+    void floatProductsAreExact_data() { everyTable_data(); }
+    void floatProductsAreExact()
+    {
+        QFETCH(int, index);
+        const Kernels& kernels = *availableKernels()[static_cast<std::size_t>(index)];
+        if (kernels.multiplyFloats == nullptr)
+            QSKIP("This table leaves products of floats to the compiler.");
+        Random random(3);
+        for (const std::size_t rows : {1, 3, 4, 5, 8})
+            for (const std::size_t inner : {1, 3, 4, 10, 64})
+                for (const std::size_t columns : {1, 3, 4, 7, 8, 16, 33}) {
+                    const auto left = randomFloats(random, rows * (inner + 3));
+                    const auto right = randomFloats(random, inner * (columns + 5));
+                    const auto factors = randomFloats(random, rows);
+                    std::vector<float> out(rows * (columns + 2), 7);
+                    auto expected = out;
+                    kernels.multiplyFloats({left.data(), inner + 3}, {right.data(), columns + 5}, {rows, inner, columns}, {out.data(), columns + 2, factors.data()});
+                    for (std::size_t r = 0; r < rows; ++r)
+                        for (std::size_t c = 0; c < columns; ++c) {
+                            float sum = 0;
+                            for (std::size_t i = 0; i < inner; ++i) {
+                                const volatile float product = left[r * (inner + 3) + i] * right[i * (columns + 5) + c]; // rounded, whatever the compiler may
+                                sum += product;
+                            }
+                            expected[r * (columns + 2) + c] = sum * factors[r];
+                        }
+                    QCOMPARE(out, expected); // and nothing is written beside it
+                }
+    }
+
     void theCheapestLayoutIsChosen()
     {
         for (const Kernels* kernels : availableKernels()) {

@@ -21,6 +21,8 @@ void addAvx2SparseKernels(Kernels& table);
 #if defined(__ARM_NEON) || defined(__arm__)
 /// The same for one with NEON.
 void addNeonSparseKernels(Kernels& table);
+/// Kernels::multiplyFloats.
+void multiplyFloatsNeon(const FloatRows& left, const FloatRows& right, const ProductSize& size, const ProductRows& out);
 #endif
 
 } // namespace espalier::edge

@@ -32,6 +32,26 @@ struct GroupedView {
     std::size_t scaleStride = 0;
 };
 
+/// A matrix of floats, each row @c stride elements from the next.
+struct FloatRows {
+    const float* data = nullptr;
+    std::size_t stride = 0;
+};
+
+/// Where a product goes: rows @c stride elements from the next, each times its factor where there are some.
+struct ProductRows {
+    float* data = nullptr;
+    std::size_t stride = 0;
+    const float* factors = nullptr;
+};
+
+/// Of a product [rows x inner] times [inner x columns].
+struct ProductSize {
+    std::size_t rows = 0;
+    std::size_t inner = 0;
+    std::size_t columns = 0;
+};
+
 /// How wide loops over numbers that do not touch each other are compiled (VectorLoops.h).
 enum class VectorWidth { Baseline, Avx2, Avx512 };
 
@@ -64,6 +84,8 @@ struct Kernels {
 };
 
 /// Bytes that QuantizedRows::scratch must have for rows of @p inputs codes.
+    /// out = left times right, as multiplyRows() of VectorBlocks.h, in the same bits. None where that is as fast.
+    void (*multiplyFloats)(const FloatRows& left, const FloatRows& right, const ProductSize& size, const ProductRows& out) = nullptr;
 [[nodiscard]] inline std::size_t scratchBytes(const Kernels& kernels, std::size_t inputs)
 {
     constexpr std::size_t step = 64;

@@ -132,7 +132,7 @@ void multiplyGroups(const GroupedView& matrix, const std::int8_t* vector, float*
 
 Kernels makeTable()
 {
-    Kernels table{.name = "neon", .multiplyFloat = multiplyFloat, .multiplyInt8 = multiplyInt8, .multiplyGroups = multiplyGroups};
+    Kernels table{.name = "neon", .multiplyFloat = multiplyFloat, .multiplyInt8 = multiplyInt8, .multiplyGroups = multiplyGroups, .multiplyFloats = multiplyFloatsNeon};
     addNeonSparseKernels(table);
     return table;
 }

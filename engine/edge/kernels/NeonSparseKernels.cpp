@@ -86,17 +86,42 @@ struct Block {
     float* out = nullptr;
 };
 
+ESPALIER_NEON_INLINED int32x4_t lowHalves(int32x4_t one, int32x4_t two)
+{
+#if defined(__aarch64__) // GCC would make two moves of what follows
+    return vreinterpretq_s32_s64(vzip1q_s64(vreinterpretq_s64_s32(one), vreinterpretq_s64_s32(two)));
+#else
+    return vcombine_s32(vget_low_s32(one), vget_low_s32(two));
+#endif
+}
+
+ESPALIER_NEON_INLINED int32x4_t highHalves(int32x4_t one, int32x4_t two)
+{
+#if defined(__aarch64__)
+    return vreinterpretq_s32_s64(vzip2q_s64(vreinterpretq_s64_s32(one), vreinterpretq_s64_s32(two)));
+#else
+    return vcombine_s32(vget_high_s32(one), vget_high_s32(two));
+#endif
+}
+
 /// @p sums: [4 outputs x Rows]
 template <std::size_t Rows>
 void storeBlock(const Block& block, const std::int32_t* sums)
 {
+    const float32x4_t scales = vld1q_f32(block.scales);
     for (std::size_t first = 0; first < block.rows; first += 4) {
         const int32x4x2_t a = vtrnq_s32(vld1q_s32(sums + first), vld1q_s32(sums + Rows + first));
         const int32x4x2_t b = vtrnq_s32(vld1q_s32(sums + 2 * Rows + first), vld1q_s32(sums + 3 * Rows + first));
-        const int32x4_t rows[4] = {vcombine_s32(vget_low_s32(a.val[0]), vget_low_s32(b.val[0])), vcombine_s32(vget_low_s32(a.val[1]), vget_low_s32(b.val[1])),
-                                   vcombine_s32(vget_high_s32(a.val[0]), vget_high_s32(b.val[0])), vcombine_s32(vget_high_s32(a.val[1]), vget_high_s32(b.val[1]))};
+        const int32x4_t rows[4] = {lowHalves(a.val[0], b.val[0]), lowHalves(a.val[1], b.val[1]), highHalves(a.val[0], b.val[0]), highHalves(a.val[1], b.val[1])};
+        float* out = block.out + first * block.stride;
+        if (first + 4 <= block.rows && block.outputs == 4) {
+#pragma GCC unroll 4
+            for (std::size_t r = 0; r < 4; ++r, out += block.stride)
+                vst1q_f32(out, vmulq_f32(vmulq_n_f32(vcvtq_f32_s32(rows[r]), block.rowScales[first + r]), scales));
+            continue;
+        }
         for (std::size_t r = 0; r < 4 && first + r < block.rows; ++r)
-            storeFour(rows[r], block.rowScales[first + r], block.scales, block.outputs, block.out + (first + r) * block.stride);
+            storeFour(rows[r], block.rowScales[first + r], block.scales, block.outputs, out + r * block.stride);
     }
 }
 

@@ -18,19 +18,6 @@ struct FloatRegister {
     typedef float Type __attribute__((vector_size(Bytes))); // in an alias GCC 12 overlooks the attribute
 };
 
-/// A matrix of floats, each row @c stride elements from the next.
-struct FloatRows {
-    const float* data = nullptr;
-    std::size_t stride = 0;
-};
-
-/// Where a product goes: rows @c stride elements from the next, each times its factor where there are some.
-struct ProductRows {
-    float* data = nullptr;
-    std::size_t stride = 0;
-    const float* factors = nullptr;
-};
-
 /// Count registers of columns of left [Rows x inner] times right [inner x columns]. @p Bytes: of a register.
 template <std::size_t Rows, std::size_t Count, std::size_t Bytes>
 [[gnu::always_inline]] inline void multiplyBlock(const FloatRows& left, const FloatRows& right, std::size_t inner, const ProductRows& out)

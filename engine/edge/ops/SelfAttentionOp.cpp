@@ -6,6 +6,7 @@
 #include "engine/edge/kernels/VectorLoops.h"
 #include "engine/edge/ops/OpCatalog.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -17,7 +18,15 @@ namespace {
 constexpr std::size_t mostRows = 8;
 constexpr std::size_t fewRows = 4;
 
+/// Whether any table of this architecture has products of floats of its own.
+#if defined(__arm__) || defined(__aarch64__)
+constexpr bool kernelsMultiplyFloats = true;
+#else
+constexpr bool kernelsMultiplyFloats = false;
+#endif
+
 struct SelfAttentionPlan {
+    decltype(Kernels::multiplyFloats) multiply = nullptr; ///< the kernels' own
     std::size_t heads = 0;
     ValueInfo query;
     ValueInfo key;
@@ -44,6 +53,7 @@ struct Head {
     float* keys = nullptr;
     float* values = nullptr;
     float* scores = nullptr;
+    decltype(Kernels::multiplyFloats) multiply = nullptr; ///< none: VectorBlocks.h
 
     /// Keys to columns, so that the scores of many tokens lie side by side; zeros behind the last. Values closer to each other: as many kB apart as rows are, they would drive
     /// each other out of the first-level cache.
@@ -71,16 +81,32 @@ struct Head {
             row[t] = powerOfTwo((row[t] - largest) * scale);
         return sumOfRow<Bytes>(row, padded);
     }
-    /// Rows from @p row on.
+    /// @p rows rows from @p row on, at most mostRows. @p product(left, right, inner, columns, out)
+    template <std::size_t Bytes, typename Product>
+    [[gnu::always_inline]] void attendWith(std::size_t row, std::size_t rows, const Product& product) const
+    {
+        const std::size_t padded = paddedTokens(tokens);
+        product(FloatRows{query.data + row * query.stride, query.stride}, FloatRows{keys, padded}, size, padded, ProductRows{scores, padded});
+        float factors[mostRows];
+        for (std::size_t r = 0; r < rows; ++r)
+            factors[r] = 1 / exponentiate<Bytes>(scores + r * padded);
+        product(FloatRows{scores, padded}, FloatRows{values, size}, tokens, size, ProductRows{out + row * query.stride, query.stride, factors});
+    }
     template <std::size_t Rows, std::size_t Bytes>
     [[gnu::always_inline]] void attend(std::size_t row) const
     {
-        const std::size_t padded = paddedTokens(tokens);
-        multiplyRows<Rows, Bytes>({query.data + row * query.stride, query.stride}, {keys, padded}, size, padded, {scores, padded});
-        float factors[Rows];
-        for (std::size_t r = 0; r < Rows; ++r)
-            factors[r] = 1 / exponentiate<Bytes>(scores + r * padded);
-        multiplyRows<Rows, Bytes>({scores, padded}, {values, size}, tokens, size, {out + row * query.stride, query.stride, factors});
+        attendWith<Bytes>(row, Rows, [](const FloatRows& left, const FloatRows& right, std::size_t inner, std::size_t columns, const ProductRows& to)
+                                         ESPALIER_INLINED { multiplyRows<Rows, Bytes>(left, right, inner, columns, to); });
+    }
+    /// The same with the kernels' own products, which take any number of rows.
+    void attendAllWithKernels() const
+    {
+        prepare();
+        for (std::size_t row = 0; row < tokens; row += mostRows) {
+            const std::size_t rows = std::min(mostRows, tokens - row);
+            attendWith<16>(row, rows, [&](const FloatRows& left, const FloatRows& right, std::size_t inner, std::size_t columns, const ProductRows& to)
+                                          ESPALIER_INLINED { multiply(left, right, {rows, inner, columns}, to); });
+        }
     }
     /// The last rows again, rather than fewer at once.
     template <std::size_t Bytes>
@@ -107,8 +133,11 @@ public:
         for (std::size_t first = 0; first < columns; first += size) {
             const auto part = [&](const ValueInfo& value) { return FloatRows{frame.at<float>(value.slot) + first, columns}; };
             const Head head{part(m_plan.query), part(m_plan.key), part(m_plan.value), frame.at<float>(m_plan.output.slot) + first, frame.tokens(), size,
-                            frame.at<float>(m_plan.keys), frame.at<float>(m_plan.values), frame.at<float>(m_plan.scores)};
-            vectorizedByWidth([=](auto bytes) ESPALIER_INLINED { head.attendAll<bytes()>(); });
+                            frame.at<float>(m_plan.keys), frame.at<float>(m_plan.values), frame.at<float>(m_plan.scores), m_plan.multiply};
+            if (kernelsMultiplyFloats && head.multiply != nullptr)
+                head.attendAllWithKernels();
+            else
+                vectorizedByWidth([=](auto bytes) ESPALIER_INLINED { head.attendAll<bytes()>(); });
         }
     }
 
@@ -134,6 +163,7 @@ Result<std::size_t> headsOf(const Op& op, std::size_t columns)
 Result<BuiltStep> buildSelfAttention(const Op& op, BuildContext& context)
 {
     SelfAttentionPlan plan;
+    plan.multiply = context.kernels().multiplyFloats;
     ESPALIER_CHECK(checkForm(op, 3, {}, {"heads"}));
     ESPALIER_TRY(plan.query, context.tokenInput(op, 0));
     ESPALIER_TRY(plan.key, context.tokenInput(op, 1));
