@@ -2,7 +2,7 @@
 // ReleaseLayout: the names of everything Espalier keeps on a device. Names come from hashes and constants only, never from
 // user text; the root is absolute, as the device resolved it.
 //
-//   releases/<hash>/        a complete release: espalier-edge, model.espkg, release.json
+//   releases/<hash>/        a complete release: espalier-edge, model.espkg, release.json; and model.espkg.plan, which the runtime measures there
 //   releases/<hash>.part/   an upload that is not complete
 //   releases/<hash>.failed  why that release was rolled back
 //   current, previous       symbolic links to releases/<hash>

@@ -177,6 +177,8 @@ Result<void> PackageReader::checkBytes(const TensorRecord& record) const
     return {};
 }
 
+std::uint64_t PackageReader::identity() const { return xxh64(m_bytes.first(m_bytes.size() - m_area.size())); }
+
 const TensorRecord* PackageReader::record(std::string_view name) const
 {
     const auto found = m_records.find(name);

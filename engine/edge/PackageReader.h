@@ -40,6 +40,8 @@ public:
     [[nodiscard]] const std::string& name() const { return m_name; }
     [[nodiscard]] std::uint32_t version() const { return m_version; } ///< of the file's format
     [[nodiscard]] std::size_t fileBytes() const { return m_bytes.size(); }
+    /// XXH64 of what stands before the tensors, where there is a checksum of each: another package has another.
+    [[nodiscard]] std::uint64_t identity() const;
 
     /// The tensor of that name, decoded. NotFound names it; InvalidFormat says what is wrong in it. Any thread may call it; @p workers share the work.
     [[nodiscard]] Result<Tensor> tensor(std::string_view name, Workers* workers = nullptr) const;

@@ -45,7 +45,7 @@ std::size_t bestOf(std::span<const float> probabilities)
 /// What sessions of one package share; nothing in it changes.
 struct Session::Model {
     std::optional<Tokenizer> tokenizer; ///< always, once it is built
-    const Kernels* kernels;
+    Kernels kernels; ///< with the costs that the caller gave
     std::vector<std::string> labels;
     Task task = Task::SingleLabel;
     double threshold = 0.5;
@@ -158,7 +158,7 @@ Result<void> Session::Model::build(const PackageReader& reader, std::size_t thre
     const auto sizes = reader.tokenizerSizes();
     if (!sizes)
         return buildInTurn(reader);
-    BuildContext planned(reader, *kernels, sizes->maxTokens, sizes->tokens);
+    BuildContext planned(reader, kernels, sizes->maxTokens, sizes->tokens);
     const auto outputs = placeValues(header.program, reader, planned);
     if (!outputs)
         return buildInTurn(reader);
@@ -207,7 +207,7 @@ Result<void> Session::Model::buildInTurn(const PackageReader& reader)
 {
     ESPALIER_CHECK(readTokenizer(reader));
     const std::vector<Op>& ops = reader.header().program.ops;
-    BuildContext context(reader, *kernels, maxTokens(), tokenizer->vocabulary().size());
+    BuildContext context(reader, kernels, maxTokens(), tokenizer->vocabulary().size());
     for (const Op& op : ops) {
         ESPALIER_TRY(BuiltStep built, buildStep(op, context));
         context.define(op.output, built.output);
@@ -259,7 +259,7 @@ Classification Session::State::run()
 Result<Session> Session::build(const PackageReader& reader, const Kernels& kernels, std::size_t threads)
 {
     const auto model = std::make_shared<Model>();
-    model->kernels = &kernels;
+    model->kernels = kernels;
     if (auto built = model->build(reader, threads); !built)
         return withRemedy(built.error().within(reader.name()), "Export the package again, with this version of Espalier.");
     return Session(std::make_unique<State>(model));
@@ -345,7 +345,7 @@ Task Session::task() const { return m_state->model->task; }
 double Session::threshold() const { return m_state->model->threshold; }
 const Tokenizer& Session::tokenizer() const { return *m_state->model->tokenizer; }
 const LoadTimes& Session::loadTimes() const { return m_state->model->times; }
-const Kernels& Session::kernels() const { return *m_state->model->kernels; }
+const Kernels& Session::kernels() const { return m_state->model->kernels; }
 const std::vector<MatrixPlan>& Session::plans() const { return m_state->model->plans; }
 
 } // namespace espalier::edge

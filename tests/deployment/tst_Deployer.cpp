@@ -115,6 +115,7 @@ private Q_SLOTS:
         QVERIFY(!first->evaluation);
         QVERIFY(first->profile.usable());
         QCOMPARE(answers(), m_bench.labels(oldSeed));
+        QVERIFY(fs::exists(m_root / "current/model.espkg.plan")); // measured before the release was activated
 
         const auto second = deploy(*transport, device(), m_bench.request(newSeed), m_context);
         QVERIFY2(second.ok(), messageOf(second));

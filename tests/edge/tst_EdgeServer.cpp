@@ -97,6 +97,7 @@ Json tst_EdgeServer::predict(const std::string& text)
 void tst_EdgeServer::answersLikeTheSession()
 {
     serve({"--threads", "2"});
+    QVERIFY(QFile::exists(path("model.espkg.plan"))); // measured before it listens
     auto session = Session::fromBytes(m_package);
     HttpClient client(m_url); // one connection for all
     Json texts = Json::array();

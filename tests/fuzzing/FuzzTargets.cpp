@@ -40,6 +40,7 @@ const std::vector<FuzzTarget>& fuzzTargets()
         {"jsonl", runJsonLines},
         {"package", runPackage},
         {"packedtext", runPackedText},
+        {"plan", runPlan},
         {"safetensors", runSafetensors},
         {"streams", runStreams},
         {"tokenizer", runTokenizer},

@@ -47,6 +47,9 @@ bool runEntropy(std::string_view input);
 // The input: P and a packed text, or T and a text.
 bool runPackedText(std::string_view input);
 
+// The input: the costs that a plan file gives, without what comes before and behind them.
+bool runPlan(std::string_view input);
+
 // The input: what a client sends over one connection.
 bool runHttp(std::string_view input);
 

@@ -15,13 +15,14 @@ struct Option {
     bool takesValue;
 };
 
-constexpr std::array<Option, 11> options{{
+constexpr std::array<Option, 12> options{{
     {"--input", " classify bench evaluate ", true},
     {"--seconds", " bench ", true},
     {"--all", " classify ", false},
     {"--text", " classify ", false},
     {"--predictions", " evaluate ", false},
     {"--plan", " info ", false},
+    {"--calibrate", " info ", false},
     {"--listen", " serve ", true},
     {"--token-file", " serve ", true},
     {"--threads", " classify bench evaluate info selftest serve ", true},
@@ -66,6 +67,7 @@ Result<void> apply(const Option& option, const std::string& value, Arguments& ar
     arguments.text |= option.name == "--text";
     arguments.predictions |= option.name == "--predictions";
     arguments.plan |= option.name == "--plan";
+    arguments.calibrate |= option.name == "--calibrate";
     if (option.name == "--input")
         arguments.input = value;
     if (option.name == "--listen")
@@ -146,9 +148,11 @@ const char* usageText()
            "      How many answers are right, and macro-F1, over lines of text, tab, label. Where a text has several labels or its\n"
            "      words have tags, over JSON Lines with \"text\" and \"labels\", or \"entities\" (\"type\", \"begin\", \"end\" in bytes):\n"
            "      then also F1, precision and recall. With --predictions every answer.\n"
-           "  espalier-edge info PACKAGE [--plan]\n"
+           "  espalier-edge info PACKAGE [--plan] [--calibrate]\n"
            "      What is in the package, and the kernels this machine would use; with --plan also how each weight matrix is\n"
-           "      laid out for them: dense (rows, panels) or sparse (gather, sliding gather, pairs), its density and bytes.\n"
+           "      laid out for them: dense (rows, panels) or sparse (gather, sliding gather, pairs), its density and bytes, and\n"
+           "      what it is expected to cost, as measured on this device or estimated. What products cost here is measured in\n"
+           "      about 50 ms by selftest, bench and serve, and kept in PACKAGE.plan; by --calibrate anew.\n"
            "  espalier-edge selftest PACKAGE\n"
            "      Exit status 0 when this machine answers as the engine did at export.\n"
            "  espalier-edge serve PACKAGE [--listen ADDRESS] [--threads N] [--queue N] [--timeout S] [--token-file FILE]\n"

@@ -18,6 +18,7 @@ struct Arguments {
     bool text = false;                ///< --text
     bool predictions = false;         ///< --predictions
     bool plan = false;                ///< --plan
+    bool calibrate = false;           ///< --calibrate
     std::string listen = "127.0.0.1:8080"; ///< --listen ADDRESS
     std::string tokenFile;            ///< --token-file FILE
     std::optional<std::size_t> threads; ///< --threads N

@@ -36,7 +36,7 @@ Result<std::vector<std::string>> benchSentences(const Arguments& arguments, cons
 
 Result<int> benchCommand(const Arguments& arguments)
 {
-    ESPALIER_TRY(LoadedPackage package, loadPackage(arguments));
+    ESPALIER_TRY(LoadedPackage package, loadPackage(arguments, {.planning = Planning::Needed}));
     ESPALIER_TRY(const auto sentences, benchSentences(arguments, package.reader.header()));
     constexpr std::size_t warmUp = 20;
     for (std::size_t i = 0; i < std::min(warmUp, sentences.size()); ++i)

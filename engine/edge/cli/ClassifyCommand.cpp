@@ -7,7 +7,7 @@ namespace espalier::edge {
 
 Result<int> classifyCommand(const Arguments& arguments)
 {
-    ESPALIER_TRY(LoadedPackage package, loadPackage(arguments, HeaderPart::Answering));
+    ESPALIER_TRY(LoadedPackage package, loadPackage(arguments, {.part = HeaderPart::Answering}));
     ESPALIER_TRY(LineReader lines, LineReader::open(arguments.input));
     const AnswerOptions options{.all = arguments.all, .text = arguments.text, .rejects = package.reader.header().rejectBelow > 0};
     std::string_view text;

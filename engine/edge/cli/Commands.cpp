@@ -12,19 +12,20 @@
 
 namespace espalier::edge {
 
-Result<LoadedPackage> loadPackage(const Arguments& arguments, HeaderPart part)
+Result<LoadedPackage> loadPackage(const Arguments& arguments, const LoadOptions& options)
 {
     struct stat status{};
     if (::stat(arguments.package.c_str(), &status) == 0)
         expectPackage(static_cast<std::size_t>(status.st_size));
     const auto start = std::chrono::steady_clock::now();
     const auto elapsed = [&] { return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count(); };
-    ESPALIER_TRY(PackageReader reader, PackageReader::open(arguments.package, part));
+    ESPALIER_TRY(PackageReader reader, PackageReader::open(arguments.package, options.part));
     const double header = elapsed();
-    ESPALIER_TRY(Session session, Session::create(reader, chosenKernels(), arguments.threads.value_or(0)));
-    const double all = elapsed();
+    const PlannedKernels planned = planKernels(reader, arguments.package, options.planning);
+    ESPALIER_TRY(Session session, Session::create(reader, planned.kernels, arguments.threads.value_or(0)));
+    const double all = elapsed() - planned.milliseconds;
     releaseFreeMemory();
-    return LoadedPackage{std::move(reader), std::move(session), header, all};
+    return LoadedPackage{std::move(reader), std::move(session), planned.file, header, all};
 }
 
 Json loadJson(const LoadedPackage& package)

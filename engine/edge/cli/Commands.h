@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/core/Json.h"
+#include "engine/edge/PlanFile.h"
 #include "engine/edge/Session.h"
 #include "engine/edge/cli/Arguments.h"
 
@@ -13,11 +14,17 @@ namespace espalier::edge {
 struct LoadedPackage {
     PackageReader reader;
     Session session;
+    std::string planFile;          ///< PlannedKernels::file
     double headerMilliseconds = 0; ///< until the header was read
-    double loadMilliseconds = 0;   ///< until the session was ready
+    double loadMilliseconds = 0;   ///< until the session was ready; without what measuring its plan took
 };
 
-Result<LoadedPackage> loadPackage(const Arguments& arguments, HeaderPart part = HeaderPart::Whole);
+struct LoadOptions {
+    HeaderPart part = HeaderPart::Whole;
+    Planning planning = Planning::Cached;
+};
+
+Result<LoadedPackage> loadPackage(const Arguments& arguments, const LoadOptions& options);
 /// {"header", "tokenizer", "weights"}: milliseconds, of which the latter two overlap.
 Json loadJson(const LoadedPackage& package);
 

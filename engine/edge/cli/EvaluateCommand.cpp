@@ -88,7 +88,7 @@ private:
 
 Result<int> evaluateCommand(const Arguments& arguments)
 {
-    ESPALIER_TRY(LoadedPackage package, loadPackage(arguments, HeaderPart::Answering));
+    ESPALIER_TRY(LoadedPackage package, loadPackage(arguments, {.part = HeaderPart::Answering}));
     ESPALIER_TRY(LabelledFile file, LabelledFile::open(*arguments.input, package.session));
     Evaluation evaluation(package.session, arguments.predictions);
     for (LabelledText labelled;;) {

@@ -5,6 +5,8 @@
 #include "engine/edge/ops/Step.h"
 #include "engine/tokenizers/Tokenizer.h"
 
+#include <cmath>
+
 namespace espalier::edge {
 namespace {
 
@@ -16,11 +18,22 @@ Json tensorList(const PackageHeader& header)
     return tensors;
 }
 
+double rounded(double number) { return std::round(number * 1e3) / 1e3; }
+
 Json planList(const Session& session)
 {
     Json plans = Json::array();
-    for (const MatrixPlan& plan : session.plans())
-        plans.push_back({{"tensor", plan.tensor}, {"layout", plan.layout}, {"density", plan.density}, {"bytes", plan.bytes}});
+    const bool measured = session.kernels().measuredHere;
+    for (const MatrixPlan& plan : session.plans()) {
+        Json json{{"tensor", plan.tensor}, {"layout", plan.layout}, {"density", plan.density}, {"bytes", plan.bytes}, {"rows_at_once", plan.tile}, {"threads", 1}};
+        if (plan.cost.dense > 0) {
+            json["cost_over_dense"] = rounded(plan.cost.chosen / plan.cost.dense);
+            json["source"] = measured ? "measured on this device" : "estimated";
+            if (measured)
+                json["microseconds_a_row"] = rounded(plan.cost.chosen * 1e-9);
+        }
+        plans.push_back(std::move(json));
+    }
     return plans;
 }
 
@@ -35,7 +48,7 @@ Json tokenizerSummary(const Tokenizer& tokenizer)
 
 Result<int> infoCommand(const Arguments& arguments)
 {
-    ESPALIER_TRY(const LoadedPackage package, loadPackage(arguments));
+    ESPALIER_TRY(const LoadedPackage package, loadPackage(arguments, {.planning = arguments.calibrate ? Planning::Anew : Planning::Cached}));
     const PackageHeader& header = package.reader.header();
     Json available = Json::array();
     for (const Kernels* table : availableKernels())
@@ -57,14 +70,14 @@ Result<int> infoCommand(const Arguments& arguments)
               {"peak_memory_bytes", peakMemoryBytes()},
               {"kernels_available", available}};
     if (arguments.plan)
-        info["plan"] = planList(package.session);
+        info.update({{"plan", planList(package.session)}, {"plan_file", package.planFile}});
     ESPALIER_CHECK(printLine(info));
     return 0;
 }
 
 Result<int> selfTestCommand(const Arguments& arguments)
 {
-    ESPALIER_TRY(LoadedPackage package, loadPackage(arguments));
+    ESPALIER_TRY(LoadedPackage package, loadPackage(arguments, {.planning = Planning::Needed}));
     const SelfTestOutcome outcome = runSelfTest(package.session, package.reader.header());
     ESPALIER_CHECK(printLine({{"sentences", outcome.sentences},
                               {"labels_equal", outcome.labelsEqual},

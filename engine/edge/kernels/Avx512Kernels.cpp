@@ -231,7 +231,8 @@ constexpr Kernels table{.name = "avx512_vnni",
                         .multiplyInt8 = multiplyInt8,
                         .multiplyGroups = multiplyGroups,
                         .biasedCodes = true,
-                        .multiplyPanels = multiplyPanels};
+                        .multiplyPanels = multiplyPanels,
+                        .tiles = {.panels = mostPanelRows<2>}};
 
 } // namespace
 

@@ -131,9 +131,10 @@ Kernels makeTable(const Kernels& narrower)
     table.gatherShapes = {fixed, sliding};
     table.multiplyGather = multiplyGather;
     table.scratchPerInput = mostRows;
+    table.tiles.gather[0] = mostRows;
     // Zen 5, at 40 to 90 % zeros, 16 and 128 rows: 1.5 to 2.2; one row: 1.8 to 2.4.
-    table.costs.gather = {1.8F, 0};
-    table.costsOfOneRow.gather = {0, 2.1F};
+    table.costs.gather[0].place = 1.8F;
+    table.costsOfOneRow.gather[1].place = 2.1F;
     return table;
 }
 

@@ -166,12 +166,13 @@ ESPALIER_VNNI void gatherTile(const GatherView& panels, const QuantizedRows& row
     }
 }
 
+constexpr std::size_t mostGatherRows = 4;
+
 void multiplyGather(const GatherView& panels, const QuantizedRows& rows, float* out)
 {
-    constexpr std::size_t most = 4;
     std::size_t row = 0;
-    for (; row + most <= rows.count; row += most)
-        gatherTile<most>(panels, rows, row, out);
+    for (; row + mostGatherRows <= rows.count; row += mostGatherRows)
+        gatherTile<mostGatherRows>(panels, rows, row, out);
     for (; row < rows.count; ++row)
         gatherTile<1>(panels, rows, row, out);
 }
@@ -186,8 +187,11 @@ Kernels makeTable(const Kernels& avx2)
     table.multiplyPairs = nullptr;
     table.gatherShapes = {GatherShape{}, shape};
     table.scratchPerInput = 0;
-    table.costs = {{0, 1.9F}, 0};
-    table.costsOfOneRow = {{0, 1.5F}, 0};
+    table.tiles = {.panels = mostPanelRows, .gather = {1, mostGatherRows}};
+    table.costs = {};
+    table.costs.gather[1].place = 1.9F;
+    table.costsOfOneRow = {};
+    table.costsOfOneRow.gather[1].place = 1.5F;
     return table;
 }
 

@@ -55,11 +55,24 @@ struct ProductSize {
 /// How wide loops over numbers that do not touch each other are compiled (VectorLoops.h).
 enum class VectorWidth { Baseline, Avx2, Avx512 };
 
-/// The time that one place of a sparse layout takes, used or not, over that of one product of the dense layout of the same table, as bench_kernels measures it. 0: never to be
-/// chosen.
+/// What one row's product takes in a layout: ends x (inputs + outputs) for what is done once for each of them, and place x places, used or not. Both 0: never to be chosen.
+struct LayoutCost {
+    float ends = 0;
+    float place = 0;
+};
+
+/// In femtoseconds where they were measured on this device (Calibration.h). Else in products of the dense layout, as bench_kernels measured them on one processor of the kind.
 struct ProductCosts {
-    std::array<float, 2> gather{}; ///< with fixed windows, with sliding ones
-    float pairs = 0;
+    LayoutCost dense{0, 1};
+    std::array<LayoutCost, 2> gather{}; ///< with fixed windows, with sliding ones
+    LayoutCost pairs{};
+};
+
+/// Rows that a kernel works on at once, at most.
+struct RowTiles {
+    std::uint8_t panels = 1;
+    std::array<std::uint8_t, 2> gather{1, 1};
+    std::uint8_t pairs = 1;
 };
 
 struct Kernels {
@@ -71,6 +84,8 @@ struct Kernels {
     void (*multiplyInt8)(const MatrixView<std::int8_t>& matrix, const std::int8_t* vector, std::int32_t* out);
     /// out[r] = sum over groups, one after the other, of scale * (that sum over the group's columns): the same bits in every table.
     void (*multiplyGroups)(const GroupedView& matrix, const std::int8_t* vector, float* out);
+    /// out = left times right, as multiplyRows() of VectorBlocks.h, in the same bits. None where that is as fast.
+    void (*multiplyFloats)(const FloatRows& left, const FloatRows& right, const ProductSize& size, const ProductRows& out) = nullptr;
     /// The layouts below take the codes of rows with 128 added, as bytes without a sign.
     bool biasedCodes = false;
     /// out[row x output] = the sum, as that of multiplyInt8, times the row's scale, times the output's. None where this processor has no use for the layout.
@@ -79,13 +94,13 @@ struct Kernels {
     void (*multiplyPairs)(const PairView& lists, const QuantizedRows& rows, float* out) = nullptr;
     std::array<GatherShape, 2> gatherShapes = {}; ///< with fixed windows, with sliding ones; of no outputs: none
     std::size_t scratchPerInput = 0; ///< bytes of working memory that the products above need, times the inputs; see scratchBytes()
+    RowTiles tiles = {};
     ProductCosts costs = {};       ///< for several rows at once
     ProductCosts costsOfOneRow = {}; ///< for one at a time, which leaves the layouts' reading to count
+    bool measuredHere = false;     ///< the costs, on this device
 };
 
 /// Bytes that QuantizedRows::scratch must have for rows of @p inputs codes.
-    /// out = left times right, as multiplyRows() of VectorBlocks.h, in the same bits. None where that is as fast.
-    void (*multiplyFloats)(const FloatRows& left, const FloatRows& right, const ProductSize& size, const ProductRows& out) = nullptr;
 [[nodiscard]] inline std::size_t scratchBytes(const Kernels& kernels, std::size_t inputs)
 {
     constexpr std::size_t step = 64;

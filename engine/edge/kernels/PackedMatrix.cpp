@@ -14,8 +14,18 @@ enum class Layout { Dense, Gather, Pairs };
 struct Plan {
     Layout layout = Layout::Dense;
     std::size_t gather = 0; ///< which of the table's shapes
-    double cost = 0;        ///< in products of the dense layout
+    RowCost cost;
 };
+
+/// Bytes that a sparse layout may take for each code of the matrix, so that no costs, however wrong, use up the memory.
+constexpr double mostBytes = 2.5;
+
+double rowCost(const LayoutCost& cost, const CodeMatrix& matrix, double places)
+{
+    return static_cast<double>(cost.ends) * static_cast<double>(matrix.inputs + matrix.outputs()) + static_cast<double>(cost.place) * places;
+}
+
+bool offered(const LayoutCost& cost) { return cost.ends > 0 || cost.place > 0; }
 
 /// The cheapest layout of @p matrix.
 Plan planOf(const Kernels& kernels, const CodeMatrix& matrix, std::size_t maxRows)
@@ -23,17 +33,20 @@ Plan planOf(const Kernels& kernels, const CodeMatrix& matrix, std::size_t maxRow
     const ProductCosts& costs = maxRows > 1 ? kernels.costs : kernels.costsOfOneRow;
     const auto all = static_cast<double>(matrix.codes.size());
     const auto kept = all - static_cast<double>(zerosOf(matrix.codes));
-    Plan best{Layout::Dense, 0, all};
-    if (const auto cost = static_cast<double>(costs.pairs); cost > 0 && kept * cost < best.cost && matrix.inputs <= maxPairInputs)
-        best = {Layout::Pairs, 0, kept * cost};
+    const double dense = rowCost(costs.dense, matrix, all);
+    Plan best{Layout::Dense, 0, {dense, dense}};
+    if (const double cost = rowCost(costs.pairs, matrix, kept); kernels.multiplyPairs != nullptr && offered(costs.pairs) && cost < best.cost.chosen
+                                                                && matrix.inputs <= maxPairInputs && kept * sizeof(CodePair) / 2 <= all * mostBytes)
+        best = {Layout::Pairs, 0, {cost, dense}};
     for (std::size_t i = 0; i < costs.gather.size(); ++i) {
         const GatherShape& shape = kernels.gatherShapes[i];
-        const auto cost = static_cast<double>(costs.gather[i]);
         // With every place used it would win nothing.
-        if (cost == 0 || kept * cost >= best.cost || (shape.windows == Windows::Sliding && matrix.inputs > maxSlidingInputs))
+        if (shape.outputs == 0 || !offered(costs.gather[i]) || rowCost(costs.gather[i], matrix, kept) >= best.cost.chosen
+            || (shape.windows == Windows::Sliding && matrix.inputs > maxSlidingInputs))
             continue;
-        if (const auto places = static_cast<double>(countGatherSteps(matrix, shape) * shape.places()); places * cost < best.cost)
-            best = {Layout::Gather, i, places * cost};
+        const auto places = static_cast<double>(countGatherSteps(matrix, shape) * shape.places());
+        if (const double cost = rowCost(costs.gather[i], matrix, places); cost < best.cost.chosen && 2 * places <= all * mostBytes)
+            best = {Layout::Gather, i, {cost, dense}};
     }
     return best;
 }
@@ -61,6 +74,7 @@ PackedMatrix PackedMatrix::pack(const Kernels& kernels, std::vector<std::int8_t>
     packed.m_scales.assign(scales.begin(), scales.end());
     const CodeMatrix matrix{codes, scales, inputs};
     const Plan plan = planOf(kernels, matrix, options.maxRows);
+    packed.m_cost = plan.cost;
     if (plan.layout == Layout::Pairs)
         packed.m_pairs = packPairLists(matrix);
     else if (plan.layout == Layout::Gather)
@@ -84,6 +98,15 @@ std::string PackedMatrix::layout() const
 std::size_t PackedMatrix::bytes() const
 {
     return m_scales.size() * sizeof(float) + m_codes.size() + m_panels.bytes() + m_gather.bytes() + m_pairs.bytes();
+}
+
+std::size_t PackedMatrix::tile(const Kernels& kernels) const
+{
+    if (m_gather.outputs > 0)
+        return kernels.tiles.gather[m_gather.shape.windows == Windows::Fixed ? 0 : 1];
+    if (m_pairs.outputs > 0)
+        return kernels.tiles.pairs;
+    return m_panels.outputs > 0 ? kernels.tiles.panels : 1;
 }
 
 void PackedMatrix::multiply(const Kernels& kernels, const QuantizedRows& rows, float* out) const

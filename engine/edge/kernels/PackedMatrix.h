@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // PackedMatrix: a matrix of int8 codes with one scale an output in the layout that is expected to be the fastest on this processor, and its product with rows of codes. The
-// plan is made from costs that were measured (ProductCosts): a sparse layout is taken only where it wins, whatever the sparsity.
+// plan is made from costs that were measured (ProductCosts): a sparse layout is taken only where it wins, whatever the sparsity. Sums are exact in every layout, so no answer
+// depends on the plan.
 #pragma once
 
 #include "engine/edge/kernels/Kernels.h"
@@ -15,6 +16,12 @@ struct PackOptions {
 /// How many of @p codes are zero.
 [[gnu::hot, gnu::noinline]] std::size_t zerosOf(std::span<const std::int8_t> codes);
 
+/// What one row is expected to take, in the unit of the kernels' costs.
+struct RowCost {
+    double chosen = 0;
+    double dense = 0; ///< what it would take in the dense layout
+};
+
 class PackedMatrix {
 public:
     PackedMatrix() = default;
@@ -26,6 +33,9 @@ public:
     /// "rows", "panels", "gather", "sliding gather", "pairs"
     [[nodiscard]] std::string layout() const;
     [[nodiscard]] std::size_t bytes() const;
+    [[nodiscard]] const RowCost& rowCost() const { return m_cost; }
+    /// Rows that are worked on at once, at most.
+    [[nodiscard]] std::size_t tile(const Kernels& kernels) const;
     /// out [rows x outputs]: each the exact sum as an integer, times the row's scale, times the output's.
     void multiply(const Kernels& kernels, const QuantizedRows& rows, float* out) const;
 
@@ -33,6 +43,7 @@ private:
     void multiplyRows(const Kernels& kernels, const QuantizedRows& rows, float* out) const;
 
     std::size_t m_inputs = 0;
+    RowCost m_cost;
     std::vector<float> m_scales;
     std::vector<std::int8_t> m_codes; ///< as they stand in the package
     Panels m_panels;

@@ -196,6 +196,9 @@ MatrixPlan describe(const ConvPlan& plan, const Tensor& weight)
     description.bytes = 0;
     for (const PackedMatrix& position : plan.positions) {
         description.bytes += position.bytes();
+        description.tile = std::max(description.tile, position.tile(*plan.kernels));
+        description.cost.chosen += position.rowCost().chosen;
+        description.cost.dense += position.rowCost().dense;
         if (description.layout.find(position.layout()) == std::string::npos)
             description.layout += (description.layout.empty() ? "" : ", ") + position.layout();
     }

@@ -36,6 +36,8 @@ Result<Projection> Projection::create(const Op& op, BuildContext& context, const
         projection.m_packed = PackedMatrix::pack(context.kernels(), std::exchange(weight.codes, {}), weight.scales, {columns, maxRows});
         plan.layout = projection.m_packed.layout();
         plan.bytes = projection.m_packed.bytes();
+        plan.tile = projection.m_packed.tile(context.kernels());
+        plan.cost = projection.m_packed.rowCost();
     }
     context.record(std::move(plan));
     return projection;

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "engine/edge/PackageReader.h"
-#include "engine/edge/kernels/Kernels.h"
+#include "engine/edge/kernels/PackedMatrix.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -59,6 +59,8 @@ struct MatrixPlan {
     std::string layout; ///< PackedMatrix::layout(); "float" or "groups" where nothing is packed
     double density = 0; ///< share of weights that are not zero
     std::size_t bytes = 0;
+    std::size_t tile = 1; ///< rows that are multiplied at once, at most
+    RowCost cost = {};    ///< in the unit of the kernels' costs; 0 where there was no choice
 };
 
 struct BuiltStep {

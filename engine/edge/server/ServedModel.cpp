@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/edge/server/ServedModel.h"
 
-#include "engine/edge/PackageReader.h"
+#include "engine/edge/PlanFile.h"
 #include "engine/edge/SelfTestRunner.h"
 
 #include <chrono>
@@ -35,7 +35,7 @@ Result<std::shared_ptr<ServedModel>> ServedModel::open(const std::string& packag
     const auto start = std::chrono::steady_clock::now();
     ESPALIER_TRY(const PackageReader reader, PackageReader::open(package));
     auto model = std::make_shared<ServedModel>();
-    ESPALIER_TRY(Session session, Session::create(reader));
+    ESPALIER_TRY(Session session, Session::create(reader, planKernels(reader, package, Planning::Needed).kernels));
     model->sessions.push_back(std::move(session));
     while (model->sessions.size() < threads) {
         ESPALIER_TRY(Session other, model->sessions.front().another());
