@@ -19,6 +19,8 @@ struct Plan {
 
 /// Bytes that a sparse layout may take for each code of the matrix, so that no costs, however wrong, use up the memory.
 constexpr double mostBytes = 2.5;
+/// Of the dense layout's cost, what a sparse one may be expected to take: about even, it would only take more memory and longer to pack.
+constexpr double mostCost = 0.9;
 
 double rowCost(const LayoutCost& cost, const CodeMatrix& matrix, double places)
 {
@@ -35,18 +37,23 @@ Plan planOf(const Kernels& kernels, const CodeMatrix& matrix, std::size_t maxRow
     const auto kept = all - static_cast<double>(zerosOf(matrix.codes));
     const double dense = rowCost(costs.dense, matrix, all);
     Plan best{Layout::Dense, 0, {dense, dense}};
-    if (const double cost = rowCost(costs.pairs, matrix, kept); kernels.multiplyPairs != nullptr && offered(costs.pairs) && cost < best.cost.chosen
-                                                                && matrix.inputs <= maxPairInputs && kept * sizeof(CodePair) / 2 <= all * mostBytes)
+    double least = dense * mostCost;
+    if (const double cost = rowCost(costs.pairs, matrix, kept); kernels.multiplyPairs != nullptr && offered(costs.pairs) && cost < least
+                                                                && matrix.inputs <= maxPairInputs && kept * sizeof(CodePair) / 2 <= all * mostBytes) {
         best = {Layout::Pairs, 0, {cost, dense}};
+        least = cost;
+    }
     for (std::size_t i = 0; i < costs.gather.size(); ++i) {
         const GatherShape& shape = kernels.gatherShapes[i];
         // With every place used it would win nothing.
-        if (shape.outputs == 0 || !offered(costs.gather[i]) || rowCost(costs.gather[i], matrix, kept) >= best.cost.chosen
+        if (shape.outputs == 0 || !offered(costs.gather[i]) || rowCost(costs.gather[i], matrix, kept) >= least
             || (shape.windows == Windows::Sliding && matrix.inputs > maxSlidingInputs))
             continue;
         const auto places = static_cast<double>(countGatherSteps(matrix, shape) * shape.places());
-        if (const double cost = rowCost(costs.gather[i], matrix, places); cost < best.cost.chosen && 2 * places <= all * mostBytes)
+        if (const double cost = rowCost(costs.gather[i], matrix, places); cost < least && 2 * places <= all * mostBytes) {
             best = {Layout::Gather, i, {cost, dense}};
+            least = cost;
+        }
     }
     return best;
 }
