@@ -52,8 +52,26 @@ struct GatherPanels {
     [[nodiscard]] std::size_t bytes() const { return steps.size() + starts.size() * sizeof(std::uint16_t) + counts.size() * sizeof(std::uint32_t) + terms.bytes(); }
 };
 
+/// Which inputs each output of a matrix keeps, found once for all shapes. The matrix must outlive it.
+class KeptInputs {
+public:
+    [[gnu::hot, gnu::noinline]] KeptInputs(const CodeMatrix& matrix);
+
+    [[nodiscard]] const CodeMatrix& matrix() const { return m_matrix; }
+    /// In order; none behind the last output.
+    [[nodiscard]] std::span<const std::uint32_t> of(std::size_t output) const
+    {
+        return output + 1 < m_begins.size() ? std::span(m_inputs).subspan(m_begins[output], m_begins[output + 1] - m_begins[output]) : std::span<const std::uint32_t>();
+    }
+
+private:
+    CodeMatrix m_matrix;
+    std::vector<std::uint32_t> m_inputs;
+    std::vector<std::size_t> m_begins;
+};
+
 /// Steps that the matrix would have.
-[[gnu::hot, gnu::noinline]] std::size_t countGatherSteps(const CodeMatrix& matrix, const GatherShape& shape);
-[[gnu::hot, gnu::noinline]] GatherPanels packGatherPanels(const CodeMatrix& matrix, const GatherShape& shape);
+[[gnu::hot, gnu::noinline]] std::size_t countGatherSteps(const KeptInputs& kept, const GatherShape& shape);
+[[gnu::hot, gnu::noinline]] GatherPanels packGatherPanels(const KeptInputs& kept, const GatherShape& shape);
 
 } // namespace espalier::edge

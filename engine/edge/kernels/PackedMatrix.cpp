@@ -2,6 +2,7 @@
 #include "engine/edge/kernels/PackedMatrix.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace espalier::edge {
 namespace {
@@ -29,8 +30,8 @@ double rowCost(const LayoutCost& cost, const CodeMatrix& matrix, double places)
 
 bool offered(const LayoutCost& cost) { return cost.ends > 0 || cost.place > 0; }
 
-/// The cheapest layout of @p matrix.
-Plan planOf(const Kernels& kernels, const CodeMatrix& matrix, std::size_t maxRows)
+/// The cheapest layout of @p matrix. Makes @p keptInputs where it needs them.
+Plan planOf(const Kernels& kernels, const CodeMatrix& matrix, std::size_t maxRows, std::optional<KeptInputs>& keptInputs)
 {
     const ProductCosts& costs = maxRows > 1 ? kernels.costs : kernels.costsOfOneRow;
     const auto all = static_cast<double>(matrix.codes.size());
@@ -49,7 +50,9 @@ Plan planOf(const Kernels& kernels, const CodeMatrix& matrix, std::size_t maxRow
         if (shape.outputs == 0 || !offered(costs.gather[i]) || rowCost(costs.gather[i], matrix, kept) >= least
             || (shape.windows == Windows::Sliding && matrix.inputs > maxSlidingInputs))
             continue;
-        const auto places = static_cast<double>(countGatherSteps(matrix, shape) * shape.places());
+        if (!keptInputs)
+            keptInputs.emplace(matrix);
+        const auto places = static_cast<double>(countGatherSteps(*keptInputs, shape) * shape.places());
         if (const double cost = rowCost(costs.gather[i], matrix, places); cost < least && 2 * places <= all * mostBytes) {
             best = {Layout::Gather, i, {cost, dense}};
             least = cost;
@@ -80,12 +83,13 @@ PackedMatrix PackedMatrix::pack(const Kernels& kernels, std::vector<std::int8_t>
     packed.m_inputs = inputs;
     packed.m_scales.assign(scales.begin(), scales.end());
     const CodeMatrix matrix{codes, scales, inputs};
-    const Plan plan = planOf(kernels, matrix, options.maxRows);
+    std::optional<KeptInputs> kept;
+    const Plan plan = planOf(kernels, matrix, options.maxRows, kept);
     packed.m_cost = plan.cost;
     if (plan.layout == Layout::Pairs)
         packed.m_pairs = packPairLists(matrix);
     else if (plan.layout == Layout::Gather)
-        packed.m_gather = packGatherPanels(matrix, kernels.gatherShapes[plan.gather]);
+        packed.m_gather = packGatherPanels(*kept, kernels.gatherShapes[plan.gather]);
     else if (kernels.multiplyPanels != nullptr)
         packed.m_panels = packPanels(matrix);
     else
