@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/edge/LargeMemory.h"
 
-#include <cstdint>
+#include <algorithm>
+#include <cstdio>
 #include <cstdlib>
+#include <string_view>
 
+#include <fcntl.h>
 #include <malloc.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace espalier::edge {
 
 namespace {
+
+std::int64_t earlierPeak = 0; ///< of what came before the last PeakAside
 
 void useLargePages(std::uintptr_t begin, std::uintptr_t end)
 {
@@ -55,6 +61,38 @@ void releaseFreeMemory()
 #if defined(__GLIBC__)
     ::malloc_trim(0);
 #endif
+}
+
+std::int64_t peakMemoryBytes()
+{
+    // VmHWM first: ru_maxrss also counts the program that started this one, up to exec.
+    long long kilobytes = 0;
+    if (std::FILE* status = std::fopen("/proc/self/status", "re")) {
+        char line[256];
+        while (std::fgets(line, sizeof line, status) != nullptr)
+            if (std::string_view(line).starts_with("VmHWM:"))
+                kilobytes = std::strtoll(line + 6, nullptr, 10);
+        std::fclose(status);
+    }
+    rusage usage{};
+    if (kilobytes == 0 && getrusage(RUSAGE_SELF, &usage) == 0)
+        kilobytes = usage.ru_maxrss;
+    return std::max<std::int64_t>(earlierPeak, static_cast<std::int64_t>(kilobytes) * 1024);
+}
+
+PeakAside::PeakAside()
+{
+    earlierPeak = peakMemoryBytes();
+}
+
+PeakAside::~PeakAside()
+{
+    releaseFreeMemory();
+    const int descriptor = ::open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return;
+    [[maybe_unused]] const ssize_t ignored = ::write(descriptor, "5", 1);
+    ::close(descriptor);
 }
 
 } // namespace espalier::edge

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// LargeMemory: hints to the system for memory of megabytes that is about to be written. They change no result; where the system does not know them nothing happens.
+// LargeMemory: hints to the system for memory of megabytes that is about to be written, which change no result and do nothing where the system does not know them; and how much memory
+// this process took at most.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace espalier::edge {
 
@@ -14,5 +16,17 @@ void expectWrites(void* memory, std::size_t bytes);
 void expectPackage(std::size_t bytes);
 /// What was given back goes to the system.
 void releaseFreeMemory();
+
+/// The peak resident set of this process in bytes, without what was done while a PeakAside existed.
+std::int64_t peakMemoryBytes();
+
+/// What is done while one exists does not count for the peak of memory (Linux 4.0; before, it does). Not for two threads at once.
+class PeakAside {
+public:
+    PeakAside();
+    ~PeakAside();
+    PeakAside(const PeakAside&) = delete;
+    PeakAside& operator=(const PeakAside&) = delete;
+};
 
 } // namespace espalier::edge

@@ -116,17 +116,6 @@ std::size_t weightsOf(const PackageReader& reader)
     return weights;
 }
 
-/// What measuring took does not count for the peak of memory that bench and info tell (Linux 4.0).
-void resetPeak()
-{
-    releaseFreeMemory();
-    const int descriptor = ::open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC);
-    if (descriptor < 0)
-        return;
-    [[maybe_unused]] const ssize_t ignored = ::write(descriptor, "5", 1);
-    ::close(descriptor);
-}
-
 } // namespace
 
 std::string planHead(const PackageReader& reader, const Kernels& kernels)
@@ -183,8 +172,10 @@ PlannedKernels planKernels(const PackageReader& reader, const std::string& packa
     if (planning == Planning::Cached)
         return planned;
     const auto start = std::chrono::steady_clock::now();
-    planned.kernels = calibrated(planned.kernels, weightsOf(reader));
-    resetPeak();
+    {
+        const PeakAside aside;
+        planned.kernels = calibrated(planned.kernels, weightsOf(reader));
+    }
     planned.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     const std::string text = planText(head, planned.kernels);
     // With the figures that the next start will read.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/edge/LargeMemory.h"
 #include "engine/edge/SelfTestRunner.h"
 #include "engine/edge/cli/Commands.h"
 #include "engine/edge/cli/Latency.h"

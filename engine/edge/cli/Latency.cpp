@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/edge/cli/Latency.h"
 
+#include "engine/edge/LargeMemory.h"
+
 #include <algorithm>
 #include <bit>
 #include <chrono>
@@ -9,8 +11,6 @@
 #include <cstdlib>
 #include <map>
 #include <numeric>
-
-#include <sys/resource.h>
 
 namespace espalier::edge {
 namespace {
@@ -75,23 +75,6 @@ Json LatencyMeter::byLength() const
         list.push_back(std::move(group));
     }
     return list;
-}
-
-std::int64_t peakMemoryBytes()
-{
-    // VmHWM first: ru_maxrss also counts the program that started this one, up to exec.
-    long long kilobytes = 0;
-    if (std::FILE* status = std::fopen("/proc/self/status", "re")) {
-        char line[256];
-        while (std::fgets(line, sizeof line, status) != nullptr)
-            if (std::string_view(line).starts_with("VmHWM:"))
-                kilobytes = std::strtoll(line + 6, nullptr, 10);
-        std::fclose(status);
-    }
-    rusage usage{};
-    if (kilobytes == 0 && getrusage(RUSAGE_SELF, &usage) == 0)
-        kilobytes = usage.ru_maxrss;
-    return static_cast<std::int64_t>(kilobytes) * 1024;
 }
 
 } // namespace espalier::edge

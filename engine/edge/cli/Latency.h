@@ -31,7 +31,4 @@ private:
     std::vector<Sample> m_samples;
 };
 
-/// The peak resident set of this process in bytes.
-std::int64_t peakMemoryBytes();
-
 } // namespace espalier::edge
