@@ -192,9 +192,14 @@ Result<Tensor> PackageReader::tensor(std::string_view name, Workers* workers) co
         return Error{ErrorCode::NotFound, m_name + " has no tensor '" + std::string(name) + "'.", {}, {}};
     ESPALIER_CHECK(checkBytes(*found));
     const auto bytes = m_area.subspan(static_cast<std::size_t>(found->offset), static_cast<std::size_t>(found->bytes));
-    auto decoded = decodeTensor(*found, bytes, workers);
-    if (m_file)
+    if (!m_file)
+        return decodeTensor(*found, bytes, workers);
+    // A large tensor and its bytes, which were all read for the checksum, would take room together.
+    constexpr std::size_t large = std::size_t{1} << 20;
+    if (bytes.size() >= large)
         MappedFile::release(bytes);
+    auto decoded = decodeTensor(*found, bytes, workers, &MappedFile::release);
+    MappedFile::release(bytes);
     return decoded;
 }
 

@@ -131,9 +131,10 @@ Result<void> checkNumbers(const TensorRecord& record, const Tensor& tensor)
 }
 
 /// @p scales: how many.
-Result<void> decodeCoded(const TensorRecord& record, std::uint64_t scales, std::uint64_t count, std::span<const std::byte> bytes, Tensor& tensor, Workers* workers)
+Result<void> decodeCoded(const TensorRecord& record, std::uint64_t scales, std::uint64_t count, std::span<const std::byte> bytes, Tensor& tensor, Workers* workers,
+                         const ReleaseBytes& release)
 {
-    auto coded = decodeEntropyCoded(bytes, static_cast<std::size_t>(scales), static_cast<std::size_t>(count), workers);
+    auto coded = decodeEntropyCoded(bytes, static_cast<std::size_t>(scales), static_cast<std::size_t>(count), workers, release);
     if (!coded)
         return bad(record, coded.error().detail);
     if (record.encoding == "i4_rans" && std::any_of(coded->codes.begin(), coded->codes.end(), [](std::int8_t code) { return code < -7 || code > 7; }))
@@ -161,7 +162,7 @@ Result<void> decodePlain(const TensorRecord& record, std::uint64_t count, std::s
 
 } // namespace
 
-Result<Tensor> decodeTensor(const TensorRecord& record, std::span<const std::byte> bytes, Workers* workers)
+Result<Tensor> decodeTensor(const TensorRecord& record, std::span<const std::byte> bytes, Workers* workers, const ReleaseBytes& release)
 {
     ESPALIER_TRY(const std::uint64_t count, elementsOf(record.shape, record.encoding));
     if (count > maxElements)
@@ -169,7 +170,7 @@ Result<Tensor> decodeTensor(const TensorRecord& record, std::span<const std::byt
     ESPALIER_TRY(const ScaleGroups groups, scaleGroups(record.shape, record.encoding, record.group));
     Tensor tensor{record.name, record.shape, groups.scaleBytes > 0, {}, {}, {}, static_cast<std::size_t>(groups.elements)};
     if (record.encoding.ends_with("_rans"))
-        ESPALIER_CHECK(decodeCoded(record, groups.scales(), count, bytes, tensor, workers));
+        ESPALIER_CHECK(decodeCoded(record, groups.scales(), count, bytes, tensor, workers, release));
     else
         ESPALIER_CHECK(decodePlain(record, count, bytes, tensor));
     return tensor;

@@ -3,7 +3,7 @@
 // wants and drop it.
 #pragma once
 
-#include "engine/core/Result.h"
+#include "engine/edge/coding/EntropyCoding.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -56,7 +56,8 @@ struct Tensor {
     }
 };
 
-/// Decodes @p bytes, which must be exactly what @p record describes. InvalidFormat names the tensor and what is wrong. @p workers, where there are any, share the work.
-Result<Tensor> decodeTensor(const TensorRecord& record, std::span<const std::byte> bytes, Workers* workers = nullptr);
+/// Decodes @p bytes, which must be exactly what @p record describes. InvalidFormat names the tensor and what is wrong. @p workers, where there are any, share the work. @p release is told of
+/// parts of @p bytes as they are decoded.
+Result<Tensor> decodeTensor(const TensorRecord& record, std::span<const std::byte> bytes, Workers* workers = nullptr, const ReleaseBytes& release = {});
 
 } // namespace espalier::edge

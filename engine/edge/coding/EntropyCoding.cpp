@@ -114,9 +114,11 @@ Result<void> decodeBlocks(std::span<RansBlock> blocks, const RansTables& tables,
 }
 
 /// Decodes what stands in a few bytes at once, and notes the blocks of eight states.
-Result<std::vector<RansBlock>> readBlocks(ByteReader& reader, const RansTables& tables, coding::Form form, std::span<std::int8_t> codes)
+Result<std::vector<RansBlock>> readBlocks(ByteReader& reader, const RansTables& tables, coding::Form form, std::span<std::int8_t> codes, const ReleaseBytes& release)
 {
+    constexpr std::size_t worthIt = std::size_t{1} << 20;
     std::vector<RansBlock> blocks;
+    std::size_t released = 0; // blocks: what lies around the start of each was read with it
     const std::size_t length = coding::blockLength(codes.size());
     for (std::size_t begin = 0; begin < codes.size(); begin += length) {
         RansBlock block{.stream = {}, .codes = codes.subspan(begin, std::min(length, codes.size() - begin))};
@@ -133,6 +135,11 @@ Result<std::vector<RansBlock>> readBlocks(ByteReader& reader, const RansTables& 
         }
         ESPALIER_TRY(block.stream, RansStream<2 * coding::manyLanes>::read(reader));
         blocks.push_back(block);
+        const std::byte* from = blocks[released].stream.at;
+        if (release && block.stream.end - from >= static_cast<std::ptrdiff_t>(worthIt)) {
+            release({from, block.stream.end});
+            released = blocks.size() - 1;
+        }
     }
     if (reader.left() > 0)
         return broken("has " + std::to_string(reader.left()) + " bytes too many");
@@ -140,14 +147,18 @@ Result<std::vector<RansBlock>> readBlocks(ByteReader& reader, const RansTables& 
 }
 
 /// Vectors' worth of blocks, shared out evenly; the first that is damaged says so.
-Result<void> decodeAll(std::span<RansBlock> blocks, const RansTables& tables, coding::Form form, Workers* workers)
+Result<void> decodeAll(std::span<RansBlock> blocks, const RansTables& tables, coding::Form form, Workers* workers, const ReleaseBytes& release)
 {
     const std::size_t groups = (blocks.size() + vectorStreams - 1) / vectorStreams;
     std::vector<std::optional<Error>> errors(groups);
     const auto decode = [&](std::size_t group) {
         const std::size_t first = group * blocks.size() / groups;
-        if (auto done = decodeBlocks(blocks.subspan(first, (group + 1) * blocks.size() / groups - first), tables, form); !done)
+        const auto some = blocks.subspan(first, (group + 1) * blocks.size() / groups - first);
+        const std::byte* from = some.front().stream.at;
+        if (auto done = decodeBlocks(some, tables, form); !done)
             errors[group] = done.error();
+        else if (release)
+            release({from, some.back().stream.end});
     };
     if (workers != nullptr)
         workers->forEach(groups, decode);
@@ -189,7 +200,7 @@ Result<Frequencies> readCodeFrequencies(ByteReader& reader, coding::Form form)
 
 } // namespace
 
-Result<CodedTensor> decodeEntropyCoded(std::span<const std::byte> bytes, std::size_t rows, std::size_t count, Workers* workers)
+Result<CodedTensor> decodeEntropyCoded(std::span<const std::byte> bytes, std::size_t rows, std::size_t count, Workers* workers, const ReleaseBytes& release)
 {
     ByteReader reader(bytes);
     CodedTensor tensor;
@@ -209,8 +220,8 @@ Result<CodedTensor> decodeEntropyCoded(std::span<const std::byte> bytes, std::si
     tensor.codes.reserve(count);
     expectWrites(tensor.codes.data(), count);
     tensor.codes.resize(count);
-    ESPALIER_TRY(auto blocks, readBlocks(reader, *tables, form, tensor.codes));
-    ESPALIER_CHECK(decodeAll(blocks, *tables, form, workers));
+    ESPALIER_TRY(auto blocks, readBlocks(reader, *tables, form, tensor.codes, release));
+    ESPALIER_CHECK(decodeAll(blocks, *tables, form, workers, release));
     return tensor;
 }
 

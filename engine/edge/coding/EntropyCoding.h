@@ -31,6 +31,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -76,13 +77,18 @@ constexpr std::int8_t codeOf(std::size_t symbol, CodeOrder order)
 
 } // namespace coding
 
+/// Takes bytes that are not needed any more.
+using ReleaseBytes = std::function<void(std::span<const std::byte>)>;
+
 struct CodedTensor {
     std::vector<float> scales;
     std::vector<std::int8_t> codes;
 };
 
 /// Decodes @p bytes, which must hold exactly @p rows scales and @p count codes, count at most 2^28. Errors say what is wrong, as the end
-/// of a sentence that begins with the tensor. @p workers, where there are any, share the blocks.
-[[gnu::hot, gnu::noinline]] Result<CodedTensor> decodeEntropyCoded(std::span<const std::byte> bytes, std::size_t rows, std::size_t count, Workers* workers = nullptr);
+/// of a sentence that begins with the tensor. @p workers, where there are any, share the blocks. @p release, where given, is told of the parts of @p bytes that are
+/// decoded, from any of them.
+[[gnu::hot, gnu::noinline]] Result<CodedTensor> decodeEntropyCoded(std::span<const std::byte> bytes, std::size_t rows, std::size_t count, Workers* workers = nullptr,
+                                                                   const ReleaseBytes& release = {});
 
 } // namespace espalier::edge

@@ -44,8 +44,11 @@ Result<BuiltStep> buildAddPositions(const Op& op, BuildContext& context)
     ESPALIER_CHECK(checkTables(op, context, position, segment, input.columns));
     ESPALIER_TRY(const ValueInfo output, context.reserveValue(true, input.columns));
     std::vector<float> rows(context.maxTokens() * input.columns);
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        rows[i] = position.at(i) + segment.at(i % input.columns);
+    for (std::size_t token = 0; token < context.maxTokens(); ++token) {
+        float* row = rows.data() + token * input.columns;
+        position.readRow(token, input.columns, [&](std::size_t c, float value) { row[c] = value; });
+        segment.readRow(0, input.columns, [&](std::size_t c, float value) { row[c] += value; });
+    }
     return BuiltStep{std::make_unique<PositionsStep>(std::move(rows), input, output), output};
 }
 
