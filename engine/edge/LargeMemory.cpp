@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <new>
 #include <string_view>
 
 #include <fcntl.h>
@@ -27,6 +28,18 @@ void useLargePages(std::uintptr_t begin, std::uintptr_t end)
 }
 
 } // namespace
+
+void PagesDeleter::operator()(std::byte* memory) const { ::munmap(memory, bytes); }
+
+Pages allocatePages(std::size_t bytes)
+{
+    bytes = std::max<std::size_t>(bytes, 1);
+    void* memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED)
+        throw std::bad_alloc();
+    ::madvise(memory, bytes, MADV_NOHUGEPAGE);
+    return Pages(static_cast<std::byte*>(memory), {bytes});
+}
 
 void expectWrites(void* memory, std::size_t bytes)
 {

@@ -5,8 +5,18 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 namespace espalier::edge {
+
+struct PagesDeleter {
+    std::size_t bytes = 0;
+    void operator()(std::byte* memory) const;
+};
+/// Memory in pages of its own, each of which takes room when it is first written, and is zero before.
+using Pages = std::unique_ptr<std::byte, PagesDeleter>;
+/// Throws std::bad_alloc.
+Pages allocatePages(std::size_t bytes);
 
 /// That @p bytes from @p memory on will all be written: the system may hand them out in large pages, at a fraction of the time.
 void expectWrites(void* memory, std::size_t bytes);

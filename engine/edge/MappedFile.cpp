@@ -12,16 +12,18 @@
 #include <unistd.h>
 
 namespace espalier::edge {
+namespace {
+
+std::array<std::int64_t, 3> versionOf(const struct stat& status) { return {status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec}; }
+
+} // namespace
 
 Result<MappedFile> MappedFile::open(const std::string& path)
 {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0)
         return ioError("open", path, errno);
-    struct Closer {
-        int descriptor;
-        ~Closer() { ::close(descriptor); }
-    } const closer{descriptor};
+    MappedFile file(descriptor, nullptr, 0);
     struct stat status{};
     if (::fstat(descriptor, &status) != 0)
         return ioError("read", path, errno);
@@ -31,22 +33,45 @@ Result<MappedFile> MappedFile::open(const std::string& path)
         return Error{ErrorCode::Unsupported, "'" + path + "' is too large for this machine's address space.", {}, {}};
     const auto size = static_cast<std::size_t>(status.st_size);
     if (size == 0)
-        return MappedFile(nullptr, 0);
+        return file;
     void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
     if (data == MAP_FAILED)
         return ioError("map", path, errno);
     // In large pages a neighbour that is read brings back megabytes that were released.
     ::madvise(data, size, MADV_NOHUGEPAGE);
-    return MappedFile(static_cast<const std::byte*>(data), size);
+    file.m_version = versionOf(status);
+    file.m_data = static_cast<const std::byte*>(data);
+    file.m_size = size;
+    return file;
 }
 
-MappedFile::MappedFile(MappedFile&& other) noexcept : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0)) {}
+MappedFile::MappedFile(MappedFile&& other) noexcept
+    : m_descriptor(std::exchange(other.m_descriptor, -1)), m_version(other.m_version), m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0))
+{
+}
 
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept
 {
+    std::swap(m_descriptor, other.m_descriptor);
+    std::swap(m_version, other.m_version);
     std::swap(m_data, other.m_data);
     std::swap(m_size, other.m_size);
     return *this;
+}
+
+bool MappedFile::read(std::size_t offset, std::span<std::byte> into) const
+{
+    while (!into.empty()) {
+        const ssize_t count = ::pread(m_descriptor, into.data(), into.size(), static_cast<off_t>(offset));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return false;
+        offset += static_cast<std::size_t>(count);
+        into = into.subspan(static_cast<std::size_t>(count));
+    }
+    struct stat status{};
+    return ::fstat(m_descriptor, &status) == 0 && versionOf(status) == m_version;
 }
 
 void MappedFile::release(std::span<const std::byte> part)
@@ -62,6 +87,8 @@ MappedFile::~MappedFile()
 {
     if (m_data != nullptr)
         ::munmap(const_cast<std::byte*>(m_data), m_size);
+    if (m_descriptor >= 0)
+        ::close(m_descriptor);
 }
 
 } // namespace espalier::edge

@@ -38,7 +38,7 @@ Result<PackageReader> PackageReader::open(const std::string& path, HeaderPart pa
 {
     ESPALIER_TRY(MappedFile file, MappedFile::open(path));
     PackageReader reader(file.bytes(), "'" + path + "'");
-    reader.m_file = std::move(file);
+    reader.m_file = std::make_shared<const MappedFile>(std::move(file));
     ESPALIER_CHECK(reader.read(part));
     return reader;
 }
@@ -185,13 +185,20 @@ const TensorRecord* PackageReader::record(std::string_view name) const
     return found == m_records.end() ? nullptr : found->second;
 }
 
+Error PackageReader::noTensor(std::string_view name) const { return {ErrorCode::NotFound, m_name + " has no tensor '" + std::string(name) + "'.", {}, {}}; }
+
+std::span<const std::byte> PackageReader::bytesOf(const TensorRecord& record) const
+{
+    return m_area.subspan(static_cast<std::size_t>(record.offset), static_cast<std::size_t>(record.bytes));
+}
+
 Result<Tensor> PackageReader::tensor(std::string_view name, Workers* workers) const
 {
     const TensorRecord* found = record(name);
     if (found == nullptr)
-        return Error{ErrorCode::NotFound, m_name + " has no tensor '" + std::string(name) + "'.", {}, {}};
+        return noTensor(name);
     ESPALIER_CHECK(checkBytes(*found));
-    const auto bytes = m_area.subspan(static_cast<std::size_t>(found->offset), static_cast<std::size_t>(found->bytes));
+    const auto bytes = bytesOf(*found);
     if (!m_file)
         return decodeTensor(*found, bytes, workers);
     // A large tensor and its bytes, which were all read for the checksum, would take room together.
@@ -201,6 +208,23 @@ Result<Tensor> PackageReader::tensor(std::string_view name, Workers* workers) co
     auto decoded = decodeTensor(*found, bytes, workers, &MappedFile::release);
     MappedFile::release(bytes);
     return decoded;
+}
+
+Result<RowTable> PackageReader::rowTable(std::string_view name, Loading loading, Workers* workers) const
+{
+    const TensorRecord* found = record(name);
+    if (found == nullptr)
+        return noTensor(name);
+    if (loading == Loading::Whole || !m_file || !RowTable::worthLazy(*found)) {
+        ESPALIER_TRY(Tensor whole, tensor(name, workers));
+        return RowTable(std::move(whole));
+    }
+    ESPALIER_CHECK(checkBytes(*found));
+    const auto bytes = bytesOf(*found);
+    const auto start = static_cast<std::size_t>(bytes.data() - m_bytes.data());
+    auto table = RowTable::lazy(*found, bytes, [file = m_file, start](std::size_t offset, std::span<std::byte> into) { return file->read(start + offset, into); });
+    MappedFile::release(bytes);
+    return table;
 }
 
 std::optional<TokenizerSizes> PackageReader::tokenizerSizes() const

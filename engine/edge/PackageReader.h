@@ -6,10 +6,11 @@
 
 #include "engine/edge/MappedFile.h"
 #include "engine/edge/PackageFormat.h"
-#include "engine/edge/Tensor.h"
+#include "engine/edge/RowTable.h"
 #include "engine/tokenizers/Tokenizer.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,6 +22,12 @@ namespace espalier::edge {
 enum class HeaderPart {
     Answering, ///< without self-tests and provenance, where they stand apart: what the first answer waits for
     Whole,
+};
+
+/// When a large table of rows is decoded.
+enum class Loading {
+    Whole,    ///< before the first answer
+    AsNeeded, ///< out of the file, as rows are asked for: a first answer sooner, in less memory
 };
 
 struct TokenizerSizes {
@@ -45,6 +52,8 @@ public:
 
     /// The tensor of that name, decoded. NotFound names it; InvalidFormat says what is wrong in it. Any thread may call it; @p workers share the work.
     [[nodiscard]] Result<Tensor> tensor(std::string_view name, Workers* workers = nullptr) const;
+    /// The same for a tensor of which rows are looked up, which may be decoded later. It keeps the file open, not the reader.
+    [[nodiscard]] Result<RowTable> rowTable(std::string_view name, Loading loading, Workers* workers = nullptr) const;
     /// Its record, or nothing.
     [[nodiscard]] const TensorRecord* record(std::string_view name) const;
     /// Made anew at each call. Errors name what does not fit.
@@ -62,7 +71,10 @@ private:
     [[nodiscard]] Result<void> checkBytes(const TensorRecord& record) const;
     [[nodiscard]] Error broken(std::string why) const;
 
-    std::optional<MappedFile> m_file;
+    [[nodiscard]] std::span<const std::byte> bytesOf(const TensorRecord& record) const;
+    [[nodiscard]] Error noTensor(std::string_view name) const;
+
+    std::shared_ptr<const MappedFile> m_file; ///< none where it reads from memory
     std::span<const std::byte> m_bytes;
     std::span<const std::byte> m_area; ///< the tensor area
     std::span<const std::byte> m_words; ///< the vocabulary, packed; empty where it stands in the header

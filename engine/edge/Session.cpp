@@ -2,6 +2,7 @@
 #include "engine/edge/Session.h"
 
 #include "engine/core/Remedy.h"
+#include "engine/edge/LargeMemory.h"
 #include "engine/edge/Workers.h"
 #include "engine/edge/ops/OpCatalog.h"
 #include "engine/edge/ops/OutputShapes.h"
@@ -13,29 +14,7 @@
 #include <map>
 #include <new>
 
-#include <sys/mman.h>
-
 namespace espalier::edge {
-
-namespace {
-
-/// Pages of its own, since a sentence touches few of those that the longest would need, and large pages would take them all.
-struct ArenaDeleter {
-    std::size_t bytes = 0;
-    void operator()(std::byte* arena) const { ::munmap(arena, bytes); }
-};
-using Arena = std::unique_ptr<std::byte, ArenaDeleter>;
-
-Arena allocateArena(std::size_t bytes)
-{
-    bytes = std::max<std::size_t>(bytes, 1);
-    void* arena = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (arena == MAP_FAILED)
-        throw std::bad_alloc();
-    return Arena(static_cast<std::byte*>(arena), {bytes});
-}
-
-} // namespace
 
 std::size_t bestOf(std::span<const float> probabilities)
 {
@@ -56,6 +35,7 @@ struct Session::Model {
     std::map<std::string, ValueInfo, std::less<>> values; ///< of every op's output
     std::size_t arenaBytes = 0;
     LoadTimes times;
+    Loading loading = Loading::Whole;
 
     [[nodiscard]] std::size_t maxTokens() const { return static_cast<std::size_t>(tokenizer->spec().maxLength); }
     Result<void> build(const PackageReader& reader, std::size_t threads);
@@ -66,14 +46,14 @@ struct Session::Model {
 };
 
 struct Session::State {
-    explicit State(std::shared_ptr<const Model> m) : model(std::move(m)), arena(allocateArena(model->arenaBytes))
+    explicit State(std::shared_ptr<const Model> m) : model(std::move(m)), arena(allocatePages(model->arenaBytes))
     {
         ids.reserve(model->maxTokens());
         wordTokens.reserve(model->task == Task::TokenTags ? model->maxTokens() : 0);
     }
 
     std::shared_ptr<const Model> model;
-    Arena arena;
+    Pages arena; ///< a sentence touches few of those that the longest would need
     std::vector<std::int32_t> ids; ///< room for the greatest length, so that it never grows
     std::vector<Word> words;       ///< TokenTags
     std::vector<std::uint32_t> wordTokens; ///< TokenTags: the first token of each word
@@ -158,7 +138,7 @@ Result<void> Session::Model::build(const PackageReader& reader, std::size_t thre
     const auto sizes = reader.tokenizerSizes();
     if (!sizes)
         return buildInTurn(reader);
-    BuildContext planned(reader, kernels, sizes->maxTokens, sizes->tokens);
+    BuildContext planned(reader, kernels, sizes->maxTokens, sizes->tokens, loading);
     const auto outputs = placeValues(header.program, reader, planned);
     if (!outputs)
         return buildInTurn(reader);
@@ -207,7 +187,7 @@ Result<void> Session::Model::buildInTurn(const PackageReader& reader)
 {
     ESPALIER_CHECK(readTokenizer(reader));
     const std::vector<Op>& ops = reader.header().program.ops;
-    BuildContext context(reader, kernels, maxTokens(), tokenizer->vocabulary().size());
+    BuildContext context(reader, kernels, maxTokens(), tokenizer->vocabulary().size(), loading);
     for (const Op& op : ops) {
         ESPALIER_TRY(BuiltStep built, buildStep(op, context));
         context.define(op.output, built.output);
@@ -256,18 +236,19 @@ Classification Session::State::run()
             rows == 0 || static_cast<double>(*best) >= model->rejectBelow, ids.size()};
 }
 
-Result<Session> Session::build(const PackageReader& reader, const Kernels& kernels, std::size_t threads)
+Result<Session> Session::build(const PackageReader& reader, const Kernels& kernels, std::size_t threads, Loading loading)
 {
     const auto model = std::make_shared<Model>();
     model->kernels = kernels;
+    model->loading = loading;
     if (auto built = model->build(reader, threads); !built)
         return withRemedy(built.error().within(reader.name()), "Export the package again, with this version of Espalier.");
     return Session(std::make_unique<State>(model));
 }
 
-Result<Session> Session::create(const PackageReader& reader, const Kernels& kernels, std::size_t threads)
+Result<Session> Session::create(const PackageReader& reader, const Kernels& kernels, std::size_t threads, Loading loading)
 try {
-    return build(reader, kernels, threads);
+    return build(reader, kernels, threads, loading);
 } catch (const std::bad_alloc&) {
     return noMemory(reader.name());
 }
@@ -338,6 +319,11 @@ std::span<const float> Session::value(std::string_view name) const
     const ValueInfo& value = it->second;
     const Frame frame{m_state->ids, m_state->arena.get()};
     return {frame.at<float>(value.slot), value.columns * value.rows(frame.tokens())};
+}
+
+bool Session::damaged() const
+{
+    return std::any_of(m_state->model->steps.begin(), m_state->model->steps.end(), [](const auto& step) { return step->damaged(); });
 }
 
 const std::vector<std::string>& Session::labels() const { return m_state->model->labels; }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Session: a package ready to answer. Creation decodes and repacks every tensor for the chosen kernels, on several threads, which end with it, and lays out one
 // arena; after that a request allocates nothing (but for the words of a text whose words are tagged). A session answers one sentence at a time on one thread; for more
-// threads ask it for others, which share its weights. It keeps nothing of the reader or its bytes.
+// threads ask it for others, which share its weights. It keeps nothing of the reader or its bytes, but for the open file of Loading::AsNeeded.
 #pragma once
 
 #include "engine/core/Result.h"
@@ -46,9 +46,9 @@ public:
     /// Checks that the program, its tensors, the tokenizer and the labels fit together; InvalidFormat names the op and the
     /// tensor that do not, Unsupported an op this runtime lacks.
     /// On at most @p threads threads; 0: as many as there are processors, and work for them.
-    static Result<Session> create(const PackageReader& reader, const Kernels& kernels = chosenKernels(), std::size_t threads = 0);
+    static Result<Session> create(const PackageReader& reader, const Kernels& kernels = chosenKernels(), std::size_t threads = 0, Loading loading = Loading::Whole);
     /// The same, for callers with an answer of their own to std::bad_alloc.
-    static Result<Session> build(const PackageReader& reader, const Kernels& kernels = chosenKernels(), std::size_t threads = 0);
+    static Result<Session> build(const PackageReader& reader, const Kernels& kernels = chosenKernels(), std::size_t threads = 0, Loading loading = Loading::Whole);
     /// The same as create() from a package in memory, which may go away afterwards.
     static Result<Session> fromBytes(std::string_view package, const Kernels& kernels = chosenKernels());
 
@@ -63,6 +63,9 @@ public:
     Classification classify(std::string_view text);
     /// The same from token ids, each of which is a word; ids outside the vocabulary count as unknown, no ids as one unknown, more than maxLength are cut.
     Classification classifyIds(std::span<const std::int32_t> ids);
+
+    /// Whether the package's file was changed since the session was made, so that some of its answers are wrong. Loading::AsNeeded only.
+    [[nodiscard]] bool damaged() const;
 
     /// The value that an op's output had in the last call, row-major; for finding the op that goes wrong. Empty when there is
     /// no such value. Valid until the next call.

@@ -17,11 +17,6 @@ static_assert(std::endian::native == std::endian::little, "Packages are little-e
 /// A tensor that decodes to more than 2^28 elements (1 GiB of floats) is refused: a small sparse file must not take all memory.
 constexpr std::uint64_t maxElements = std::uint64_t{1} << 28;
 
-Error bad(const TensorRecord& record, std::string why)
-{
-    return {ErrorCode::InvalidFormat, "The tensor '" + record.name + "' " + std::move(why) + ".", {}, {}};
-}
-
 std::uint64_t countBits(std::span<const std::byte> mask)
 {
     std::uint64_t bits = 0;
@@ -95,17 +90,17 @@ Result<Parts> partsOf(const TensorRecord& record, std::uint64_t count, std::span
     const std::uint64_t scaleBytes = parts.groups.scales() * parts.groups.scaleBytes;
     const std::uint64_t maskBytes = sparse ? (count + 7) / 8 : 0;
     if (scaleBytes + maskBytes > bytes.size())
-        return bad(record, "has too few bytes for its shape");
+        return badTensor(record, "has too few bytes for its shape");
     parts.scales = bytes.first(static_cast<std::size_t>(scaleBytes));
     parts.mask = bytes.subspan(parts.scales.size(), static_cast<std::size_t>(maskBytes));
     parts.elements = bytes.subspan(parts.scales.size() + parts.mask.size());
     parts.count = static_cast<std::size_t>(count);
     parts.kept = sparse ? static_cast<std::size_t>(countBits(parts.mask)) : parts.count;
     if (parts.kept > parts.count || (sparse && count % 8 != 0 && (std::to_integer<unsigned>(parts.mask.back()) >> (count % 8)) != 0))
-        return bad(record, "has mask bits beyond its last element");
+        return badTensor(record, "has mask bits beyond its last element");
     ESPALIER_TRY(const std::uint64_t expected, encodedBytes(record.shape, record.encoding, parts.kept, record.group));
     if (expected != bytes.size())
-        return bad(record, "takes " + std::to_string(bytes.size()) + " bytes, but its shape and encoding need " + std::to_string(expected));
+        return badTensor(record, "takes " + std::to_string(bytes.size()) + " bytes, but its shape and encoding need " + std::to_string(expected));
     return parts;
 }
 
@@ -120,25 +115,24 @@ bool allFinite(const std::vector<float>& values)
 Result<void> checkNumbers(const TensorRecord& record, const Tensor& tensor)
 {
     if (!allFinite(tensor.values) || !allFinite(tensor.scales))
-        return bad(record, "holds a value that is not a finite number");
+        return badTensor(record, "holds a value that is not a finite number");
     for (const float scale : tensor.scales)
         if (scale < 0)
-            return bad(record, "has a negative scale");
+            return badTensor(record, "has a negative scale");
     for (const std::int8_t code : tensor.codes)
         if (code == -128)
-            return bad(record, "holds a code below the least, which the format leaves out");
+            return badTensor(record, "holds a code below the least, which the format leaves out");
     return {};
 }
 
-/// @p scales: how many.
-Result<void> decodeCoded(const TensorRecord& record, std::uint64_t scales, std::uint64_t count, std::span<const std::byte> bytes, Tensor& tensor, Workers* workers,
-                         const ReleaseBytes& release)
+Result<void> decodeCoded(const TensorRecord& record, const TensorHead& head, std::span<const std::byte> bytes, Tensor& tensor, Workers* workers, const ReleaseBytes& release)
 {
-    auto coded = decodeEntropyCoded(bytes, static_cast<std::size_t>(scales), static_cast<std::size_t>(count), workers, release);
+    auto coded = decodeEntropyCoded(bytes, head.scales, head.count, workers, release);
     if (!coded)
-        return bad(record, coded.error().detail);
-    if (record.encoding == "i4_rans" && std::any_of(coded->codes.begin(), coded->codes.end(), [](std::int8_t code) { return code < -7 || code > 7; }))
-        return bad(record, "holds a code beyond 4 bits");
+        return badTensor(record, coded.error().detail);
+    const int largest = largestCode(record);
+    if (largest < 127 && std::any_of(coded->codes.begin(), coded->codes.end(), [&](std::int8_t code) { return code < -largest || code > largest; }))
+        return badTensor(record, "holds a code beyond 4 bits");
     tensor.scales = std::move(coded->scales);
     tensor.codes = std::move(coded->codes);
     return {};
@@ -162,17 +156,30 @@ Result<void> decodePlain(const TensorRecord& record, std::uint64_t count, std::s
 
 } // namespace
 
-Result<Tensor> decodeTensor(const TensorRecord& record, std::span<const std::byte> bytes, Workers* workers, const ReleaseBytes& release)
+Error badTensor(const TensorRecord& record, const std::string& why)
+{
+    return {ErrorCode::InvalidFormat, "The tensor '" + record.name + "' " + why + ".", {}, {}};
+}
+
+int largestCode(const TensorRecord& record) { return record.encoding.starts_with("i4") ? 7 : 127; }
+
+Result<TensorHead> tensorHead(const TensorRecord& record)
 {
     ESPALIER_TRY(const std::uint64_t count, elementsOf(record.shape, record.encoding));
     if (count > maxElements)
         return Error{ErrorCode::Unsupported, "The tensor '" + record.name + "' has more than 2^28 elements.", {}, {}};
     ESPALIER_TRY(const ScaleGroups groups, scaleGroups(record.shape, record.encoding, record.group));
-    Tensor tensor{record.name, record.shape, groups.scaleBytes > 0, {}, {}, {}, static_cast<std::size_t>(groups.elements)};
+    return TensorHead{{record.name, record.shape, groups.scaleBytes > 0, {}, {}, {}, static_cast<std::size_t>(groups.elements)}, static_cast<std::size_t>(count), static_cast<std::size_t>(groups.scales())};
+}
+
+Result<Tensor> decodeTensor(const TensorRecord& record, std::span<const std::byte> bytes, Workers* workers, const ReleaseBytes& release)
+{
+    ESPALIER_TRY(TensorHead head, tensorHead(record));
+    Tensor tensor = std::move(head.tensor);
     if (record.encoding.ends_with("_rans"))
-        ESPALIER_CHECK(decodeCoded(record, groups.scales(), count, bytes, tensor, workers, release));
+        ESPALIER_CHECK(decodeCoded(record, head, bytes, tensor, workers, release));
     else
-        ESPALIER_CHECK(decodePlain(record, count, bytes, tensor));
+        ESPALIER_CHECK(decodePlain(record, head.count, bytes, tensor));
     return tensor;
 }
 

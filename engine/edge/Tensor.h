@@ -38,23 +38,41 @@ struct Tensor {
             return values[index];
         return scales[index / columns() * scalesPerRow() + index % columns() / groupElements] * static_cast<float>(codes[index]);
     }
-    /// Calls @p take(column, value) for each element of row @p row of a tensor of two dimensions: what looks rows up needs no more.
+    /// Calls @p take(column, value) for each element of row @p row of a tensor of two dimensions, whose rows have @p length elements.
     template <typename Take>
     void readRow(std::size_t row, std::size_t length, Take take) const
     {
+        readRow(row, length, quantized ? codes.data() + row * length : nullptr, take);
+    }
+    /// The same, where the row's codes are at @p from.
+    template <typename Take>
+    void readRow(std::size_t row, std::size_t length, const std::int8_t* from, Take take) const
+    {
         if (!quantized) {
-            const float* from = values.data() + row * length;
+            const float* numbers = values.data() + row * length;
             for (std::size_t c = 0; c < length; ++c)
-                take(c, from[c]);
+                take(c, numbers[c]);
             return;
         }
-        const std::int8_t* from = codes.data() + row * length;
         const float* scale = scales.data() + row * ((length + groupElements - 1) / groupElements);
         for (std::size_t begin = 0; begin < length; begin += groupElements, ++scale)
             for (std::size_t c = begin; c < begin + std::min(groupElements, length - begin); ++c)
                 take(c, *scale * static_cast<float>(from[c]));
     }
 };
+
+/// What a record says of a tensor before its bytes are looked at.
+struct TensorHead {
+    Tensor tensor; ///< without values, codes and scales
+    std::size_t count = 0;  ///< elements
+    std::size_t scales = 0; ///< where quantized
+};
+/// Refuses what has more than 2^28 elements.
+Result<TensorHead> tensorHead(const TensorRecord& record);
+/// The largest code that its encoding has, where it has codes.
+int largestCode(const TensorRecord& record);
+/// "The tensor 'x' " + @p why.
+Error badTensor(const TensorRecord& record, const std::string& why);
 
 /// Decodes @p bytes, which must be exactly what @p record describes. InvalidFormat names the tensor and what is wrong. @p workers, where there are any, share the work. @p release is told of
 /// parts of @p bytes as they are decoded.

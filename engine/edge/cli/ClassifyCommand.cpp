@@ -7,7 +7,7 @@ namespace espalier::edge {
 
 Result<int> classifyCommand(const Arguments& arguments)
 {
-    ESPALIER_TRY(LoadedPackage package, loadPackage(arguments, {.part = HeaderPart::Answering}));
+    ESPALIER_TRY(LoadedPackage package, loadPackage(arguments, {.part = HeaderPart::Answering, .loading = Loading::AsNeeded}));
     ESPALIER_TRY(LineReader lines, LineReader::open(arguments.input));
     const AnswerOptions options{.all = arguments.all, .text = arguments.text, .rejects = package.reader.header().rejectBelow > 0};
     std::string_view text;
@@ -17,6 +17,9 @@ Result<int> classifyCommand(const Arguments& arguments)
             return 0;
         const Json answer = lines.wasCut() ? Json{{"error", "Line " + std::to_string(lines.lineNumber()) + " is longer than 1 MiB."}}
                                            : answerJson(package.session, text, options);
+        if (package.session.damaged())
+            return Error{ErrorCode::Io, package.reader.name() + " cannot be read any more: it is damaged, or was changed while it was in use.",
+                         "Copy the package again, under another name, and rename it.", {}};
         ESPALIER_CHECK(printLine(answer));
     }
 }

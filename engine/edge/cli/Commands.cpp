@@ -22,7 +22,7 @@ Result<LoadedPackage> loadPackage(const Arguments& arguments, const LoadOptions&
     ESPALIER_TRY(PackageReader reader, PackageReader::open(arguments.package, options.part));
     const double header = elapsed();
     const PlannedKernels planned = planKernels(reader, arguments.package, options.planning);
-    ESPALIER_TRY(Session session, Session::create(reader, planned.kernels, arguments.threads.value_or(0)));
+    ESPALIER_TRY(Session session, Session::create(reader, planned.kernels, arguments.threads.value_or(0), options.loading));
     const double all = elapsed() - planned.milliseconds;
     releaseFreeMemory();
     return LoadedPackage{std::move(reader), std::move(session), planned.file, header, all};

@@ -22,6 +22,7 @@ struct LoadedPackage {
 struct LoadOptions {
     HeaderPart part = HeaderPart::Whole;
     Planning planning = Planning::Cached;
+    Loading loading = Loading::Whole;
 };
 
 Result<LoadedPackage> loadPackage(const Arguments& arguments, const LoadOptions& options);

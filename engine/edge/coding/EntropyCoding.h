@@ -32,6 +32,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -85,10 +86,50 @@ struct CodedTensor {
     std::vector<std::int8_t> codes;
 };
 
+struct RansTables;
+
+/// What stands around a tensor's codes, and where these are: each block can be decoded alone. Errors are those of decodeEntropyCoded().
+class CodedBlocks {
+public:
+    /// A block's bytes, and room for its codes: zeros.
+    struct Piece {
+        std::span<const std::byte> bytes;
+        std::span<std::int8_t> codes;
+    };
+
+    static Result<CodedBlocks> read(std::span<const std::byte> bytes, std::size_t rows, std::size_t count);
+
+    [[nodiscard]] std::size_t size() const { return m_places.size(); }
+    /// Codes of each block but the last.
+    [[nodiscard]] std::size_t length() const { return coding::blockLength(m_count); }
+    [[nodiscard]] std::size_t offsetOf(std::size_t block) const { return m_places[block].at; } ///< in the tensor's bytes
+    [[nodiscard]] std::size_t bytesOf(std::size_t block) const { return m_places[block].size; }
+    /// Its part of all of the tensor's bytes, or codes.
+    [[nodiscard]] std::span<const std::byte> bytesOf(std::size_t block, std::span<const std::byte> all) const { return all.subspan(m_places[block].at, m_places[block].size); }
+    [[nodiscard]] std::span<std::int8_t> codesOf(std::size_t block, std::span<std::int8_t> all) const
+    {
+        return all.subspan(block * length(), std::min(length(), m_count - block * length()));
+    }
+    [[nodiscard]] std::vector<float> takeScales() { return std::move(m_scales); }
+    /// At most four at once, which is fastest. Any thread may. What is damaged is left half done.
+    [[nodiscard, gnu::hot, gnu::noinline]] Result<void> decode(std::span<const Piece> pieces) const;
+
+private:
+    struct Place {
+        std::size_t at = 0;
+        std::size_t size = 0;
+    };
+
+    coding::Form m_form = coding::Form::Plain;
+    std::size_t m_count = 0;
+    std::vector<float> m_scales;
+    std::shared_ptr<const RansTables> m_tables;
+    std::vector<Place> m_places;
+};
+
 /// Decodes @p bytes, which must hold exactly @p rows scales and @p count codes, count at most 2^28. Errors say what is wrong, as the end
 /// of a sentence that begins with the tensor. @p workers, where there are any, share the blocks. @p release, where given, is told of the parts of @p bytes that are
 /// decoded, from any of them.
-[[gnu::hot, gnu::noinline]] Result<CodedTensor> decodeEntropyCoded(std::span<const std::byte> bytes, std::size_t rows, std::size_t count, Workers* workers = nullptr,
-                                                                   const ReleaseBytes& release = {});
+Result<CodedTensor> decodeEntropyCoded(std::span<const std::byte> bytes, std::size_t rows, std::size_t count, Workers* workers = nullptr, const ReleaseBytes& release = {});
 
 } // namespace espalier::edge

@@ -65,4 +65,19 @@ inline std::uint8_t nextChecked(const DecodingTable& table, std::uint32_t& state
     return symbol;
 }
 
+/// Takes @p symbols out of @p whole in turns, each given to @p store with its index.
+template <std::size_t count, typename Store>
+inline void decodeSymbols(RansStream<count>& whole, const DecodingTable& table, std::size_t symbols, Store store)
+{
+    RansStream<count> stream = whole; // its states in registers
+    std::size_t i = 0;
+    for (; i + count <= symbols && stream.holds(count); i += count)
+#pragma GCC unroll 8
+        for (std::size_t s = 0; s < count; ++s)
+            store(i + s, nextUnchecked(table, stream.states[s], stream.at));
+    for (; i < symbols; ++i)
+        store(i, nextChecked(table, stream.states[i % count], stream.at, stream.end));
+    whole = stream;
+}
+
 } // namespace espalier::edge

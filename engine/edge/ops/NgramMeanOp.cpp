@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t maxOrder = 8;
 
 struct NgramPlan {
-    Tensor weight;
-    Tensor ngrams; ///< no rows when order is 1
+    RowTable weight;
+    RowTable ngrams; ///< no rows when order is 1
     std::size_t order = 1;
     ValueInfo output;
 };
@@ -24,6 +24,7 @@ public:
 
     void run(const Frame& frame) const override
     {
+        m_plan.weight.expect(frame.ids);
         float* out = frame.at<float>(m_plan.output.slot);
         std::fill_n(out, m_plan.output.columns, 0.0F);
         std::size_t features = frame.tokens();
@@ -36,6 +37,8 @@ public:
         for (std::size_t c = 0; c < m_plan.output.columns; ++c)
             out[c] /= count;
     }
+
+    [[nodiscard]] bool damaged() const override { return m_plan.weight.damaged() || m_plan.ngrams.damaged(); }
 
 private:
     /// Those that begin at token @p begin; returns how many they are.
@@ -51,9 +54,9 @@ private:
         return end - begin - 1;
     }
 
-    void addRow(const Tensor& rows, std::size_t row, float* out) const
+    void addRow(const RowTable& rows, std::size_t row, float* out) const
     {
-        rows.readRow(row, m_plan.output.columns, [&](std::size_t c, float value) { out[c] += value; });
+        rows.readRow(row, [&](std::size_t c, float value) { out[c] += value; });
     }
 
     NgramPlan m_plan;
@@ -79,11 +82,11 @@ Result<BuiltStep> buildNgramMean(const Op& op, BuildContext& context)
     ESPALIER_CHECK(checkForm(op, 1, tensors, {"order"}));
     if (op.inputs[0] != "ids")
         return opError(op, "its input must be 'ids'");
-    ESPALIER_TRY(plan.weight, context.tensor(op, "weight", 2));
+    ESPALIER_TRY(plan.weight, context.rowTable(op, "weight"));
     if (plan.weight.rows() < context.vocabularySize())
         return opError(op, "its weight has " + std::to_string(plan.weight.rows()) + " rows for a vocabulary of " + std::to_string(context.vocabularySize()));
     if (plan.order > 1) {
-        ESPALIER_TRY(plan.ngrams, context.tensor(op, "ngrams", 2));
+        ESPALIER_TRY(plan.ngrams, context.rowTable(op, "ngrams"));
         if (plan.ngrams.columns() != plan.weight.columns())
             return opError(op, "its two tensors differ in the length of a row");
         if (plan.ngrams.rows() > (std::size_t{1} << 31))

@@ -11,6 +11,11 @@ namespace {
 constexpr std::size_t slotAlignment = 64;
 constexpr std::size_t maxArenaBytes = std::size_t{256} << 20;
 
+Error wrongDimensions(const Op& op, const std::string& role, std::size_t expected, std::size_t actual)
+{
+    return opError(op, "its " + role + " must have " + std::to_string(expected) + " dimensions, not " + std::to_string(actual));
+}
+
 } // namespace
 
 Result<Slot> BuildContext::reserve(std::size_t rows, std::size_t columns, std::size_t elementBytes)
@@ -66,8 +71,18 @@ Result<Tensor> BuildContext::tensor(const Op& op, const std::string& role, std::
     if (!tensor)
         return opError(op, tensor.error().message());
     if (tensor->shape.size() != dimensions)
-        return opError(op, "its " + role + " must have " + std::to_string(dimensions) + " dimensions, not " + std::to_string(tensor->shape.size()));
+        return wrongDimensions(op, role, dimensions, tensor->shape.size());
     return tensor;
+}
+
+Result<RowTable> BuildContext::rowTable(const Op& op, const std::string& role) const
+{
+    auto table = m_reader.rowTable(op.tensors.at(role), m_loading, m_workers);
+    if (!table)
+        return opError(op, table.error().message());
+    if (table->shape().size() != 2)
+        return wrongDimensions(op, role, 2, table->shape().size());
+    return table;
 }
 
 Result<std::vector<float>> BuildContext::vector(const Op& op, const std::string& role, std::size_t length) const

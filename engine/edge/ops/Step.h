@@ -51,6 +51,8 @@ class Step {
 public:
     virtual ~Step() = default;
     virtual void run(const Frame& frame) const = 0;
+    /// Whether weights that are read later could not be had.
+    [[nodiscard]] virtual bool damaged() const { return false; }
 };
 
 /// How a weight matrix is multiplied on this machine.
@@ -70,14 +72,14 @@ struct BuiltStep {
 
 class BuildContext {
 public:
-    BuildContext(const PackageReader& reader, const Kernels& kernels, std::size_t maxTokens, std::size_t vocabularySize)
-        : m_reader(reader), m_kernels(kernels), m_maxTokens(maxTokens), m_vocabularySize(vocabularySize)
+    BuildContext(const PackageReader& reader, const Kernels& kernels, std::size_t maxTokens, std::size_t vocabularySize, Loading loading = Loading::Whole)
+        : m_reader(reader), m_kernels(kernels), m_maxTokens(maxTokens), m_vocabularySize(vocabularySize), m_loading(loading)
     {
     }
     /// For one op, whose output has the place @p output; @p planned holds all values, and outlives it. @p workers share what is large.
     BuildContext(const BuildContext& planned, const ValueInfo& output, Workers* workers)
         : m_reader(planned.m_reader), m_kernels(planned.m_kernels), m_maxTokens(planned.m_maxTokens), m_vocabularySize(planned.m_vocabularySize),
-          m_arenaBytes(planned.m_arenaBytes), m_planned(&planned), m_output(output), m_workers(workers)
+          m_loading(planned.m_loading), m_arenaBytes(planned.m_arenaBytes), m_planned(&planned), m_output(output), m_workers(workers)
     {
     }
 
@@ -104,6 +106,8 @@ public:
     [[nodiscard]] Result<ValueInfo> tokenInput(const Op& op, std::size_t index) const;
     /// The tensor with @p role, which must have @p dimensions dimensions.
     [[nodiscard]] Result<Tensor> tensor(const Op& op, const std::string& role, std::size_t dimensions) const;
+    /// The table of rows with @p role.
+    [[nodiscard]] Result<RowTable> rowTable(const Op& op, const std::string& role) const;
     /// The numbers of a one-dimensional tensor of @p length.
     [[nodiscard]] Result<std::vector<float>> vector(const Op& op, const std::string& role, std::size_t length) const;
 
@@ -112,6 +116,7 @@ private:
     const Kernels& m_kernels;
     std::size_t m_maxTokens;
     std::size_t m_vocabularySize;
+    Loading m_loading;
     std::size_t m_arenaBytes = 0;
     std::map<std::string, ValueInfo> m_values;
     const BuildContext* m_planned = nullptr; ///< which holds the values
