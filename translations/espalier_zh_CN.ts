@@ -5561,8 +5561,8 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
 <context>
     <name>espalier::RunCurves</name>
     <message>
-        <source>Validation accuracy</source>
-        <translation>验证准确率</translation>
+        <source>Validation scores</source>
+        <translation>验证分数</translation>
     </message>
     <message>
         <source>Training accuracy</source>
@@ -5608,6 +5608,14 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
 <context>
     <name>espalier::RunsView</name>
     <message>
+        <source>These runs have the same parameters and results.</source>
+        <translation>这些运行的参数和结果都相同。</translation>
+    </message>
+    <message>
+        <source>Tick two runs or more to see in what they differ.</source>
+        <translation>勾选两个或更多运行记录，即可查看它们的差异。</translation>
+    </message>
+    <message>
         <source>What differs</source>
         <translation>差异</translation>
     </message>
@@ -5640,8 +5648,8 @@ Deploy pushes the model with its runtime, tests it there, and brings back a rece
         <translation>节点</translation>
     </message>
     <message>
-        <source>Accuracy</source>
-        <translation>准确率</translation>
+        <source>Score</source>
+        <translation>分数</translation>
     </message>
     <message>
         <source>Duration</source>

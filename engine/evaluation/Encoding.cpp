@@ -73,6 +73,8 @@ EvaluationReport reportOf(const Predictions& predictions, const EncodedExamples&
         LabelScores scores = labelScores(predictions, encoded, labels, checkpoint.threshold);
         report.accuracy = scores.subsetAccuracy;
         report.macroF1 = scores.macroF1;
+        report.microF1 = scores.microF1;
+        report.weightedF1 = weightedF1(scores.classes);
         report.classes = std::move(scores.classes);
         report.taskScores = TaskScores{.f1 = scores.microF1, .threshold = checkpoint.threshold};
         return report;
@@ -81,6 +83,8 @@ EvaluationReport reportOf(const Predictions& predictions, const EncodedExamples&
     report.accuracy = scores.wordAccuracy;
     for (const ClassScore& type : scores.types)
         report.macroF1 += type.f1 / static_cast<double>(scores.types.size());
+    report.microF1 = scores.total.f1;
+    report.weightedF1 = weightedF1(scores.types);
     report.taskScores = TaskScores{.f1 = scores.total.f1, .precision = scores.total.precision, .recall = scores.total.recall};
     report.classes = std::move(scores.types);
     return report;

@@ -65,7 +65,7 @@ NodeType evaluateNode()
 {
     ParameterSpec oosCost = real("oos_cost", "Cost of rejection", "In-scope accuracy that the rejection threshold may cost on the validation part.", 1, 0, 100, 0.5);
     oosCost.unit = "points";
-    return {.id = "evaluate", .version = 2, .category = "Model", .label = "Evaluate",
+    return {.id = "evaluate", .version = 3, .category = "Model", .label = "Evaluate",
             .help = "Measures accuracy, F1, calibration and the confusion matrix on sentences the model was not trained on, and keeps every answer as CSV.",
             .inputs = {port("checkpoint", "Checkpoint", "checkpoint"), port("splits", "Splits", "splits")},
             .outputs = {port("report", "Report", "report")},

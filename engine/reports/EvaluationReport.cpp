@@ -42,14 +42,6 @@ double macroF1(const EvaluationReport& report)
     return seen > 0 ? sum / seen : 0;
 }
 
-double weightedF1(const EvaluationReport& report)
-{
-    double sum = 0;
-    for (const ClassScore& score : report.classes)
-        sum += score.f1 * static_cast<double>(score.support);
-    return report.examples > 0 ? sum / static_cast<double>(report.examples) : 0;
-}
-
 Result<void> readClasses(const Fields& fields, EvaluationReport& report)
 {
     ESPALIER_TRY(const auto classes, fields.array("classes"));
@@ -108,6 +100,17 @@ Result<void> readDetails(const Fields& fields, const Json& json, EvaluationRepor
 
 } // namespace
 
+double weightedF1(const std::vector<ClassScore>& classes)
+{
+    double sum = 0;
+    double support = 0;
+    for (const ClassScore& score : classes) {
+        sum += score.f1 * static_cast<double>(score.support);
+        support += static_cast<double>(score.support);
+    }
+    return support > 0 ? sum / support : 0;
+}
+
 EvaluationReport evaluatePredictions(const std::string& split, const std::vector<std::string>& labels, const std::vector<std::int64_t>& truth,
                                      const std::vector<std::int64_t>& predicted)
 {
@@ -126,7 +129,7 @@ EvaluationReport evaluatePredictions(const std::string& split, const std::vector
         report.classes.push_back(scoreOf(report, k, labels[k]));
     report.macroF1 = macroF1(report);
     report.microF1 = report.accuracy;
-    report.weightedF1 = weightedF1(report);
+    report.weightedF1 = weightedF1(report.classes);
     return report;
 }
 
@@ -175,7 +178,7 @@ Result<EvaluationReport> evaluationReportFromJson(const Json& json)
     ESPALIER_TRY(report.microF1, fields.numberOr("micro_f1", report.accuracy));
     ESPALIER_TRY(report.loss, fields.number("loss"));
     ESPALIER_CHECK(readClasses(fields, report));
-    ESPALIER_TRY(report.weightedF1, fields.numberOr("weighted_f1", weightedF1(report)));
+    ESPALIER_TRY(report.weightedF1, fields.numberOr("weighted_f1", weightedF1(report.classes)));
     if (fields.has("task_scores")) {
         ESPALIER_TRY(const Fields scores, fields.object("task_scores"));
         report.taskScores.emplace();

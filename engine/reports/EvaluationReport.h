@@ -55,6 +55,8 @@ struct EvaluationReport {
 /// What the model is judged by: the name is one of scoreName(Task).
 std::string_view scoreName(const EvaluationReport& report);
 double scoreOf(const EvaluationReport& report);
+/// Mean of the classes' F1, each weighing as often as it occurs.
+double weightedF1(const std::vector<ClassScore>& classes);
 
 Json toJson(const EvaluationReport& report);
 Result<EvaluationReport> evaluationReportFromJson(const Json& json);

@@ -2,6 +2,7 @@
 #include "engine/reports/RunRecord.h"
 
 #include "engine/core/CsvField.h"
+#include "engine/core/Task.h"
 
 #include <algorithm>
 #include <cmath>
@@ -119,6 +120,21 @@ std::vector<RunDifference> compareRuns(const std::vector<RunRecord>& runs)
     addDifferences(runs, &RunRecord::results, false, differences);
     std::erase_if(differences, [](const RunDifference& one) { return one.name == "point.runtime"; }); // the name of a program, no figure
     return differences;
+}
+
+std::optional<RunScore> scoreOf(const RunRecord& run)
+{
+    const auto figure = [&](const char* name) {
+        const auto found = run.results.find(name);
+        return found == run.results.end() ? std::nullopt : std::optional(found->second);
+    };
+    if (const auto f1 = figure("task_scores.f1"))
+        return RunScore{std::string(scoreName(figure("task_scores.threshold").value_or(0) > 0 ? Task::MultiLabel : Task::TokenTags)), *f1, false};
+    if (const auto accuracy = figure("accuracy"))
+        return RunScore{std::string(scoreName(Task::SingleLabel)), *accuracy, false};
+    if (const auto best = figure("validation_accuracy"))
+        return RunScore{run.history ? run.history->score : std::string(scoreName(Task::SingleLabel)), *best, true};
+    return std::nullopt;
 }
 
 std::optional<SparsityPoint> measuredPoint(const RunRecord& run)

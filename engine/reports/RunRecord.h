@@ -33,6 +33,15 @@ Result<RunRecord> runRecordFromJson(const Json& json);
 /// The figures of an artefact's summary: its numbers, those of nested objects with dotted names ("calibration.temperature").
 std::map<std::string, double> resultsOfSummary(const Json& summary);
 
+/// The figure that a run is judged by.
+struct RunScore {
+    std::string name;        ///< of scoreName()
+    double value = 0;        ///< 0 to 1
+    bool validation = false; ///< measured on the validation part, to choose by; else an evaluation's
+};
+/// Nothing where the run measured none.
+std::optional<RunScore> scoreOf(const RunRecord& run);
+
 /// What the run measured of its checkpoint and package, without layers; nothing where it measured no package.
 std::optional<SparsityPoint> measuredPoint(const RunRecord& run);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `espalier-engine runs` and `espalier-engine store`: what earlier runs left, on the terminal.
 #include "engine/core/SafeFile.h"
+#include "engine/core/Task.h"
 #include "engine/graph/ProjectFile.h"
 #include "engine/pipeline/RunLog.h"
 #include "engine/pipeline/StoreCleanup.h"
@@ -30,11 +31,9 @@ std::string shown(const Json& value)
 /// The figure that people ask for first.
 std::string headline(const RunRecord& run)
 {
-    const char* name = run.results.contains("accuracy") ? "accuracy" : "validation_accuracy";
-    const auto it = run.results.find(name);
     char text[64] = "";
-    if (it != run.results.end())
-        std::snprintf(text, sizeof text, "%s %.2f %%", name, 100 * it->second);
+    if (const auto score = scoreOf(run))
+        std::snprintf(text, sizeof text, "%s%s %.2f %%", score->validation ? "validation " : "", std::string(scoreTitle(score->name)).c_str(), 100 * score->value);
     return text;
 }
 

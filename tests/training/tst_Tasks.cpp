@@ -61,6 +61,8 @@ private Q_SLOTS:
         const auto report = evaluate(*checkpoint, splits.validation, "validation", context);
         QVERIFY2(report, report ? "" : report.error().message().c_str());
         QVERIFY2(report->taskScores && report->taskScores->f1 > 0.97, qPrintable(QString::number(report->taskScores->f1)));
+        QCOMPARE(report->microF1, report->taskScores->f1);
+        QVERIFY(report->weightedF1 > 0.97);
         QCOMPARE(report->classes.size(), std::size_t{2});
         const auto package = encodePackage(*checkpoint, test::texts(splits.validation), {.precision = "int8"}, context);
         QVERIFY2(package, package ? "" : package.error().message().c_str());
@@ -92,6 +94,8 @@ private Q_SLOTS:
         QVERIFY2(report, report ? "" : report.error().message().c_str());
         QVERIFY2(report->taskScores->f1 > 0.97, qPrintable(QString::number(report->taskScores->f1)));
         QCOMPARE(report->taskScores->threshold, checkpoint->threshold);
+        QCOMPARE(report->microF1, report->taskScores->f1);
+        QVERIFY(report->weightedF1 > 0.97);
         const auto package = encodePackage(*checkpoint, test::texts(splits.validation), {.precision = "fp32"}, context);
         QVERIFY2(package, package ? "" : package.error().message().c_str());
         auto session = edge::Session::fromBytes(package->bytes);

@@ -72,6 +72,42 @@ private Q_SLOTS:
         QCOMPARE(m_view->differences()->rowCount(), 2); // epochs and accuracy; the seed is the same
         QCOMPARE(m_view->differences()->item(0, 0)->text(), QStringLiteral("train.epochs"));
         QCOMPARE(m_view->differences()->item(0, 1)->text(), QStringLiteral("9"));
+        QVERIFY(m_view->differences()->isVisible() && !m_view->noDifferences()->isVisible());
+    }
+
+    /// A model of tags is judged by its entities, in training and in evaluation, not by words in the one and entities in the other.
+    void figuresAreNamed()
+    {
+        const auto header = [&] { return m_view->list()->horizontalHeaderItem(RunsView::Figure)->text(); };
+        QCOMPARE(header(), QStringLiteral("Accuracy"));
+        RunRecord trained = record("tags", 5, 0.9);
+        trained.history->score = "entity_f1";
+        RunRecord evaluated = record("test", 5, 0);
+        evaluated.history.reset();
+        evaluated.results = {{"accuracy", 0.97}, {"task_scores.f1", 0.88}, {"task_scores.threshold", 0}};
+        m_view->setRuns({evaluated, trained});
+        QCOMPARE(header(), QStringLiteral("Entity F1"));
+        QVERIFY(m_view->list()->item(0, RunsView::Figure)->text().startsWith("88.00"));
+        QCOMPARE(m_view->list()->item(0, RunsView::Figure)->toolTip(), QStringLiteral("Entity F1"));
+        QCOMPARE(m_view->list()->item(1, RunsView::Figure)->toolTip(), QStringLiteral("Validation entity F1"));
+        m_view->list()->item(1, RunsView::Name)->setCheckState(Qt::Checked);
+        QCOMPARE(m_view->curves()->accuracy()->plot()->accessibleName(), QStringLiteral("Validation entity F1"));
+        m_view->setRuns({evaluated, record("words", 5, 0.5)});
+        QCOMPARE(header(), QStringLiteral("Score"));
+    }
+
+    void saysWhyNothingDiffers()
+    {
+        m_view->list()->item(0, RunsView::Name)->setCheckState(Qt::Unchecked); // one is left
+        QVERIFY(m_view->noDifferences()->isVisible() && !m_view->differences()->isVisible());
+        QVERIFY(m_view->noDifferences()->text().contains("two runs"));
+        RunRecord twin = record("old", 5, 0.75);
+        twin.id += "-again";
+        m_view->setRuns({record("old", 5, 0.75), twin});
+        for (int row : {0, 1})
+            m_view->list()->item(row, RunsView::Name)->setCheckState(Qt::Checked);
+        QVERIFY(m_view->noDifferences()->isVisible() && !m_view->differences()->isVisible());
+        QVERIFY(m_view->noDifferences()->text().contains("same"));
     }
 
     void spaceTicksARun()

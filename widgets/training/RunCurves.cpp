@@ -4,12 +4,16 @@
 #include "engine/graph/NodeCatalog.h"
 #include "widgets/plots/CurvePlot.h"
 #include "widgets/style/CatalogText.h"
+#include "widgets/style/Format.h"
 #include "widgets/style/Theme.h"
 
 #include <QComboBox>
 #include <QEvent>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <optional>
+#include <set>
 
 namespace espalier {
 namespace {
@@ -37,6 +41,16 @@ CurvePlot* makePlot(const std::vector<RunRecord>& runs, Values values, CurvePlot
         ++color;
     }
     return plot;
+}
+
+/// The score that all @p runs were trained by; nothing where they differ.
+std::optional<std::string> scoreOf(const std::vector<RunRecord>& runs)
+{
+    std::set<std::string> names;
+    for (const RunRecord& run : runs)
+        if (run.history)
+            names.insert(run.history->score);
+    return names.size() > 1 ? std::nullopt : std::optional<std::string>(names.empty() ? "accuracy" : *names.begin());
 }
 
 } // namespace
@@ -75,7 +89,9 @@ void RunCurves::redraw()
     const bool validation = m_part->currentIndex() != 1;
     place(0, m_accuracy, makePlot(m_runs, validation ? &EpochRecord::validationAccuracy : &EpochRecord::trainAccuracy, CurvePlot::ValueKind::Percent, *m_accuracy));
     place(1, m_loss, makePlot(m_runs, validation ? &EpochRecord::validationLoss : &EpochRecord::trainLoss, CurvePlot::ValueKind::Number, *m_loss));
-    m_accuracy->setTitles(validation ? tr("Validation accuracy") : tr("Training accuracy"), tr("Epoch"), tr("Share labelled right"));
+    const std::optional<std::string> score = validation ? scoreOf(m_runs) : std::string("accuracy");
+    m_accuracy->setTitles(!validation ? tr("Training accuracy") : score ? validationScoreText(*score) : tr("Validation scores"), tr("Epoch"),
+                          score == "accuracy" ? tr("Share labelled right") : QString());
     m_loss->setTitles(validation ? tr("Validation loss") : tr("Training loss"), tr("Epoch"), tr("Cross-entropy (nats)"));
     CurvePlot::link({m_accuracy, m_loss});
 }

@@ -2,6 +2,7 @@
 #include "widgets/training/RunsView.h"
 
 #include "widgets/plots/EmptyHint.h"
+#include "widgets/style/Format.h"
 #include "widgets/style/Tables.h"
 #include "widgets/style/Theme.h"
 #include "widgets/training/RunCurves.h"
@@ -32,10 +33,18 @@ QTableWidgetItem* textItem(const QString& text, Qt::ItemFlags flags, Qt::Alignme
 
 QString figureOf(const RunRecord& run)
 {
-    for (const char* name : {"accuracy", "validation_accuracy"})
-        if (const auto it = run.results.find(name); it != run.results.end())
-            return formatPercent(it->second, 2);
-    return QStringLiteral("–");
+    const auto score = scoreOf(run);
+    return score ? formatPercent(score->value, 2) : QStringLiteral("–");
+}
+
+/// What the figures of all @p runs are; "Score" where they differ.
+QString figureName(const std::vector<RunRecord>& runs)
+{
+    std::set<std::string> names;
+    for (const RunRecord& run : runs)
+        if (const auto score = scoreOf(run))
+            names.insert(score->name);
+    return names.size() > 1 ? RunsView::tr("Score") : scoreText(names.empty() ? "accuracy" : *names.begin());
 }
 
 QString valueText(const Json& value)
@@ -51,7 +60,7 @@ QString valueText(const Json& value)
 
 RunsView::RunsView(QWidget* parent)
     : QWidget(parent), m_pages(new QStackedWidget), m_empty(new EmptyHint(QStringLiteral("training"))), m_list(new QTableWidget),
-      m_differences(new QTableWidget), m_curves(new RunCurves), m_delete(new QPushButton), m_export(new QPushButton), m_deleted(new QLabel), m_undo(new QPushButton)
+      m_differences(new QTableWidget), m_noDifferences(new QLabel), m_curves(new RunCurves), m_delete(new QPushButton), m_export(new QPushButton), m_deleted(new QLabel), m_undo(new QPushButton)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -106,7 +115,15 @@ QWidget* RunsView::buildComparison()
     m_differences->setColumnCount(1); // the parameters; a column a run follows
     styleTable(*m_differences, 0);
     m_differences->setMinimumHeight(8 * gridStep);
-    side->addWidget(m_differences);
+    m_noDifferences->setAlignment(Qt::AlignCenter);
+    m_noDifferences->setWordWrap(true);
+    m_noDifferences->setForegroundRole(QPalette::PlaceholderText);
+    auto* table = new QWidget;
+    auto* column = new QVBoxLayout(table);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_differences);
+    column->addWidget(m_noDifferences);
+    side->addWidget(table);
     side->setSizes({480, 200});
     connect(m_curves, &RunCurves::saveRequested, this, &RunsView::saveRequested);
     return side;
@@ -120,6 +137,7 @@ void RunsView::setRuns(const std::vector<RunRecord>& runs)
     const bool first = m_runs.empty();
     m_runs = runs;
     m_pages->setCurrentIndex(runs.empty() ? 0 : 1);
+    nameColumns();
     int offered = 0;
     m_filling = true;
     m_list->setRowCount(static_cast<int>(runs.size()));
@@ -143,6 +161,8 @@ void RunsView::fillRow(int row, const RunRecord& run, bool isChosen)
     m_list->setItem(row, Time, textItem(QLocale().toString(time, QLocale::ShortFormat), plain));
     m_list->setItem(row, Node, textItem(QString::fromStdString(run.node), plain));
     m_list->setItem(row, Figure, textItem(figureOf(run), plain, Qt::AlignRight));
+    if (const auto score = scoreOf(run))
+        m_list->item(row, Figure)->setToolTip(score->validation ? validationScoreText(score->name) : scoreText(score->name));
     m_list->setItem(row, Duration, textItem(formatDuration(run.seconds), plain, Qt::AlignRight));
     m_list->setItem(row, Pinned, pinned);
 }
@@ -183,6 +203,9 @@ void RunsView::showComparison()
 void RunsView::showDifferences(const std::vector<RunRecord>& runs)
 {
     const auto differences = runs.size() > 1 ? compareRuns(runs) : std::vector<RunDifference>{};
+    m_noDifferences->setText(runs.size() > 1 ? tr("These runs have the same parameters and results.") : tr("Tick two runs or more to see in what they differ."));
+    m_noDifferences->setVisible(differences.empty());
+    m_differences->setVisible(!differences.empty());
     m_differences->clear();
     m_differences->setColumnCount(static_cast<int>(runs.size()) + 1);
     QStringList names{tr("What differs")};
@@ -221,12 +244,16 @@ bool RunsView::eventFilter(QObject* watched, QEvent* event)
     return QWidget::eventFilter(watched, event);
 }
 
+void RunsView::nameColumns()
+{
+    setHeaders(*m_list, {tr("Run"), tr("Time"), tr("Node"), figureName(m_runs), tr("Duration"), tr("Pinned")}, ColumnCount);
+    for (const int figure : {Figure, Duration})
+        m_list->horizontalHeaderItem(figure)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+}
+
 void RunsView::retranslate()
 {
     m_empty->setTexts(tr("No runs yet"), tr("Every training and evaluation is kept here, to be named and compared."), tr("Train the model"));
-    setHeaders(*m_list, {tr("Run"), tr("Time"), tr("Node"), tr("Accuracy"), tr("Duration"), tr("Pinned")}, ColumnCount);
-    for (const int figure : {Figure, Duration})
-        m_list->horizontalHeaderItem(figure)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_list->setAccessibleName(tr("Runs"));
     m_list->setToolTip(tr("Tick runs to compare them. F2 renames, Delete deletes. A pinned run keeps its model."));
     m_differences->setAccessibleName(tr("What differs between the runs"));

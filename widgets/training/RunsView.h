@@ -33,6 +33,8 @@ public:
     [[nodiscard]] std::vector<RunRecord> chosen() const;
     [[nodiscard]] QTableWidget* list() const { return m_list; }
     [[nodiscard]] QTableWidget* differences() const { return m_differences; }
+    /// Why there is no table, where there is none.
+    [[nodiscard]] QLabel* noDifferences() const { return m_noDifferences; }
     [[nodiscard]] RunCurves* curves() const { return m_curves; }
     [[nodiscard]] QPushButton* undoButton() const { return m_undo; }
 
@@ -56,6 +58,7 @@ private:
     void showComparison();
     void showDifferences(const std::vector<RunRecord>& runs);
     void deleteCurrent();
+    void nameColumns();
     void retranslate();
 
     std::vector<RunRecord> m_runs;
@@ -63,6 +66,7 @@ private:
     EmptyHint* m_empty;
     QTableWidget* m_list;
     QTableWidget* m_differences;
+    QLabel* m_noDifferences;
     RunCurves* m_curves;
     QPushButton* m_delete;
     QPushButton* m_export;
