@@ -2,6 +2,7 @@
 #include "engine/pipeline/Artefact.h"
 
 #include "engine/compression/LayerReport.h"
+#include "engine/core/Task.h"
 
 #include <array>
 #include <map>
@@ -85,6 +86,7 @@ Json summary(const CheckpointArtefact& artefact)
     if (artefact.point) {
         json["point"] = toJson(*artefact.point);
         json["warnings"] = artefact.point->warnings;
+        json["score"] = scoreName(Task::SingleLabel); // whatever the epochs of its training were judged by
         json["validation_accuracy"] = artefact.point->accuracy;
     }
     return json;

@@ -133,7 +133,7 @@ std::optional<RunScore> scoreOf(const RunRecord& run)
     if (const auto accuracy = figure("accuracy"))
         return RunScore{std::string(scoreName(Task::SingleLabel)), *accuracy, false};
     if (const auto best = figure("validation_accuracy"))
-        return RunScore{run.history ? run.history->score : std::string(scoreName(Task::SingleLabel)), *best, true};
+        return RunScore{run.history && !figure("point.accuracy") ? run.history->score : std::string(scoreName(Task::SingleLabel)), *best, true};
     return std::nullopt;
 }
 

@@ -113,6 +113,26 @@ class tst_RunRecord : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// What a run is judged by has the name of what was measured.
+    void namesItsScore()
+    {
+        RunRecord run = record("a", 3, 0.75);
+        QCOMPARE(scoreOf(run)->name, std::string("accuracy"));
+        QVERIFY(scoreOf(run)->validation);
+        run.history->score = "entity_f1";
+        QCOMPARE(scoreOf(run)->name, std::string("entity_f1"));
+        run.results["point.accuracy"] = 0.75; // a pruned model's accuracy was measured: the history is of its training
+        QCOMPARE(scoreOf(run)->name, std::string("accuracy"));
+        run.results = {{"accuracy", 0.9}, {"task_scores.f1", 0.5}, {"task_scores.threshold", 0}};
+        QCOMPARE(scoreOf(run)->name, std::string("entity_f1"));
+        QCOMPARE(scoreOf(run)->value, 0.5);
+        QVERIFY(!scoreOf(run)->validation);
+        run.results["task_scores.threshold"] = 0.4;
+        QCOMPARE(scoreOf(run)->name, std::string("micro_f1"));
+        run.results = {{"weights", 3}};
+        QVERIFY(!scoreOf(run));
+    }
+
     void survivesARoundTrip()
     {
         const Json json = toJson(record("r1", 5, 0.875));
