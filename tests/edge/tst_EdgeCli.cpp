@@ -25,9 +25,6 @@ struct Answer {
     [[nodiscard]] QList<QByteArray> lines() const { return out.trimmed().split('\n'); }
 };
 
-/// A package whose embeddings take many blocks.
-std::string largeTable() { return test::textCnnPackage({.encoding = "i8_rans", .embedding = 36000, .filters = 3, .widths = {2}}).build(); }
-
 /// Where a cross-built executable would be: $ESPALIER_EDGE_DIR/<arch>/espalier-edge, or the preset's build folder.
 QString crossBuilt(const QString& arch)
 {
@@ -106,61 +103,6 @@ private Q_SLOTS:
             QCOMPARE(encoder.out, m_encoderAnswers);
         }
         qunsetenv("ESPALIER_EDGE_KERNELS");
-    }
-
-    /// Of a large table only what is asked for is decoded.
-    void answersTheSameFromALargeTable()
-    {
-        const std::string package = largeTable();
-        write("large.espkg", package);
-        auto session = edge::Session::fromBytes(package);
-        QVERIFY(session.ok());
-        const QList<QByteArray> lines = run({"classify", path("large.espkg"), "--all"}, QByteArray::fromStdString(m_sentences)).lines();
-        const QList<QByteArray> sentences = QByteArray::fromStdString(m_sentences).split('\n');
-        QCOMPARE(lines.size(), sentences.size() - 1);
-        for (int i = 0; i < lines.size(); ++i)
-            QCOMPARE(lines[i].trimmed().toStdString(), dumpJson(edge::answerJson(*session, sentences[i].toStdString(), {.all = true})));
-    }
-
-    void noticesThatItsPackageWasChanged_data()
-    {
-        QTest::addColumn<QString>("change");
-        for (const char* change : {"renamed over", "written over", "written again", "cut"})
-            QTest::newRow(change) << change;
-    }
-    void noticesThatItsPackageWasChanged()
-    {
-        QFETCH(QString, change);
-        const std::string package = largeTable();
-        write("large.espkg", package);
-        QProcess process;
-        process.start(ESPALIER_EDGE_PROGRAM, {"classify", path("large.espkg")});
-        const auto answer = [&](const QByteArray& text) {
-            process.write(text + "\n");
-            while (!process.canReadLine() && process.waitForReadyRead(30000)) {
-            }
-            return process.readLine();
-        };
-        QVERIFY(answer("w2").contains("label"));
-        if (change == "renamed over") {
-            write("other.espkg", std::string(package.size(), '\0'));
-            QCOMPARE(::rename(path("other.espkg").toStdString().c_str(), path("large.espkg").toStdString().c_str()), 0);
-            QVERIFY(answer("w30 w58").contains("label"));
-            process.closeWriteChannel();
-            QVERIFY(process.waitForFinished());
-            QCOMPARE(process.exitCode(), 0);
-            return;
-        }
-        if (change == "cut")
-            QVERIFY(QFile::resize(path("large.espkg"), 1000));
-        else
-            write("large.espkg", change == "written again" ? package : std::string(package.size(), '\0')); // what it says meanwhile is nobody's to trust
-        process.write("w30 w58\n");
-        QVERIFY(process.waitForFinished());
-        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
-        QCOMPARE(process.exitCode(), 1);
-        QCOMPARE(process.readAllStandardOutput(), QByteArray());
-        QVERIFY(process.readAllStandardError().contains("large.espkg' cannot be read any more"));
     }
 
     void everyLineGetsALine()
