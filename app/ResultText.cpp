@@ -90,7 +90,7 @@ NodeResult checkpointResult(const Json& summary)
     const QString accuracy = formatPercent(share(summary, "validation_accuracy"));
     const std::string score = summary.contains("score") && summary.at("score").is_string() ? summary.at("score").get<std::string>() : "accuracy";
     const double sparsity = share(summary, "sparsity");
-    const bool pruned = sparsity >= 0.005; // a dense model's padding row is zero, too
+    const bool pruned = summary.contains("pruned") && summary.at("pruned") == true;
     NodeResult result{pruned ? Text::tr("%1, %2 pruned").arg(accuracy, formatPercent(sparsity, 0)) : Text::tr("%1 validation").arg(accuracy),
                       {{validationScoreText(score), accuracy},
                        {Text::tr("Weights"), formatCount(count(summary, "weights"))},
