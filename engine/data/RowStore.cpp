@@ -60,7 +60,9 @@ void putRecord(std::string& bytes, const RowView& row, std::vector<char>& scratc
     headEnd = putVarint(headEnd, row.group.size());
     headEnd = putVarint(headEnd, static_cast<std::size_t>(end - begin));
     begin = std::copy_backward(head, headEnd, begin);
-    bytes.append(begin, end).append(row.text).append(row.group);
+    bytes.append(begin, end).append(row.text);
+    if (!row.group.empty()) // a call for each of millions of rows shows
+        bytes.append(row.group);
 }
 
 } // namespace
