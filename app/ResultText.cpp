@@ -90,8 +90,8 @@ NodeResult checkpointResult(const Json& summary)
     const QString accuracy = formatPercent(share(summary, "validation_accuracy"));
     const std::string score = summary.contains("score") && summary.at("score").is_string() ? summary.at("score").get<std::string>() : "accuracy";
     const double sparsity = share(summary, "sparsity");
-    const bool pruned = summary.contains("pruned") && summary.at("pruned") == true;
-    NodeResult result{pruned ? Text::tr("%1, %2 pruned").arg(accuracy, formatPercent(sparsity, 0)) : Text::tr("%1 validation").arg(accuracy),
+    const double pruned = summary.contains("point") ? share(summary.at("point"), "sparsity") : 0; // not the zeros of rows that no sentence has
+    NodeResult result{pruned >= 0.005 ? Text::tr("%1, %2 pruned").arg(accuracy, formatPercent(pruned, 0)) : Text::tr("%1 validation").arg(accuracy),
                       {{validationScoreText(score), accuracy},
                        {Text::tr("Weights"), formatCount(count(summary, "weights"))},
                        {Text::tr("Sparsity"), formatPercent(sparsity)}}};

@@ -73,7 +73,6 @@ Json summary(const CheckpointArtefact& artefact)
     const bool known = best >= 1 && best <= static_cast<int>(epochs.size());
     Json json{{"history", toJson(checkpoint.history)},
               {"sparsity", checkpoint.sparsity()},
-              {"pruned", !checkpoint.masks.empty()}, // zeros of another kind: rows that no sentence has
               {"weights", weights},
               {"labels", checkpoint.labels.labels()},
               {"layers", layers},

@@ -14,9 +14,9 @@ private Q_SLOTS:
 
     void zerosAloneAreNotPruned()
     {
-        Json checkpoint{{"validation_accuracy", 0.913}, {"sparsity", 0.55}, {"weights", 1000}, {"pruned", false}};
+        Json checkpoint{{"validation_accuracy", 0.913}, {"sparsity", 0.55}, {"weights", 1000}};
         QCOMPARE(resultText("checkpoint", checkpoint).summary, QStringLiteral("91.3 % validation")); // hashed n-grams: buckets that no sentence has
-        checkpoint["pruned"] = true;
+        checkpoint["point"] = {{"sparsity", 0.55}};
         QCOMPARE(resultText("checkpoint", checkpoint).summary, QStringLiteral("91.3 %, 55 % pruned"));
     }
 

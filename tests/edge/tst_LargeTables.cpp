@@ -75,6 +75,7 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
+    /// Into the file that is there, as a careless copy does.
     void write(const QString& name, const std::string& bytes) const
     {
         QFile file(path(name));
