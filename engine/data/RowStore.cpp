@@ -5,6 +5,7 @@
 #include "engine/data/Varint.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace espalier {
@@ -17,8 +18,10 @@ template <std::size_t places>
 std::size_t recentPlace(std::string_view label)
 {
     std::uint64_t end = 0;
-    const std::string_view bytes = label.substr(label.size() - std::min(label.size(), sizeof end));
-    std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(&end));
+    if (label.size() >= sizeof end)
+        std::memcpy(&end, label.data() + label.size() - sizeof end, sizeof end);
+    else
+        std::copy(label.begin(), label.end(), reinterpret_cast<char*>(&end));
     return (end + label.size()) * 0x9E3779B97F4A7C15U / (UINT64_MAX / places + 1);
 }
 
@@ -29,22 +32,24 @@ std::string_view takeBytes(std::string_view& bytes, std::size_t count)
     return taken;
 }
 
-/// Empty, with memory that the system has given already: it takes as long as filling a page, and is done beside it.
+/// Memory that the system has given already: it takes as long as filling a page, and is done beside it.
 std::string freshPage()
 {
-    std::string page(pageBytes + pageBytes / 16, ' ');
-    page.clear();
-    return page;
+    return std::string(pageBytes + pageBytes / 16, ' ');
 }
 
-/// Bytes of text, group and numbers; the numbers, which are labels and words; text; group. @p scratch holds all but the texts.
-void putRecord(std::string& bytes, const RowView& row, std::vector<char>& scratch)
+constexpr std::size_t headBytes = 3 * mostVarintBytes;
+
+/// What putRecord() may write, and more.
+std::size_t mostRecordBytes(const RowView& row)
 {
-    constexpr std::size_t headBytes = 3 * mostVarintBytes;
-    const std::size_t numbers = 2 + row.labels.size() + 2 * row.words.size();
-    if (scratch.size() < headBytes + numbers * mostVarintBytes)
-        scratch.resize(headBytes + numbers * mostVarintBytes);
-    char* begin = scratch.data() + headBytes;
+    return headBytes + (2 + row.labels.size() + 2 * row.words.size()) * mostVarintBytes + row.text.size() + row.group.size();
+}
+
+/// Bytes of text, group and numbers; the numbers, which are labels and words; text; group. Returns where the record ends.
+char* putRecord(char* at, const RowView& row)
+{
+    char* begin = at + headBytes;
     char* end = putVarint(begin, row.labels.size());
     for (const std::uint32_t label : row.labels)
         end = putVarint(end, label);
@@ -55,14 +60,12 @@ void putRecord(std::string& bytes, const RowView& row, std::vector<char>& scratc
         end = putVarint(end, word.end - word.begin);
         before = word.end;
     }
-    char head[headBytes];
-    char* headEnd = putVarint(head, row.text.size());
-    headEnd = putVarint(headEnd, row.group.size());
-    headEnd = putVarint(headEnd, static_cast<std::size_t>(end - begin));
-    begin = std::copy_backward(head, headEnd, begin);
-    bytes.append(begin, end).append(row.text);
-    if (!row.group.empty()) // a call for each of millions of rows shows
-        bytes.append(row.group);
+    at = putVarint(at, row.text.size());
+    at = putVarint(at, row.group.size());
+    at = putVarint(at, static_cast<std::size_t>(end - begin));
+    at = std::copy(begin, end, at);
+    at = std::copy(row.text.begin(), row.text.end(), at);
+    return row.group.empty() ? at : std::copy(row.group.begin(), row.group.end(), at);
 }
 
 } // namespace
@@ -147,11 +150,11 @@ Result<void> RowStoreBuilder::spill()
 Result<void> RowStoreBuilder::closePage()
 {
     const std::uint64_t begin = m_before;
-    m_before += m_page.size();
+    m_before += m_used;
+    m_page.resize(std::exchange(m_used, 0));
     if (m_store->m_file) {
         ESPALIER_CHECK(written());
         m_underway.swap(m_page);
-        m_page.clear();
         m_writing = std::async(std::launch::async, [file = m_store->m_file.get(), bytes = std::string_view(m_underway)] { return file->append(bytes); });
         return {};
     }
@@ -172,11 +175,15 @@ Result<void> RowStoreBuilder::add(const RowView& row)
                                                      (m_ids.size() > mostLabels ? " different labels." : " rows."),
                      "Check which column is the label; use fewer rows.", {}};
     if (store.m_rows % RowStore::rowsPerBlock == 0) {
-        if (!m_page.empty() && m_page.size() >= std::min(pageBytes, m_memoryBytes))
+        if (m_used > 0 && m_used >= std::min(pageBytes, m_memoryBytes))
             ESPALIER_CHECK(closePage());
-        store.m_blocks.push_back(m_before + m_page.size());
+        store.m_blocks.push_back(m_before + m_used);
     }
-    putRecord(m_page, row, m_numbers);
+    if (const std::size_t wanted = m_used + mostRecordBytes(row); wanted > m_page.size())
+        m_page.resize(std::max(wanted, 2 * m_page.size()));
+    __builtin_prefetch(m_page.data() + m_used + 1024, 1);
+    __builtin_prefetch(m_page.data() + m_used + 1088, 1);
+    m_used = static_cast<std::size_t>(putRecord(m_page.data() + m_used, row) - m_page.data());
     ++store.m_rows;
     return {};
 }
@@ -194,6 +201,7 @@ Result<void> RowStoreBuilder::add(const Example& example)
 
 Result<std::shared_ptr<const RowStore>> RowStoreBuilder::finish()
 {
+    m_page.resize(m_used);
     m_page.shrink_to_fit();
     ESPALIER_CHECK(closePage());
     ESPALIER_CHECK(written());

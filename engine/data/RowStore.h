@@ -76,13 +76,13 @@ private:
     std::filesystem::path m_folder;
     std::size_t m_memoryBytes;
     std::shared_ptr<RowStore> m_store;
-    std::string m_page;         ///< the one that is being filled
+    std::string m_page;         ///< the one that is being filled: bytes up to m_used, then room
+    std::size_t m_used = 0;
     std::uint64_t m_before = 0; ///< bytes of those before it
     std::unordered_map<std::string, std::uint32_t> m_ids;
     static constexpr std::size_t recentLabels = 1024;
     std::array<std::uint32_t, recentLabels> m_recent{}; ///< ids of labels met lately, by recentPlace(): most rows are spared the map
     RowView m_scratch;
-    std::vector<char> m_numbers; ///< of the record that is being written; kept for its memory
     std::future<std::string> m_nextPage; ///< made beside the reading
     std::string m_underway;              ///< the bytes that are being written
     std::future<Result<void>> m_writing; ///< beside the reading; the last member, since its end waits

@@ -209,7 +209,9 @@ private:
     void use(ReadRow& row)
     {
         row.line = m_rowLine;
-        row.problem.assign(m_row.problem);
+        row.problem.clear();
+        if (!m_row.problem.empty())
+            row.problem = m_row.problem;
         row.plain = m_row.plain;
         row.labels.clear();
         row.cells.swap(m_row.fields);
