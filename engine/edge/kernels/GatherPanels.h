@@ -9,6 +9,9 @@
 
 #include "engine/edge/kernels/Rows.h"
 
+#include <algorithm>
+#include <memory>
+
 namespace espalier::edge {
 
 enum class Windows { Fixed, Sliding };
@@ -52,26 +55,41 @@ struct GatherPanels {
     [[nodiscard]] std::size_t bytes() const { return steps.size() + starts.size() * sizeof(std::uint16_t) + counts.size() * sizeof(std::uint32_t) + terms.bytes(); }
 };
 
-/// Which inputs each output of a matrix keeps, found once for all shapes. The matrix must outlive it.
+/// Which inputs each output of a matrix keeps, and their codes, found once for all shapes. The matrix must outlive it.
 class KeptInputs {
 public:
-    [[gnu::hot, gnu::noinline]] KeptInputs(const CodeMatrix& matrix);
+    KeptInputs(const CodeMatrix& matrix) : KeptInputs(matrix, matrix.codes.size() - zerosOf(matrix.codes)) {}
+    /// @p kept: how many codes are not zero.
+    [[gnu::hot, gnu::noinline]] KeptInputs(const CodeMatrix& matrix, std::size_t kept);
 
+    /// In order; at least four times UINT32_MAX follow, and code 0.
+    struct Kept {
+        const std::uint32_t* inputs = nullptr;
+        const std::int8_t* codes = nullptr;
+    };
     [[nodiscard]] const CodeMatrix& matrix() const { return m_matrix; }
-    /// In order; none behind the last output.
-    [[nodiscard]] std::span<const std::uint32_t> of(std::size_t output) const
+    /// Nothing is kept behind the last output.
+    [[nodiscard]] Kept of(std::size_t output) const
     {
-        return output + 1 < m_begins.size() ? std::span(m_inputs).subspan(m_begins[output], m_begins[output + 1] - m_begins[output]) : std::span<const std::uint32_t>();
+        const std::size_t begin = m_begins[std::min(output, m_begins.size() - 1)];
+        return {m_inputs.get() + begin, m_codes.get() + begin};
     }
 
 private:
+    std::size_t addRow(const std::int8_t* codes, std::size_t count);
+    std::size_t addChunk(const std::int8_t* codes, std::size_t first, std::size_t count);
+    std::size_t close(std::size_t count);
+
     CodeMatrix m_matrix;
-    std::vector<std::uint32_t> m_inputs;
-    std::vector<std::size_t> m_begins;
+    std::unique_ptr<std::uint32_t[]> m_inputs;
+    std::unique_ptr<std::int8_t[]> m_codes;
+    std::vector<std::size_t> m_begins; ///< of each output, and behind the last
 };
 
 /// Steps that the matrix would have.
 [[gnu::hot, gnu::noinline]] std::size_t countGatherSteps(const KeptInputs& kept, const GatherShape& shape);
-[[gnu::hot, gnu::noinline]] GatherPanels packGatherPanels(const KeptInputs& kept, const GatherShape& shape);
+/// @p steps: what countGatherSteps() says.
+[[gnu::hot, gnu::noinline]] GatherPanels packGatherPanels(const KeptInputs& kept, const GatherShape& shape, std::size_t steps);
+inline GatherPanels packGatherPanels(const KeptInputs& kept, const GatherShape& shape) { return packGatherPanels(kept, shape, countGatherSteps(kept, shape)); }
 
 } // namespace espalier::edge

@@ -15,6 +15,7 @@ enum class Layout { Dense, Gather, Pairs };
 struct Plan {
     Layout layout = Layout::Dense;
     std::size_t gather = 0; ///< which of the table's shapes
+    std::size_t steps = 0;  ///< in it
     RowCost cost;
 };
 
@@ -34,14 +35,15 @@ bool offered(const LayoutCost& cost) { return cost.ends > 0 || cost.place > 0; }
 Plan planOf(const Kernels& kernels, const CodeMatrix& matrix, std::size_t maxRows, std::optional<KeptInputs>& keptInputs)
 {
     const ProductCosts& costs = maxRows > 1 ? kernels.costs : kernels.costsOfOneRow;
+    const std::size_t keptCount = matrix.codes.size() - zerosOf(matrix.codes);
     const auto all = static_cast<double>(matrix.codes.size());
-    const auto kept = all - static_cast<double>(zerosOf(matrix.codes));
+    const auto kept = static_cast<double>(keptCount);
     const double dense = rowCost(costs.dense, matrix, all);
-    Plan best{Layout::Dense, 0, {dense, dense}};
+    Plan best{Layout::Dense, 0, 0, {dense, dense}};
     double least = dense * mostCost;
     if (const double cost = rowCost(costs.pairs, matrix, kept); kernels.multiplyPairs != nullptr && offered(costs.pairs) && cost < least
                                                                 && matrix.inputs <= maxPairInputs && kept * sizeof(CodePair) / 2 <= all * mostBytes) {
-        best = {Layout::Pairs, 0, {cost, dense}};
+        best = {Layout::Pairs, 0, 0, {cost, dense}};
         least = cost;
     }
     for (std::size_t i = 0; i < costs.gather.size(); ++i) {
@@ -51,10 +53,11 @@ Plan planOf(const Kernels& kernels, const CodeMatrix& matrix, std::size_t maxRow
             || (shape.windows == Windows::Sliding && matrix.inputs > maxSlidingInputs))
             continue;
         if (!keptInputs)
-            keptInputs.emplace(matrix);
-        const auto places = static_cast<double>(countGatherSteps(*keptInputs, shape) * shape.places());
+            keptInputs.emplace(matrix, keptCount);
+        const std::size_t steps = countGatherSteps(*keptInputs, shape);
+        const auto places = static_cast<double>(steps * shape.places());
         if (const double cost = rowCost(costs.gather[i], matrix, places); cost < least && 2 * places <= all * mostBytes) {
-            best = {Layout::Gather, i, {cost, dense}};
+            best = {Layout::Gather, i, steps, {cost, dense}};
             least = cost;
         }
     }
@@ -62,19 +65,6 @@ Plan planOf(const Kernels& kernels, const CodeMatrix& matrix, std::size_t maxRow
 }
 
 } // namespace
-
-std::size_t zerosOf(std::span<const std::int8_t> codes)
-{
-    constexpr std::size_t part = 240; // as many as a byte can count, so that a register counts in each of its bytes
-    std::size_t zeros = 0;
-    for (; !codes.empty(); codes = codes.subspan(std::min(part, codes.size()))) {
-        std::uint8_t count = 0;
-        for (const std::int8_t code : codes.first(std::min(part, codes.size())))
-            count = static_cast<std::uint8_t>(count + (code == 0 ? 1 : 0));
-        zeros += count;
-    }
-    return zeros;
-}
 
 PackedMatrix PackedMatrix::pack(const Kernels& kernels, std::vector<std::int8_t> codes, std::span<const float> scales, const PackOptions& options)
 {
@@ -89,7 +79,7 @@ PackedMatrix PackedMatrix::pack(const Kernels& kernels, std::vector<std::int8_t>
     if (plan.layout == Layout::Pairs)
         packed.m_pairs = packPairLists(matrix);
     else if (plan.layout == Layout::Gather)
-        packed.m_gather = packGatherPanels(*kept, kernels.gatherShapes[plan.gather]);
+        packed.m_gather = packGatherPanels(*kept, kernels.gatherShapes[plan.gather], plan.steps);
     else if (kernels.multiplyPanels != nullptr)
         packed.m_panels = packPanels(matrix);
     else

@@ -13,9 +13,6 @@ struct PackOptions {
     std::size_t maxRows = 0; ///< that are multiplied at once
 };
 
-/// How many of @p codes are zero.
-[[gnu::hot, gnu::noinline]] std::size_t zerosOf(std::span<const std::int8_t> codes);
-
 /// What one row is expected to take, in the unit of the kernels' costs.
 struct RowCost {
     double chosen = 0;

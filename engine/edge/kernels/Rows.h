@@ -60,4 +60,7 @@ struct OutputTerms {
 
 OutputTerms outputTerms(const CodeMatrix& matrix, std::size_t group);
 
+/// How many of @p codes are zero.
+[[gnu::hot, gnu::noinline]] std::size_t zerosOf(std::span<const std::int8_t> codes);
+
 } // namespace espalier::edge
