@@ -48,6 +48,7 @@ need_to_build() {
     need "to read compressed data files" zlib1g-dev libzstd-dev
     need "to reach devices by SSH" libssh-dev openssh-client
     need "for the window (Qt 6, QCustomPlot)" qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools libqcustomplot-dev
+    [ "$NATIVE" != amd64 ] || need "for the small C library of what runs on x86-64 devices" musl-dev
     need "to build what runs on 64-bit Arm devices" g++-aarch64-linux-gnu
     need "to build what runs on 32-bit Arm devices" g++-arm-linux-gnueabihf
     need "to build what runs on 64-bit RISC-V devices" g++-riscv64-linux-gnu
