@@ -71,8 +71,13 @@ std::string reportLine(const Json& summary)
     std::string line;
     if (report->taskScores)
         line = std::string(scoreTitle(scoreName(*report))) + " " + percent(scoreOf(*report)) + ", ";
-    return line + "accuracy " + percent(report->accuracy) + ", macro-F1 " + percent(report->macroF1) + " on " + std::to_string(report->examples) + " " +
-           report->split + " sentences";
+    line += "accuracy " + percent(report->accuracy) + ", macro-F1 " + percent(report->macroF1) + " on " + std::to_string(report->examples) + " " +
+            report->split + " sentences";
+    const auto& outOfScope = report->outOfScope;
+    if (const RejectionScore* rejection = outOfScope ? outOfScope->find(outOfScope->chosen) : nullptr)
+        line += "; rejects " + percent(rejection->recall) + " of " + std::to_string(outOfScope->examples) + " sentences out of scope, which costs " +
+                percent(outOfScope->accuracyBefore - rejection->accuracyAfter) + " of accuracy";
+    return line;
 }
 
 /// One line of what a node made, from its summary; empty for those with nothing to say.
