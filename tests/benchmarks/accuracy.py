@@ -77,7 +77,7 @@ def main():
             for figure, least in wanted.items():
                 mean = statistics.mean(float(re.search(figure + r" ([\d.]+) %", line)[1]) for line in lines)
                 missed += mean < least
-                print(f"{name}: {figure} {mean:.2f} % in the mean, {'as' if mean >= least else 'NOT'} asked ({least} %)", flush=True)
+                print(f"{name}: {figure} {mean:.2f} % in the mean, {'as' if mean >= least else 'NOT as'} asked ({least} %)", flush=True)
     return 1 if missed else 0
 
 
