@@ -181,8 +181,6 @@ Result<void> RowStoreBuilder::add(const RowView& row)
     }
     if (const std::size_t wanted = m_used + mostRecordBytes(row); wanted > m_page.size())
         m_page.resize(std::max(wanted, 2 * m_page.size()));
-    __builtin_prefetch(m_page.data() + m_used + 1024, 1);
-    __builtin_prefetch(m_page.data() + m_used + 1088, 1);
     m_used = static_cast<std::size_t>(putRecord(m_page.data() + m_used, row) - m_page.data());
     ++store.m_rows;
     return {};

@@ -47,7 +47,7 @@ check_runtime_sizes() {
     for architecture in "${RUNTIMES[@]}"; do
         size=$(stat -c %s "$ESPALIER_ROOT/build/edge-$architecture/engine/edge/espalier-edge") || return 1
         [ "$size" -le "$limit" ] || fail "The device runtime for $architecture has $size bytes; it may have $limit." \
-            "nm --size-sort on a build without -s shows what grew. Take out what is not needed; the limits are in packaging/lib/build.sh."
+            "nm --size-sort on a build without -s shows what grew. Take out what is not needed; the limit is in packaging/lib/build.sh."
     done
 }
 

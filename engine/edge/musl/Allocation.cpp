@@ -3,6 +3,7 @@
 // at once. Small blocks that are given back wait in their thread for the next of their size. Larger ones come from one area, of large pages once
 // a large package is expected (LargeMemory.h, which speaks glibc's language): else every 4 kB is an interruption when it is first written to, ten
 // thousand of them before a MiniLM answers.
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstdlib>
@@ -40,6 +41,11 @@ private:
     };
     void open();
     void insert(Range range);
+    void erase(std::size_t i)
+    {
+        std::move(m_free.data() + i + 1, m_free.data() + m_count, m_free.data() + i);
+        --m_count;
+    }
 
     std::mutex m_mutex;
     bool m_tried = false;
@@ -86,7 +92,7 @@ void* Area::take(std::size_t bytes)
     std::byte* taken = range.begin;
     range = {range.begin + bytes, range.bytes - bytes};
     if (range.bytes == 0)
-        std::move(&m_free[i] + 1, &m_free[m_count--], &m_free[i]);
+        erase(i);
     *reinterpret_cast<std::size_t*>(taken) = bytes;
     return taken + headBytes;
 }
@@ -107,13 +113,13 @@ void Area::insert(Range range)
     const bool joinsAfter = i < m_count && range.end() == m_free[i].begin;
     if (joinsBefore && joinsAfter) {
         m_free[i - 1].bytes += range.bytes + m_free[i].bytes;
-        std::move(&m_free[i] + 1, &m_free[m_count--], &m_free[i]);
+        erase(i);
     } else if (joinsBefore) {
         m_free[i - 1].bytes += range.bytes;
     } else if (joinsAfter) {
         m_free[i] = {range.begin, range.bytes + m_free[i].bytes};
     } else if (m_count < m_free.size()) {
-        std::move_backward(&m_free[i], &m_free[m_count], &m_free[m_count] + 1);
+        std::move_backward(m_free.data() + i, m_free.data() + m_count, m_free.data() + m_count + 1);
         m_free[i] = range;
         ++m_count;
     } // else it stays unused: so many holes are not met
@@ -169,7 +175,7 @@ private:
         }
     };
     static std::size_t place(std::size_t bytes) { return bytes == 0 ? 0 : (bytes - 1) / step; }
-    /// By hand: musl runs no destructors of a thread's objects.
+    /// By hand: for a destructor GCC's library asks the C library for what musl has not.
     void closeWithThread()
     {
         static const pthread_key_t key = [] {
@@ -236,8 +242,9 @@ extern "C" {
 
 int mallopt(int option, int)
 {
-    if (option == M_TOP_PAD) // memory shall grow in large steps
-        area.useLargePages();
+    if (option != M_TOP_PAD) // there is nothing else to set
+        return 0;
+    area.useLargePages(); // memory shall grow in large steps
     return 1;
 }
 

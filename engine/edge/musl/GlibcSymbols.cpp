@@ -13,7 +13,7 @@ char __libc_single_threaded = 0;
 /// GCC's unwinder then walks the program's segments itself.
 int _dl_find_object(void*, void*) { return -1; }
 
-/// @p deadline is of @p clock; pthread_cond_timedwait() wants that of the day, which is asked again where somebody set it meanwhile.
+/// @p deadline is of @p clock; pthread_cond_timedwait() wants that of the day, of which musl makes a span at once: setting the clock meanwhile harms nothing.
 int pthread_cond_clockwait(pthread_cond_t* condition, pthread_mutex_t* mutex, clockid_t clock, const timespec* deadline)
 {
     constexpr long second = 1'000'000'000;
